@@ -1,0 +1,6 @@
+//! Corredor simulates dangerous migration routes: what policy changes about who is hurt,
+//! who is left behind, who reaches protection and where people end up.
+
+pub mod ids;
+pub mod units;
+pub mod world;
