@@ -1,6 +1,8 @@
 //! Corredor simulates dangerous migration routes: what policy changes about who is hurt,
 //! who is left behind, who reaches protection and where people end up.
 
+pub mod engine;
 pub mod ids;
+pub mod rng;
 pub mod units;
 pub mod world;

@@ -1,0 +1,282 @@
+//! What the engine tells the outside: events, as calls that cost nothing when nobody listens.
+
+use super::ledger::Ledger;
+use super::people::Person;
+use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use crate::world::vocabulary::Harm;
+
+/// When something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Day from the start of the window.
+    pub day: usize,
+    /// Month from the start of the window.
+    pub month: usize,
+    /// Whether the month is rainy.
+    pub rainy: bool,
+}
+
+/// Where something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a link.
+    Arc(ArcId),
+    /// At a location.
+    Location(LocationId),
+}
+
+/// Why people stay at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// They chose to wait.
+    Choice,
+    /// A queue for a boat, bus, station or pathway.
+    Queue,
+    /// A claim is pending.
+    Claim,
+    /// They ran out of money.
+    Stranded,
+    /// They are detained.
+    Detained,
+}
+
+impl Stay {
+    /// Every reason.
+    pub const ALL: [Stay; 5] =
+        [Stay::Choice, Stay::Queue, Stay::Claim, Stay::Stranded, Stay::Detained];
+}
+
+/// How people are left behind. The four are never added to one another or to giving up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abandonment {
+    /// The guide's contract ends in the middle of the way.
+    Contract,
+    /// Guides or boat crews leave their clients before that.
+    Guide,
+    /// Fellow travellers leave an exhausted or injured person.
+    Fellow,
+    /// A child is separated from its party.
+    Child,
+}
+
+impl Abandonment {
+    /// Every kind.
+    pub const ALL: [Abandonment; 4] =
+        [Abandonment::Contract, Abandonment::Guide, Abandonment::Fellow, Abandonment::Child];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Abandonment::Contract => "contract",
+            Abandonment::Guide => "guide",
+            Abandonment::Fellow => "fellow",
+            Abandonment::Child => "child",
+        }
+    }
+}
+
+/// How being left behind ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbandonmentEnd {
+    /// Taken in by others, or reached a place.
+    Rejoined,
+    /// Rescued.
+    Rescued,
+    /// Died or disappeared.
+    Died,
+}
+
+/// How people give up the journey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivingUp {
+    /// Turned back.
+    TurnedBack,
+    /// Settled on the way.
+    Settled,
+    /// Waited over 90 days in all.
+    WaitedLong,
+}
+
+impl GivingUp {
+    /// Every way.
+    pub const ALL: [GivingUp; 3] = [GivingUp::TurnedBack, GivingUp::Settled, GivingUp::WaitedLong];
+}
+
+/// A stage of the way to protection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProtectionStage {
+    /// In need on departure.
+    InNeed,
+    /// Informed of rights and procedures.
+    Informed,
+    /// Need identified.
+    Identified,
+    /// Claim registered.
+    Registered,
+    /// Claim lodged.
+    Applied,
+    /// Waiting for a decision.
+    Queued,
+    /// Claim withdrawn before a decision.
+    Withdrawn,
+    /// Claim decided.
+    Decided,
+    /// Protection granted.
+    Granted,
+    /// Status effective.
+    Effective,
+}
+
+impl ProtectionStage {
+    /// Every stage in order.
+    pub const ALL: [ProtectionStage; 10] = [
+        ProtectionStage::InNeed,
+        ProtectionStage::Informed,
+        ProtectionStage::Identified,
+        ProtectionStage::Registered,
+        ProtectionStage::Applied,
+        ProtectionStage::Queued,
+        ProtectionStage::Withdrawn,
+        ProtectionStage::Decided,
+        ProtectionStage::Granted,
+        ProtectionStage::Effective,
+    ];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProtectionStage::InNeed => "in_need",
+            ProtectionStage::Informed => "informed",
+            ProtectionStage::Identified => "identified",
+            ProtectionStage::Registered => "registered",
+            ProtectionStage::Applied => "applied",
+            ProtectionStage::Queued => "queued",
+            ProtectionStage::Withdrawn => "withdrawn",
+            ProtectionStage::Decided => "decided",
+            ProtectionStage::Granted => "granted",
+            ProtectionStage::Effective => "effective",
+        }
+    }
+}
+
+/// A breach of rights, or an act of the state that may be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// Interdicted by a state.
+    Interdicted,
+    /// Detained.
+    Detained,
+    /// Pushed back without a procedure.
+    PushedBack,
+    /// Moved back inside a state against their will.
+    Bused,
+    /// Removed.
+    Removed,
+    /// Removed or pushed back with a need that nobody assessed or that was set aside.
+    Refoulement,
+}
+
+impl Right {
+    /// Every kind.
+    pub const ALL: [Right; 6] = [
+        Right::Interdicted,
+        Right::Detained,
+        Right::PushedBack,
+        Right::Bused,
+        Right::Removed,
+        Right::Refoulement,
+    ];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Right::Interdicted => "interdicted",
+            Right::Detained => "detained",
+            Right::PushedBack => "pushed_back",
+            Right::Bused => "bused",
+            Right::Removed => "removed",
+            Right::Refoulement => "refoulement",
+        }
+    }
+}
+
+/// What people pay for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payment {
+    /// Fares and tolls.
+    Fare,
+    /// Daily living.
+    Living,
+    /// Robbery, extortion and ransom.
+    Loss,
+    /// Fines.
+    Fine,
+}
+
+impl Payment {
+    /// Every kind.
+    pub const ALL: [Payment; 4] = [Payment::Fare, Payment::Living, Payment::Loss, Payment::Fine];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Payment::Fare => "fares",
+            Payment::Living => "living",
+            Payment::Loss => "robbery_and_ransom",
+            Payment::Fine => "fines",
+        }
+    }
+}
+
+/// Receives what happens. Every method does nothing unless implemented.
+///
+/// A slice of people is the members still under way of one party. Counts are of simulated people:
+/// one stands for `1 / scale` real ones.
+#[allow(unused_variables)]
+pub trait Observer {
+    /// A party leaves; `again` if it had returned or been removed before.
+    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {}
+    /// A candidate party found no way open to it and stayed.
+    fn could_not_leave(&mut self, at: Moment, nationality: NationalityId, size: usize) {}
+    /// People spend `days` on a stage of a link.
+    fn stage(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person], days: f32) {}
+    /// People come to the end of a link after `days`, having paid `usd` each.
+    fn passage(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person], usd: f32) {}
+    /// People spent `days` at a place.
+    fn stay(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], days: f32, why: Stay) {}
+    /// A person suffers a harm; `person` shows the marks before it.
+    fn harmed(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, harm: Harm) {}
+    /// A person is left behind.
+    fn abandoned(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, kind: Abandonment) {}
+    /// Being left behind ends for a person.
+    fn abandonment_ended(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, end: AbandonmentEnd) {}
+    /// A party stops from exhaustion in the middle of a link.
+    fn exhausted(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {}
+    /// People give up the journey.
+    fn gave_up(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], how: GivingUp) {}
+    /// People complete a crossing of the bottleneck, `days` after it began, having paid `usd` each.
+    fn crossed(&mut self, at: Moment, class: ClassId, nationality: NationalityId, people: &[Person], days: f32, usd: f32, guided: bool) {}
+    /// A person in need reaches a stage; `person` shows the marks before it.
+    fn protection(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person, stage: ProtectionStage) {}
+    /// A claim of `size` people was decided after `days`.
+    fn decided(&mut self, at: Moment, state: StateId, size: usize, days: f32) {}
+    /// A state acts against a person.
+    fn right(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person, kind: Right) {}
+    /// People were kept from a restricted link that they would have taken.
+    fn kept_from_link(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}
+    /// People kept from a restricted link take another one within 90 days.
+    fn deflected(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}
+    /// People arrive at the end of the journey `days` after departure; `access` says whether they
+    /// can claim protection there.
+    fn arrived(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], days: f32, access: bool) {}
+    /// A party pays `usd` in all.
+    fn paid(&mut self, at: Moment, nationality: NationalityId, usd: f32, what: Payment) {}
+    /// A month ends.
+    fn month_ended(&mut self, at: Moment, ledger: &Ledger) {}
+}
+
+/// An observer that ignores everything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {}

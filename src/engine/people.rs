@@ -1,0 +1,384 @@
+//! People and parties as the engine holds them.
+
+use crate::ids::{LocationId, NationalityId, OriginId};
+use crate::world::vocabulary::Harm;
+
+/// Age band of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Age {
+    /// 0 to 5 years.
+    Under6,
+    /// 6 to 11 years.
+    From6To11,
+    /// 12 to 17 years.
+    From12To17,
+    /// 18 to 59 years.
+    Adult,
+    /// 60 years or more.
+    Over60,
+}
+
+impl Age {
+    /// Every band, youngest first.
+    pub const ALL: [Age; 5] =
+        [Age::Under6, Age::From6To11, Age::From12To17, Age::Adult, Age::Over60];
+
+    /// The band as written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Age::Under6 => "0-5",
+            Age::From6To11 => "6-11",
+            Age::From12To17 => "12-17",
+            Age::Adult => "18-59",
+            Age::Over60 => "60+",
+        }
+    }
+
+    /// Whether the person is under 18.
+    pub fn is_minor(self) -> bool {
+        self < Age::Adult
+    }
+}
+
+/// Gender of a person, for the groups that sources report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Gender {
+    /// Women and girls.
+    Female,
+    /// Men and boys.
+    Male,
+}
+
+impl Gender {
+    /// Both.
+    pub const ALL: [Gender; 2] = [Gender::Female, Gender::Male];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Gender::Female => "female",
+            Gender::Male => "male",
+        }
+    }
+}
+
+/// Need for international protection, by the instrument that answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Need {
+    /// None.
+    None,
+    /// The 1951 Convention definition.
+    Convention1951,
+    /// Only the expanded definition of Cartagena.
+    Cartagena,
+    /// Displacement by disaster.
+    Disaster,
+    /// Survivors of trafficking or gender-based violence.
+    Trafficking,
+}
+
+impl Need {
+    /// Every need, by instrument; the first is no need.
+    pub const ALL: [Need; 5] =
+        [Need::None, Need::Convention1951, Need::Cartagena, Need::Disaster, Need::Trafficking];
+
+    /// The instrument as written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Need::None => "none",
+            Need::Convention1951 => "1951",
+            Need::Cartagena => "cartagena",
+            Need::Disaster => "disaster",
+            Need::Trafficking => "trafficking_survivor",
+        }
+    }
+
+    /// Whether one of the modelled instruments, 1951 and Cartagena, answers it.
+    pub fn has_instrument(self) -> bool {
+        matches!(self, Need::Convention1951 | Need::Cartagena)
+    }
+}
+
+/// Yes-or-no marks of a person, one bit each.
+pub mod mark {
+    /// Identifies as LGBTIQ+.
+    pub const SOGIESC: u16 = 1;
+    /// Has a disability.
+    pub const DISABILITY: u16 = 1 << 1;
+    /// Is pregnant.
+    pub const PREGNANT: u16 = 1 << 2;
+    /// Cannot walk unaided.
+    pub const IMMOBILE: u16 = 1 << 3;
+    /// Suffered a serious harm.
+    pub const SERIOUS: u16 = 1 << 4;
+    /// Was left behind at least once, other than by contract.
+    pub const ABANDONED_ONCE: u16 = 1 << 5;
+    /// Was informed at least once.
+    pub const INFORMED: u16 = 1 << 6;
+    /// Had the need identified at least once.
+    pub const IDENTIFIED: u16 = 1 << 7;
+    /// Had a claim registered at least once.
+    pub const REGISTERED: u16 = 1 << 8;
+    /// Lodged a claim at least once.
+    pub const APPLIED: u16 = 1 << 9;
+    /// Had a claim decided at least once.
+    pub const DECIDED: u16 = 1 << 10;
+    /// Was granted protection.
+    pub const GRANTED: u16 = 1 << 11;
+    /// Holds an effective status.
+    pub const EFFECTIVE: u16 = 1 << 12;
+    /// Dead or missing: no longer under way.
+    pub const LOST: u16 = 1 << 13;
+    /// Was left behind by a contract that ended.
+    pub const CONTRACT_ONCE: u16 = 1 << 14;
+}
+
+/// One simulated person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Person {
+    /// Address: the entity of the party the person first left with.
+    pub entity: u64,
+    /// Harms suffered so far, one bit per [`Harm`].
+    pub harms: u16,
+    /// Harms suffered since the crossing of the bottleneck began.
+    pub crossing_harms: u16,
+    /// Marks, see [`mark`].
+    pub marks: u16,
+    /// Address: position in that first party.
+    pub member: u8,
+    /// Age band.
+    pub age: Age,
+    /// Gender.
+    pub gender: Gender,
+    /// Need for protection.
+    pub need: Need,
+    /// Energy, 0 to 100 points.
+    pub energy: u8,
+}
+
+impl Person {
+    /// Whether all bits of `marks` are set.
+    pub fn has(&self, marks: u16) -> bool {
+        self.marks & marks == marks
+    }
+
+    /// Whether the person has suffered this harm.
+    pub fn suffered(&self, harm: Harm) -> bool {
+        self.harms & (1 << harm as u16) != 0
+    }
+
+    /// Group of the person among those of a nationality: gender by age, 0 to 9.
+    pub fn group(&self) -> usize {
+        self.gender as usize * Age::ALL.len() + self.age as usize
+    }
+}
+
+/// Number of groups of gender by age.
+pub const GROUPS: usize = Age::ALL.len() * Gender::ALL.len();
+
+/// Where a person stands in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Standing {
+    /// On a link, or acting at a place.
+    Travelling,
+    /// Waiting by choice, in a queue, for a decision, or for a regular pathway.
+    Waiting,
+    /// Out of money.
+    Stranded,
+    /// Detained.
+    Detained,
+    /// Settled with a status.
+    SettledRegular,
+    /// Settled without a status.
+    SettledIrregular,
+    /// Holds an effective protection status.
+    Protected,
+    /// Arrived.
+    Destination,
+    /// Back by own choice.
+    Returned,
+    /// Removed by a state.
+    Removed,
+    /// Dead.
+    Dead,
+    /// Disappeared.
+    Missing,
+}
+
+impl Standing {
+    /// Every standing, in the order of the ledger.
+    pub const ALL: [Standing; 12] = [
+        Standing::Travelling,
+        Standing::Waiting,
+        Standing::Stranded,
+        Standing::Detained,
+        Standing::SettledRegular,
+        Standing::SettledIrregular,
+        Standing::Protected,
+        Standing::Destination,
+        Standing::Returned,
+        Standing::Removed,
+        Standing::Dead,
+        Standing::Missing,
+    ];
+    /// How many there are.
+    pub const COUNT: usize = Standing::ALL.len();
+
+    /// The column name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Travelling => "travelling",
+            Standing::Waiting => "waiting",
+            Standing::Stranded => "stranded",
+            Standing::Detained => "detained",
+            Standing::SettledRegular => "settled_regular",
+            Standing::SettledIrregular => "settled_irregular",
+            Standing::Protected => "protected",
+            Standing::Destination => "destination",
+            Standing::Returned => "returned",
+            Standing::Removed => "removed",
+            Standing::Dead => "dead",
+            Standing::Missing => "missing",
+        }
+    }
+}
+
+/// Yes-or-no marks of a party, one bit each.
+pub mod flag {
+    /// Members are kin.
+    pub const KIN: u16 = 1;
+    /// On the way back.
+    pub const HOMEWARD: u16 = 1 << 1;
+    /// Was informed in the state where it is.
+    pub const INFORMED: u16 = 1 << 2;
+    /// Consists of people left behind.
+    pub const ABANDONED: u16 = 1 << 3;
+    /// Includes a child under six.
+    pub const SMALL_CHILD: u16 = 1 << 4;
+    /// Is of unaccompanied children.
+    pub const UNACCOMPANIED: u16 = 1 << 5;
+    /// Was refused or withdrew a claim in the state where it is.
+    pub const CLAIMED: u16 = 1 << 6;
+    /// Avoids a restricted link and has taken no other yet.
+    pub const AVOIDING: u16 = 1 << 7;
+    /// Is crossing the bottleneck.
+    pub const CROSSING: u16 = 1 << 8;
+    /// Has an exhausted member.
+    pub const EXHAUSTED: u16 = 1 << 9;
+    /// Legal aid helps its claim.
+    pub const AIDED: u16 = 1 << 10;
+    /// Already counted as having waited over 90 days.
+    pub const WAITED_LONG: u16 = 1 << 11;
+    /// Was led by a guide on its last link.
+    pub const GUIDED: u16 = 1 << 12;
+}
+
+/// Where a party is and what its next calendar entry means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Activity {
+    /// Reaches the end of a stage of the link it is on.
+    OnLink,
+    /// Decides at a place.
+    Deciding,
+    /// Waits by choice and decides again.
+    Waiting,
+    /// Stands in the queue of a capacity; its calendar entry is the end of its patience.
+    Queueing,
+    /// Waits for a decision on its claim; its calendar entry is a withdrawal.
+    Claiming,
+    /// Looks for money.
+    Stranded,
+    /// Is detained.
+    Detained,
+    /// Rests from exhaustion in the middle of a link.
+    Resting,
+    /// Has settled; its calendar entry is the grant of a status.
+    Settled,
+    /// Is back or removed; its calendar entry is another departure.
+    Home,
+    /// Has reached the end of its journey.
+    Ended,
+}
+
+/// The unit of decision: people who move together. One record is one cache line.
+#[derive(Clone, Copy, Debug)]
+pub struct Party {
+    /// Address.
+    pub entity: u64,
+    /// Link (as an arc) while on a link, else the place.
+    pub at: u32,
+    /// First member in the table of people.
+    pub first: u32,
+    /// Money in USD.
+    pub money: f32,
+    /// Time of the last event, in days from the start.
+    pub clock: f32,
+    /// Day of departure.
+    pub departed: f32,
+    /// When the crossing of the bottleneck began.
+    pub crossing_since: f32,
+    /// Fares paid on the crossing, USD per person.
+    pub crossing_paid: f32,
+    /// Days waited by choice or for want of money since departure.
+    pub waited: f32,
+    /// Marks, see [`flag`].
+    pub flags: u16,
+    /// Counter of hops: part of every address, and the stamp of valid calendar entries.
+    pub hop: u16,
+    /// Class of choice.
+    pub class: u16,
+    /// Origin.
+    pub origin: u16,
+    /// Day since which a restricted link has been avoided.
+    pub avoiding_since: u16,
+    /// Members still under way.
+    pub size: u8,
+    /// Stages left on the link, this one included.
+    pub stages: u8,
+    /// What it does.
+    pub activity: Activity,
+    /// Where its members stand in the ledger.
+    pub standing: Standing,
+    /// State in which it was last received, plus one; 0 for none.
+    pub received_in: u8,
+    /// Nationality.
+    pub nationality: u8,
+    /// Class of the crossing it is on.
+    pub crossing_class: u8,
+}
+
+impl Party {
+    /// Whether all bits of `flags` are set.
+    pub fn has(&self, flags: u16) -> bool {
+        self.flags & flags == flags
+    }
+
+    /// Sets or clears bits.
+    pub fn put(&mut self, flags: u16, on: bool) {
+        if on {
+            self.flags |= flags;
+        } else {
+            self.flags &= !flags;
+        }
+    }
+
+    /// The place, for a party that is at one.
+    pub fn location(&self) -> LocationId {
+        LocationId(self.at)
+    }
+
+    /// The origin.
+    pub fn origin(&self) -> OriginId {
+        OriginId(u32::from(self.origin))
+    }
+
+    /// The nationality.
+    pub fn nationality(&self) -> NationalityId {
+        NationalityId(u32::from(self.nationality))
+    }
+}
