@@ -275,6 +275,10 @@ pub mod flag {
     pub const WAITED_LONG: u16 = 1 << 11;
     /// Was led by a guide on its last link.
     pub const GUIDED: u16 = 1 << 12;
+    /// Was intercepted on the link it is on.
+    pub const INTERCEPTED: u16 = 1 << 13;
+    /// Gave up looking for money to go on.
+    pub const MONEY_GIVEN_UP: u16 = 1 << 14;
 }
 
 /// Where a party is and what its next calendar entry means.

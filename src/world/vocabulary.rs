@@ -60,6 +60,7 @@ vocabulary! {
         TurnBackNeed = "choice.turn_back_need", Utils, "Utility lost on turning back by people with a protection need";
         WaitPenalty = "choice.wait_penalty", Utils, "Utility lost by putting the decision off once";
         WaitDays = "choice.wait_days", Days, "Mean days until a decision put off is taken up again";
+        QueuePatience = "choice.queue_patience", Days, "Mean days in a queue until a party decides again";
         PerceivedRisk = "choice.perceived_risk", Ratio, "Perceived over true hazard";
         DepartureResponse = "departure.response", LogPoints, "Log change of the departure hazard per unit of expected utility above the reference";
         LevelAfterWindow = "departure.level_after_window", Ratio, "Departures after the last observed month, relative to the level written in departures.csv";

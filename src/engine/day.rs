@@ -1,0 +1,407 @@
+//! The day loop.
+
+use super::calendar_queue::{CalendarQueue, Entry};
+use super::choice::{self, ChoiceTables, Situation};
+use super::conditions::{Conditions, Passage, draw_setting};
+use super::hazards::Hazards;
+use super::ledger::Ledger;
+use super::numbers::{self, Numbers};
+use super::observer::{Moment, Observer};
+use super::people::Activity;
+use super::queue::Queue;
+use super::routes::{Routes, WayBack};
+use super::rules::depart::{self, DepartureClock};
+use super::rules::party::mean_size;
+use super::rules::travel::{TravelLaw, stages};
+use super::state::{Next, Sim};
+use super::{Counts, LedgerError, RunSpec};
+use crate::ids::{CapacityId, LinkId, LocationId, OriginId, StateId};
+use crate::rng::Draws;
+use crate::world::World;
+use crate::world::calendar::Calendar;
+use crate::world::network::Mode;
+use crate::world::policy::{Lever, Policy};
+use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
+
+/// Days between looks at the queues; choices are solved anew only if waits changed.
+const DAYS_BETWEEN_LOOKS: usize = 7;
+/// A change of the expected wait that matters: in days, and relative to the wait.
+const WAIT_CHANGE: (f32, f32) = (1.0, 0.25);
+
+/// Simulates one replication of a policy and tells `observer` what happens.
+///
+/// # Errors
+/// [`LedgerError`] if the ledger does not close on some day.
+pub fn simulate<O: Observer>(
+    world: &World,
+    policy: &Policy,
+    spec: &RunSpec,
+    replication: u32,
+    observer: &mut O,
+) -> Result<Counts, LedgerError> {
+    let draws = Draws::new(spec.seed, replication);
+    let setting =
+        if spec.fixed_parameters { world.register.fixed() } else { draw_setting(world, draws) };
+    let conditions = Conditions::new(world, policy, setting);
+    let day_value = conditions.parameter(world, Parameter::ValueOfTime);
+    let routes = Routes::new(world, world.register.fixed().get(world.parameter(Parameter::ValueOfTime)));
+    let calendar = Calendar::new(spec.from, spec.to);
+    let hazards = Hazards::new(world, &conditions);
+    let mut sim = Sim {
+        world,
+        routes: &routes,
+        numbers: Numbers::new(world, &conditions),
+        state_numbers: numbers::of_states(world, &conditions),
+        link_numbers: numbers::of_links(world, &conditions),
+        travel: world.links.iter().map(|link| TravelLaw::new(link.days)).collect(),
+        stages: world.links.iter().map(|link| stages(link.mode == Mode::Foot, link.days[1])).collect(),
+        ways_back: ways_back(world, &routes, &conditions, day_value),
+        usual_ways_back: Vec::new(),
+        tables: ChoiceTables::new(world, &routes),
+        situation: Situation {
+            rainy: false,
+            queue_days: vec![0.0; world.links.len()],
+            claim_days: vec![0.0; world.states.len()],
+        },
+        hazards,
+        draws,
+        scale: spec.scale,
+        people: Vec::new(),
+        parties: Vec::new(),
+        calendar: CalendarQueue::new(calendar.days()),
+        ledger: Ledger::new(world.nationalities.len()),
+        queues: capacity_queues(world, &conditions, spec.scale),
+        claims: claim_queues(world, &conditions, spec.scale),
+        removal_credit: 0.0,
+        traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
+        today: Moment { day: 0, month: 0, rainy: false },
+        observer,
+        counts: Counts::default(),
+        conditions,
+    };
+    sim.usual_ways_back = usual_ways_back(world, &sim.ways_back);
+    let mut departures = Departures::new(&mut sim, policy, &calendar);
+
+    for day in 0..calendar.days() {
+        sim.begin_day(day, &calendar);
+        sim.serve_queues();
+        sim.decide_claims();
+        departures.release(&mut sim);
+        sim.act_today();
+        sim.ledger.close(day)?;
+        if calendar.ends_month(day) {
+            sim.recount()?;
+            let bytes = sim.bytes();
+            sim.counts.peak_bytes = sim.counts.peak_bytes.max(bytes);
+            sim.observer.month_ended(sim.today, &sim.ledger);
+        }
+    }
+    sim.counts.parties = sim.parties.len() as u64;
+    sim.counts.people = sim.people.len() as u64;
+    Ok(sim.counts)
+}
+
+impl<O: Observer> Sim<'_, O> {
+    /// Brings season, capacities and choice tables up to date.
+    fn begin_day(&mut self, day: usize, calendar: &Calendar) {
+        let rainy = self.world.rainy_months.contains(&calendar.date(day).month());
+        self.today = Moment { day, month: calendar.month_of(day), rainy };
+        self.traffic.swap(0, 1);
+        self.traffic[0].fill(0);
+        for queue in self.queues.iter_mut().chain(self.claims.iter_mut().flatten()) {
+            queue.start_day();
+        }
+        let removals = self.numbers.removals * self.scale;
+        self.removal_credit = (self.removal_credit + removals).min(removals.max(1.0));
+        let season_changes = day == 0 || rainy != self.situation.rainy;
+        if season_changes || (day.is_multiple_of(DAYS_BETWEEN_LOOKS) && self.waits_changed()) {
+            self.look_at_waits(rainy);
+            self.tables.solve(
+                self.world,
+                self.routes,
+                &self.conditions,
+                &self.hazards,
+                &self.usual_ways_back,
+                &self.situation,
+            );
+        }
+    }
+
+    fn queue_days(&self, link: usize) -> f32 {
+        self.world.links[link]
+            .capacity
+            .map_or(0.0, |capacity| self.queues[capacity.index()].expected_days())
+    }
+
+    fn waits_changed(&self) -> bool {
+        let moved = |before: f32, now: f32| {
+            (now - before).abs() > WAIT_CHANGE.0.max(WAIT_CHANGE.1 * before)
+        };
+        (0..self.world.links.len())
+            .any(|link| moved(self.situation.queue_days[link], self.queue_days(link)))
+            || self.claims.iter().enumerate().any(|(state, queue)| {
+                queue.as_ref().is_some_and(|queue| {
+                    moved(self.situation.claim_days[state], queue.expected_days())
+                })
+            })
+    }
+
+    fn look_at_waits(&mut self, rainy: bool) {
+        self.situation.rainy = rainy;
+        for link in 0..self.world.links.len() {
+            self.situation.queue_days[link] = self.queue_days(link);
+        }
+        for (state, queue) in self.claims.iter().enumerate() {
+            self.situation.claim_days[state] =
+                queue.as_ref().map_or(0.0, Queue::expected_days);
+        }
+    }
+
+    /// Lets parties go from the queues of boats, buses, stations and pathways, as capacity allows.
+    fn serve_queues(&mut self) {
+        for capacity in 0..self.queues.len() {
+            while let Some(entry) = self.queues[capacity].next() {
+                if self.is_valid(entry, Activity::Queueing) {
+                    self.leave_queue(entry.party as usize, CapacityId::from(capacity));
+                }
+            }
+        }
+    }
+
+    /// Decides the claims whose turn has come.
+    fn decide_claims(&mut self) {
+        for state in 0..self.claims.len() {
+            while let Some(entry) = self.claims[state].as_mut().and_then(Queue::next) {
+                if self.is_valid(entry, Activity::Claiming) {
+                    self.decide_claim(entry.party as usize, StateId::from(state));
+                }
+            }
+        }
+    }
+
+    fn is_valid(&self, entry: Entry, activity: Activity) -> bool {
+        let party = &self.parties[entry.party as usize];
+        party.hop == entry.hop && party.activity == activity
+    }
+
+    /// Everybody whose calendar names today acts until their next event lies beyond it.
+    fn act_today(&mut self) {
+        let bucket = self.calendar.take(self.today.day);
+        for &entry in &bucket {
+            let party = &self.parties[entry.party as usize];
+            if party.hop == entry.hop && party.activity != Activity::Ended {
+                let time = party.clock.max(self.today.day as f32);
+                self.run(entry.party as usize, time);
+            }
+        }
+        self.calendar.reuse(bucket);
+        // Entries made today for today: parties released from custody or queues this very day.
+        let late = self.calendar.take(self.today.day);
+        for &entry in &late {
+            if self.parties[entry.party as usize].hop == entry.hop {
+                let time = self.parties[entry.party as usize].clock;
+                self.run(entry.party as usize, time);
+            }
+        }
+        self.calendar.reuse(late);
+    }
+
+    /// Lets a party act from `time` on until its next event lies beyond today.
+    pub(super) fn run(&mut self, id: usize, time: f32) {
+        let tomorrow = self.today.day as f32 + 1.0;
+        let mut time = time;
+        loop {
+            self.counts.events += 1;
+            let party = &mut self.parties[id];
+            party.hop = party.hop.wrapping_add(1);
+            match self.act(id, time) {
+                Next::Held => return,
+                Next::At(next) if next < tomorrow => time = next,
+                Next::At(next) => {
+                    self.parties[id].clock = next;
+                    self.enter(id, next);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The way back to the residence of every origin.
+fn ways_back(
+    world: &World,
+    routes: &Routes,
+    conditions: &Conditions,
+    day_value: f64,
+) -> Vec<WayBack> {
+    world
+        .origins
+        .iter()
+        .map(|origin| {
+            routes.way_back(world, &conditions.setting, origin.residence, day_value, |link| {
+                conditions.passage(origin.nationality, link) == Passage::Open
+            })
+        })
+        .collect()
+}
+
+/// For each nationality, the way back to the residence from which most of its people leave.
+fn usual_ways_back(world: &World, ways: &[WayBack]) -> Vec<Option<WayBack>> {
+    (0..world.nationalities.len())
+        .map(|nationality| {
+            world
+                .origins
+                .iter()
+                .enumerate()
+                .filter(|(_, origin)| origin.nationality.index() == nationality)
+                .max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share))
+                .map(|(index, _)| ways[index].clone())
+        })
+        .collect()
+}
+
+fn capacity_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Queue> {
+    world
+        .capacities
+        .iter()
+        .map(|capacity| Queue::new(conditions.get(capacity.per_day) * scale, 0.0))
+        .collect()
+}
+
+fn claim_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Option<Queue>> {
+    let share = conditions.parameter(world, Parameter::DecisionShare);
+    (0..world.states.len())
+        .map(|index| {
+            let state = &world.states[index];
+            let decisions = state.quantity(StateQuantity::AsylumDecisions)?;
+            let backlog = state.quantity(StateQuantity::AsylumBacklog)?;
+            let multiplier = conditions.lever(StateId::from(index), Lever::AsylumCapacity);
+            let factor = share * scale;
+            Some(Queue::new(
+                conditions.get(decisions) * multiplier * factor,
+                conditions.get(backlog) * factor,
+            ))
+        })
+        .collect()
+}
+
+/// The departures of a replication.
+struct Departures {
+    clocks: Vec<DepartureClock>,
+    /// Daily hazards by origin and month of the window.
+    hazards: Vec<Vec<f64>>,
+}
+
+impl Departures {
+    fn new<O: Observer>(sim: &mut Sim<O>, policy: &Policy, calendar: &Calendar) -> Self {
+        let world = sim.world;
+        let gains = if policy.name == world.reference {
+            vec![0.0; world.origins.len()]
+        } else {
+            gains_over_reference(sim)
+        };
+        let level = sim.conditions.parameter(world, Parameter::LevelAfterWindow);
+        let whole = Calendar::new(world.start, world.end);
+        let mut clocks = Vec::new();
+        let mut hazards = Vec::new();
+        for (index, origin) in world.origins.iter().enumerate() {
+            let people = &world.nationalities[origin.nationality.index()];
+            let size = mean_size(people, &sim.conditions.setting);
+            let candidates = sim.conditions.get(origin.stock) / size * sim.scale;
+            clocks.push(DepartureClock::new(&sim.draws, origin.key, candidates));
+            let factor = depart::response(gains[index], sim.numbers.departure_response);
+            let mut left = candidates;
+            let mut by_month = Vec::with_capacity(calendar.months().len());
+            let mut day = 0;
+            for month in calendar.months() {
+                let place = whole.months().iter().position(|known| known == month);
+                let persons = place.and_then(|place| origin.departures.get(place)).copied().unwrap_or(0.0);
+                let later = if *month > world.window_end { level } else { 1.0 };
+                let days_in_month = f64::from(month.days_in_month());
+                let daily = persons * later / days_in_month / size * sim.scale;
+                by_month.push(depart::daily_hazard(daily, left) * factor);
+                while day < calendar.days() && calendar.date(day).first_of_month() == *month {
+                    left -= daily;
+                    day += 1;
+                }
+            }
+            hazards.push(by_month);
+        }
+        Self { clocks, hazards }
+    }
+
+    /// Lets the parties leave whose time has come.
+    fn release<O: Observer>(&mut self, sim: &mut Sim<O>) {
+        for (index, clock) in self.clocks.iter_mut().enumerate() {
+            let hazard = self.hazards[index][sim.today.month];
+            if hazard <= 0.0 {
+                continue;
+            }
+            clock.advance(hazard);
+            while let Some((candidate, part)) = clock.next(&sim.draws, hazard) {
+                sim.depart(OriginId::from(index), candidate, part);
+            }
+        }
+    }
+}
+
+/// By origin, how much more moving is worth under the policy in force than under the reference,
+/// in utils, with the same numbers drawn, in the dry season and without queues.
+fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
+    let world = sim.world;
+    let Some(reference) = world.policy(&world.reference) else {
+        return vec![0.0; world.origins.len()];
+    };
+    let calm = |conditions: &Conditions| Situation {
+        rainy: false,
+        queue_days: vec![0.0; world.links.len()],
+        claim_days: claim_queues(world, conditions, 1.0)
+            .iter()
+            .map(|queue| queue.as_ref().map_or(0.0, Queue::expected_days))
+            .collect(),
+    };
+    let before = Conditions::new(world, reference, sim.conditions.setting.clone());
+    let day_value = before.parameter(world, Parameter::ValueOfTime);
+    let before_ways = usual_ways_back(world, &ways_back(world, sim.routes, &before, day_value));
+    let mut before_tables = ChoiceTables::new(world, sim.routes);
+    let before_hazards = Hazards::new(world, &before);
+    before_tables.solve(world, sim.routes, &before, &before_hazards, &before_ways, &calm(&before));
+    let mut now_tables = ChoiceTables::new(world, sim.routes);
+    now_tables.solve(
+        world,
+        sim.routes,
+        &sim.conditions,
+        &sim.hazards,
+        &sim.usual_ways_back,
+        &calm(&sim.conditions),
+    );
+    world
+        .origins
+        .iter()
+        .map(|origin| {
+            let people = &world.nationalities[origin.nationality.index()];
+            let share = |which| sim.conditions.get(people.quantity(which));
+            let need = share(Demographic::Need1951) + share(Demographic::NeedCartagena);
+            let kin = share(Demographic::Kin);
+            let mut gain = 0.0;
+            for tier in 0..choice::TIERS {
+                for (needs, need_share) in [(false, 1.0 - need), (true, need)] {
+                    for (has_kin, kin_share) in [(false, 1.0 - kin), (true, kin)] {
+                        let class = choice::class_of(origin.nationality, tier, needs, has_kin);
+                        let value = |tables: &ChoiceTables| {
+                            tables.move_value(class, origin.residence).max(-1e3)
+                        };
+                        let difference = value(&now_tables) - value(&before_tables);
+                        gain += difference * need_share * kin_share / choice::TIERS as f64;
+                    }
+                }
+            }
+            gain
+        })
+        .collect()
+}
+
+/// Reads the link of an arc that leads to a place: shared by the modules that move parties.
+pub(super) fn onward_link(world: &World, arc: crate::ids::ArcId) -> (LinkId, LocationId) {
+    (arc.link(), world.ends(arc).1)
+}

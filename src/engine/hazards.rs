@@ -1,0 +1,196 @@
+//! Effective hazards: the rates of the corridor under the policy in force, by zone and kind of
+//! person. A zone is a segment in a state, on one class of links or at its places.
+
+use crate::ids::{ClassId, LinkId, LocationId, SegmentId, StateId};
+use crate::world::World;
+use crate::world::policy::Lever;
+use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
+
+use super::conditions::Conditions;
+use super::people::{Gender, Person, flag, mark};
+
+/// Kinds of person that hazards tell apart: gender, added risk, left behind.
+pub const CATEGORIES: usize = 12;
+
+/// Rates per person-day in one zone.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Attacks on a party per day: one not left behind, one left behind.
+    pub attack: [f32; 2],
+    /// Cumulative rates over [`Harm::ALL`] of what befalls single people, by category.
+    pub alone: [[f32; Harm::COUNT]; CATEGORIES],
+    /// Chance of each violent kind for a member of an attacked party, by category.
+    pub in_attack: [[f32; VIOLENT]; CATEGORIES],
+    /// Expected violent harms per day, as people perceive them when they choose.
+    pub violent: f32,
+    /// Deaths and disappearances per day.
+    pub fatal: f32,
+    /// Whether nothing can happen here.
+    pub harmless: bool,
+}
+
+/// How many kinds are violent.
+pub const VIOLENT: usize = 4;
+
+/// The category of a person: gender (2), no added risk, LGBTIQ+ or unaccompanied child (3), left
+/// behind or not (2).
+#[inline]
+pub fn category(person: &Person, party_flags: u16) -> usize {
+    let risk = if person.age.is_minor() && party_flags & flag::UNACCOMPANIED != 0 {
+        2
+    } else {
+        usize::from(person.has(mark::SOGIESC))
+    };
+    let abandoned = usize::from(party_flags & flag::ABANDONED != 0);
+    person.gender as usize * 6 + risk * 2 + abandoned
+}
+
+/// Zones of a world under one set of conditions, for the dry and the rainy months.
+#[derive(Clone, Debug)]
+pub struct Hazards {
+    seasons: [Vec<Zone>; 2],
+    of_link: Vec<u16>,
+    of_location: Vec<u16>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ZoneKey {
+    segment: SegmentId,
+    state: StateId,
+    class: Option<ClassId>,
+}
+
+impl Hazards {
+    /// Works out all zones.
+    pub fn new(world: &World, conditions: &Conditions) -> Self {
+        let link_key = |index: usize| {
+            let link = &world.links[index];
+            ZoneKey {
+                segment: link.segment,
+                state: world.locations[link.to.index()].state,
+                class: Some(link.class),
+            }
+        };
+        let location_key = |index: usize| {
+            let location = &world.locations[index];
+            ZoneKey { segment: location.segment, state: location.state, class: None }
+        };
+        let mut keys: Vec<ZoneKey> = (0..world.links.len())
+            .map(link_key)
+            .chain((0..world.locations.len()).map(location_key))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let position = |key: ZoneKey| keys.binary_search(&key).unwrap_or(0) as u16;
+        let build = |rainy: bool| keys.iter().map(|key| zone(world, conditions, *key, rainy)).collect();
+        Self {
+            seasons: [build(false), build(true)],
+            of_link: (0..world.links.len()).map(|index| position(link_key(index))).collect(),
+            of_location: (0..world.locations.len())
+                .map(|index| position(location_key(index)))
+                .collect(),
+        }
+    }
+
+    /// The zone of a link.
+    #[inline]
+    pub fn on_link(&self, link: LinkId, rainy: bool) -> &Zone {
+        &self.seasons[usize::from(rainy)][usize::from(self.of_link[link.index()])]
+    }
+
+    /// The zone of a place.
+    #[inline]
+    pub fn at_location(&self, location: LocationId, rainy: bool) -> &Zone {
+        &self.seasons[usize::from(rainy)][usize::from(self.of_location[location.index()])]
+    }
+}
+
+/// Multiplier of violent hazards: a product of separate terms, each an assumption whose range
+/// spans zero unless evidence says otherwise. Levers count from the reference, under which the
+/// hazards were measured.
+pub fn violence_multiplier(
+    world: &World,
+    conditions: &Conditions,
+    state: StateId,
+    class: Option<ClassId>,
+) -> f64 {
+    let parameter = |which| conditions.parameter(world, which);
+    let above = |lever| conditions.above_reference(state, lever);
+    let eligible = class.map_or(0.0, |class| {
+        conditions.get(world.classes[class.index()].quantity(ClassQuantity::CorridorEligible))
+    });
+    let pressure = above(Lever::TrailClosure) + above(Lever::Interdiction);
+    libm::exp(
+        parameter(Parameter::EtaClandestinity) * pressure
+            + parameter(Parameter::EtaMilitarisation) * above(Lever::Militarisation)
+            - parameter(Parameter::EtaCivil) * above(Lever::CivilPresence)
+            - parameter(Parameter::EtaCorridor) * eligible * above(Lever::CorridorTransport),
+    )
+}
+
+/// Multiplier of injury, illness and death by exposure: medical coverage counted from the reference.
+pub fn illness_multiplier(world: &World, conditions: &Conditions, state: StateId) -> f64 {
+    let effect = conditions.parameter(world, Parameter::EtaServices);
+    libm::exp(-effect * conditions.above_reference(state, Lever::WashMedical))
+}
+
+fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zone {
+    let parameter = |which| conditions.parameter(world, which);
+    let violence = violence_multiplier(world, conditions, key.state, key.class);
+    let illness = illness_multiplier(world, conditions, key.state);
+    let slowed_by_rain = key.class.is_some_and(|class| {
+        conditions.get(world.classes[class.index()].quantity(ClassQuantity::RainyDays)) > 1.0
+    });
+    let drowning = if rainy && slowed_by_rain { parameter(Parameter::RainyDrowning) } else { 1.0 };
+    let segment = &world.segments[key.segment.index()];
+    let mut rate = [0.0f64; Harm::COUNT];
+    for harm in Harm::ALL {
+        let base = segment.hazards[harm as usize]
+            .map_or(0.0, |hazard| hazard.measure.per_day(conditions.get(hazard.quantity)));
+        rate[harm as usize] = base
+            * match harm {
+                Harm::InjuryIllness | Harm::DeathExposure => illness,
+                Harm::Drowning => drowning,
+                Harm::DeathAccident => 1.0,
+                _ => violence,
+            };
+    }
+    let shared = parameter(Parameter::AttackShare);
+    let strongest = rate[..VIOLENT].iter().copied().fold(0.0, f64::max);
+    let attack = shared * strongest;
+    let mut zone = Zone {
+        attack: [attack as f32, (attack * parameter(Parameter::AbandonedMultiplier)) as f32],
+        alone: [[0.0; Harm::COUNT]; CATEGORIES],
+        in_attack: [[0.0; VIOLENT]; CATEGORIES],
+        violent: (attack + (1.0 - shared) * rate[..VIOLENT].iter().sum::<f64>()) as f32,
+        fatal: rate[Harm::Disappearance as usize..].iter().sum::<f64>() as f32,
+        harmless: rate.iter().all(|&value| value <= 0.0),
+    };
+    let risks = [1.0, parameter(Parameter::SogiescMultiplier), parameter(Parameter::UnaccompaniedMultiplier)];
+    for gender in Gender::ALL {
+        for (risk, risk_multiplier) in risks.iter().enumerate() {
+            for abandoned in 0..2 {
+                let left = if abandoned == 1 { parameter(Parameter::AbandonedMultiplier) } else { 1.0 };
+                let which = gender as usize * 6 + risk * 2 + abandoned;
+                let mut total = 0.0;
+                for harm in Harm::ALL {
+                    let index = harm as usize;
+                    let mut own = rate[index];
+                    if harm.is_violent() {
+                        own *= risk_multiplier;
+                        if harm == Harm::GenderBasedViolence && gender == Gender::Male {
+                            own *= parameter(Parameter::MenGbvRatio);
+                        }
+                        if attack > 0.0 {
+                            zone.in_attack[which][index] = (shared * own / attack).min(1.0) as f32;
+                        }
+                        own *= 1.0 - shared;
+                    }
+                    total += own * left;
+                    zone.alone[which][index] = total as f32;
+                }
+            }
+        }
+    }
+    zone
+}

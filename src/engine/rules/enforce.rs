@@ -1,0 +1,91 @@
+//! Enforcement: interdiction on the way, pushback, detention, screening and removal.
+//!
+//! Source: levers of the policy; removals are limited by a daily capacity. Limit: nothing here
+//! scores people or nationalities; chances depend on the link, its visibility and the policy.
+
+/// Chance of interdiction on a stage of `days` where a state sees `visibility` of the link.
+pub fn interdiction(per_day: f64, visibility: f64, days: f32) -> f64 {
+    -libm::expm1(libm::log1p(-per_day.min(0.999_999)) * visibility * f64::from(days))
+}
+
+/// What happens to a party that a state has intercepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Pushed back without a procedure.
+    PushedBack,
+    /// To be removed; `assessed` says whether a screening found its need, if it has one.
+    Removal {
+        /// Whether the need was found.
+        assessed: bool,
+    },
+    /// Let go; `assessed` says whether a screening found its need.
+    Released {
+        /// Whether the need was found.
+        assessed: bool,
+    },
+}
+
+/// Chances that decide the outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct Procedure {
+    /// Of pushback.
+    pub pushback: f64,
+    /// Of a screening before removal.
+    pub screening: f64,
+    /// That a screening finds a need.
+    pub found: f64,
+    /// That a found need stops the removal.
+    pub guard: f64,
+}
+
+/// Decides what happens to an intercepted party from four uniform numbers. Whether a removal can
+/// be carried out is for the caller to see.
+pub fn outcome(need: bool, procedure: &Procedure, u: [f64; 4]) -> Outcome {
+    if u[0] < procedure.pushback {
+        return Outcome::PushedBack;
+    }
+    let assessed = need && u[1] < procedure.screening && u[2] < procedure.found;
+    if assessed && u[3] < procedure.guard {
+        Outcome::Released { assessed }
+    } else {
+        Outcome::Removal { assessed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Draws, Purpose, unit};
+
+    #[test]
+    fn interdiction_grows_with_time_in_view() {
+        assert_eq!(interdiction(0.0, 1.0, 10.0), 0.0);
+        assert!((interdiction(0.1, 1.0, 1.0) - 0.1).abs() < 1e-12);
+        let two_days = interdiction(0.1, 1.0, 2.0);
+        assert!((two_days - 0.19).abs() < 1e-12);
+        assert!(interdiction(0.1, 0.5, 1.0) < 0.1);
+    }
+
+    #[test]
+    fn outcomes_occur_with_their_chances() {
+        let procedure = Procedure { pushback: 0.1, screening: 0.5, found: 0.8, guard: 0.9 };
+        let draws = Draws::new(6, 0);
+        let n = 100_000u64;
+        let (mut pushed, mut released) = (0u32, 0u32);
+        for entity in 0..n {
+            let words = draws.block(entity, 0, Purpose::Enforcement, 2);
+            match outcome(true, &procedure, words.map(unit)) {
+                Outcome::PushedBack => pushed += 1,
+                Outcome::Released { assessed } => {
+                    assert!(assessed);
+                    released += 1;
+                }
+                Outcome::Removal { .. } => {}
+            }
+        }
+        assert!((f64::from(pushed) / n as f64 - 0.1).abs() < 0.004);
+        assert!((f64::from(released) / n as f64 - 0.9 * 0.5 * 0.8 * 0.9).abs() < 0.006);
+        let without_need = outcome(false, &procedure, [0.5, 0.0, 0.0, 0.0]);
+        assert_eq!(without_need, Outcome::Removal { assessed: false });
+    }
+}

@@ -1,0 +1,14 @@
+//! The rules: small pure functions of people, place and numbers in force. Each file states its
+//! source and its limits, and tests the law that it samples.
+
+pub mod abandon;
+pub mod choose_route;
+pub mod depart;
+pub mod enforce;
+pub mod exposure;
+pub mod health;
+pub mod money;
+pub mod party;
+pub mod seek_protection;
+pub mod settle;
+pub mod travel;

@@ -1,0 +1,157 @@
+//! Everything that changes during a replication, and the small moves that all rules share.
+
+use super::calendar_queue::{CalendarQueue, Entry};
+use super::choice::{ChoiceTables, Situation};
+use super::conditions::Conditions;
+use super::hazards::Hazards;
+use super::ledger::Ledger;
+use super::numbers::{LinkNumbers, Numbers, StateNumbers};
+use super::observer::{Moment, Observer};
+use super::people::{Activity, Party, Person, Standing};
+use super::queue::Queue;
+use super::routes::{Routes, WayBack};
+use super::rules::travel::TravelLaw;
+use super::{Counts, LedgerError};
+use crate::ids::{ArcId, LocationId, StateId};
+use crate::rng::Draws;
+use crate::world::World;
+
+/// When a party acts next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Next {
+    /// At this time, in days from the start.
+    At(f32),
+    /// Not by the calendar: it stands in a queue or its journey is over.
+    Held,
+}
+
+/// The state of a replication.
+pub(super) struct Sim<'a, O: Observer> {
+    pub world: &'a World,
+    pub routes: &'a Routes,
+    pub conditions: Conditions,
+    pub hazards: Hazards,
+    pub tables: ChoiceTables,
+    pub situation: Situation,
+    pub numbers: Numbers,
+    pub state_numbers: Vec<StateNumbers>,
+    pub link_numbers: Vec<LinkNumbers>,
+    pub travel: Vec<TravelLaw>,
+    pub stages: Vec<u8>,
+    /// Ways back by origin.
+    pub ways_back: Vec<WayBack>,
+    /// The way back that stands for a nationality when it chooses.
+    pub usual_ways_back: Vec<Option<WayBack>>,
+    pub draws: Draws,
+    pub scale: f64,
+    pub people: Vec<Person>,
+    pub parties: Vec<Party>,
+    pub calendar: CalendarQueue,
+    pub ledger: Ledger,
+    pub queues: Vec<Queue>,
+    /// Queues of asylum claims by state; none where there is no procedure.
+    pub claims: Vec<Option<Queue>>,
+    pub removal_credit: f64,
+    pub traffic: [Vec<u32>; 2],
+    pub today: Moment,
+    pub observer: &'a mut O,
+    pub counts: Counts,
+}
+
+impl<O: Observer> Sim<'_, O> {
+    /// Members of a party still under way.
+    pub fn members(&self, id: usize) -> std::ops::Range<usize> {
+        let party = &self.parties[id];
+        let first = party.first as usize;
+        first..first + usize::from(party.size)
+    }
+
+    /// Books a party under a standing.
+    pub fn stand(&mut self, id: usize, standing: Standing) {
+        let party = &mut self.parties[id];
+        if party.standing != standing {
+            let before = party.standing;
+            party.standing = standing;
+            let (nationality, size) = (party.nationality(), usize::from(party.size));
+            self.ledger.shift(nationality, before, standing, size, id);
+        }
+    }
+
+    /// State in which a place lies.
+    pub fn state_of(&self, place: LocationId) -> StateId {
+        self.world.locations[place.index()].state
+    }
+
+    /// The arc a party on a link is on.
+    pub fn arc_of(&self, id: usize) -> ArcId {
+        ArcId(self.parties[id].at)
+    }
+
+    /// Ends a journey for good.
+    pub fn end(&mut self, id: usize) -> Next {
+        self.parties[id].activity = Activity::Ended;
+        Next::Held
+    }
+
+    /// Enters a party in the calendar under its present hop.
+    pub fn enter(&mut self, id: usize, time: f32) {
+        let hop = self.parties[id].hop;
+        // Whatever is put off to today or earlier acts tomorrow at the latest: today is under way.
+        let time = time.max(self.today.day as f32);
+        self.calendar.enter(time, Entry { party: id as u32, hop });
+    }
+
+    /// Takes money from a party, as far as it has any; returns what was paid.
+    pub fn charge(&mut self, id: usize, usd: f32) -> f32 {
+        let party = &mut self.parties[id];
+        let paid = usd.min(party.money).max(0.0);
+        party.money -= paid;
+        paid
+    }
+
+    /// Counts the people of every standing afresh and compares with the ledger.
+    pub fn recount(&self) -> Result<(), LedgerError> {
+        let mut counted = vec![[0i64; Standing::COUNT]; self.world.nationalities.len()];
+        for party in &self.parties {
+            counted[party.nationality().index()][party.standing as usize] += i64::from(party.size);
+        }
+        for (nationality, counts) in counted.iter().enumerate() {
+            for standing in Standing::ALL {
+                if matches!(standing, Standing::Dead | Standing::Missing) {
+                    continue;
+                }
+                let booked =
+                    self.ledger.count(crate::ids::NationalityId::from(nationality), standing);
+                if counts[standing as usize] != booked {
+                    return Err(LedgerError::Miscounted {
+                        day: self.today.day,
+                        nationality,
+                        standing: standing.name(),
+                        counted: counts[standing as usize],
+                        booked,
+                        party: self
+                            .parties
+                            .iter()
+                            .position(|party| {
+                                party.standing == standing
+                                    && party.nationality().index() == nationality
+                            })
+                            .unwrap_or(0),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes held by tables of people and parties, the calendar and the queues.
+    pub fn bytes(&self) -> u64 {
+        let queues: usize = self.queues.iter().map(Queue::bytes).sum();
+        let claims: usize = self.claims.iter().flatten().map(Queue::bytes).sum();
+        (self.people.capacity() * size_of::<Person>()
+            + self.parties.capacity() * size_of::<Party>()
+            + self.calendar.bytes()
+            + queues
+            + claims) as u64
+    }
+}
