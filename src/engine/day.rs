@@ -15,11 +15,11 @@ use super::rules::party::mean_size;
 use super::rules::travel::{TravelLaw, stages};
 use super::state::{Next, Sim};
 use super::{Counts, LedgerError, RunSpec};
-use crate::ids::{CapacityId, LinkId, LocationId, OriginId, StateId};
+use crate::ids::{CapacityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::network::Mode;
+use crate::world::network::{LinkUse, Mode};
 use crate::world::policy::{Lever, Policy};
 use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
 
@@ -73,6 +73,7 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, &conditions, spec.scale),
         claims: claim_queues(world, &conditions, spec.scale),
         removal_credit: 0.0,
+        removes_by_link: removes_by_link(world),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
         today: Moment { day: 0, month: 0, rainy: false },
         observer,
@@ -190,20 +191,11 @@ impl<O: Observer> Sim<'_, O> {
         for &entry in &bucket {
             let party = &self.parties[entry.party as usize];
             if party.hop == entry.hop && party.activity != Activity::Ended {
-                let time = party.clock.max(self.today.day as f32);
+                let time = party.until.max(self.today.day as f32);
                 self.run(entry.party as usize, time);
             }
         }
         self.calendar.reuse(bucket);
-        // Entries made today for today: parties released from custody or queues this very day.
-        let late = self.calendar.take(self.today.day);
-        for &entry in &late {
-            if self.parties[entry.party as usize].hop == entry.hop {
-                let time = self.parties[entry.party as usize].clock;
-                self.run(entry.party as usize, time);
-            }
-        }
-        self.calendar.reuse(late);
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.
@@ -218,7 +210,7 @@ impl<O: Observer> Sim<'_, O> {
                 Next::Held => return,
                 Next::At(next) if next < tomorrow => time = next,
                 Next::At(next) => {
-                    self.parties[id].clock = next;
+                    self.parties[id].until = next;
                     self.enter(id, next);
                     return;
                 }
@@ -283,6 +275,18 @@ fn claim_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Optio
             ))
         })
         .collect()
+}
+
+fn removes_by_link(world: &World) -> Vec<bool> {
+    let mut by_link = vec![false; world.states.len()];
+    for link in &world.links {
+        let from = world.locations[link.from.index()].state;
+        let to = world.locations[link.to.index()].state;
+        if link.purpose == LinkUse::Forced && from != to {
+            by_link[from.index()] = true;
+        }
+    }
+    by_link
 }
 
 /// The departures of a replication.
@@ -399,9 +403,4 @@ fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
             gain
         })
         .collect()
-}
-
-/// Reads the link of an arc that leads to a place: shared by the modules that move parties.
-pub(super) fn onward_link(world: &World, arc: crate::ids::ArcId) -> (LinkId, LocationId) {
-    (arc.link(), world.ends(arc).1)
 }

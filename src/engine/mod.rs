@@ -1,15 +1,28 @@
 //! The day loop and the rules.
 
+mod calendar_queue;
+pub mod choice;
+mod claims;
+pub mod conditions;
+mod custody;
+mod day;
+mod encounters;
+pub mod hazards;
+mod journey;
 pub mod ledger;
+mod numbers;
 pub mod observer;
 pub mod people;
+mod places;
+mod queue;
+pub mod routes;
+pub mod rules;
+mod state;
 
 use jiff::civil::Date;
 
-use crate::world::World;
-use crate::world::policy::Policy;
+pub use day::simulate;
 use ledger::LedgerError;
-use observer::Observer;
 
 /// What one replication simulates.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,18 +52,4 @@ pub struct Counts {
     pub peak_bytes: u64,
     /// Person-days on the way.
     pub person_days: u64,
-}
-
-/// Simulates one replication of a policy and tells `observer` what happens.
-///
-/// # Errors
-/// [`LedgerError`] if the ledger does not close on some day.
-pub fn simulate<O: Observer>(
-    _world: &World,
-    _policy: &Policy,
-    _spec: &RunSpec,
-    _replication: u32,
-    _observer: &mut O,
-) -> Result<Counts, LedgerError> {
-    Ok(Counts::default())
 }

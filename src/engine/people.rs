@@ -322,6 +322,8 @@ pub struct Party {
     pub money: f32,
     /// Time of the last event, in days from the start.
     pub clock: f32,
+    /// Time of the next event.
+    pub until: f32,
     /// Day of departure.
     pub departed: f32,
     /// When the crossing of the bottleneck began.

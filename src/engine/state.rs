@@ -52,6 +52,8 @@ pub(super) struct Sim<'a, O: Observer> {
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
+    /// Whether a state removes people only by forced links that lead out of it.
+    pub removes_by_link: Vec<bool>,
     pub traffic: [Vec<u32>; 2],
     pub today: Moment,
     pub observer: &'a mut O,

@@ -23,7 +23,8 @@ pub struct Harms {
 }
 
 impl Harms {
-    const NONE: Harms = Harms { kinds: [Harm::InjuryIllness; MOST], count: 0 };
+    /// No harm.
+    pub const NONE: Harms = Harms { kinds: [Harm::InjuryIllness; MOST], count: 0 };
 
     /// The kinds in order of occurrence.
     pub fn as_slice(&self) -> &[Harm] {

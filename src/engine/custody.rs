@@ -1,0 +1,160 @@
+//! What states do to people on the way: interdiction, pushback, detention, screening, removal.
+
+use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
+use super::people::{Activity, Need, Standing, flag, mark};
+use super::rules::enforce::{self, Outcome, Procedure};
+use super::state::{Next, Sim};
+use crate::ids::{ArcId, LocationId, StateId};
+use crate::rng::{Purpose, exponential, unit};
+use crate::world::policy::Lever;
+
+impl<O: Observer> Sim<'_, O> {
+    /// Whether a state intercepts a party on a stage. Those on their way back are not intercepted.
+    pub(super) fn intercept(&mut self, id: usize, arc: ArcId, days: f32, word: u32) {
+        if self.parties[id].has(flag::HOMEWARD) {
+            return;
+        }
+        let state = self.state_of(self.world.ends(arc).1);
+        let visibility = self.link_numbers[arc.link().index()].visibility;
+        let per_day = self.state_numbers[state.index()].interdiction;
+        if unit(word) >= enforce::interdiction(per_day, visibility, days) {
+            return;
+        }
+        self.parties[id].put(flag::INTERCEPTED, true);
+        self.note_right(id, state, Right::Interdicted);
+        let nationality = self.parties[id].nationality();
+        let adults =
+            self.people[self.members(id)].iter().filter(|person| !person.age.is_minor()).count();
+        let fine = self.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
+        if fine > 0.0 {
+            let paid = self.charge(id, fine);
+            self.observer.paid(self.today, nationality, paid, Payment::Fine);
+        }
+    }
+
+    fn note_right(&mut self, id: usize, state: StateId, kind: Right) {
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            self.observer.right(self.today, state, nationality, &self.people[member], kind);
+        }
+    }
+
+    /// An intercepted party is held, or dealt with at once, where the link ends.
+    pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        let state = self.state_of(self.world.ends(arc).1);
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 1, Purpose::Enforcement, party.hop);
+        if unit(words[0]) < self.conditions.lever(state, Lever::DetentionShare) {
+            let days = self.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
+            self.parties[id].activity = Activity::Detained;
+            self.stand(id, Standing::Detained);
+            self.note_right(id, state, Right::Detained);
+            return Next::At(time + days as f32);
+        }
+        self.deal_with(id, arc, time)
+    }
+
+    pub(super) fn leave_detention(&mut self, id: usize, since: f32, time: f32) -> Next {
+        let arc = self.arc_of(id);
+        let (_, place) = self.world.ends(arc);
+        self.pass_time(id, place, time - since, Stay::Detained);
+        self.stand(id, Standing::Travelling);
+        self.deal_with(id, arc, time)
+    }
+
+    /// Pushback, screening, removal, or release at the end of the link.
+    fn deal_with(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        let (from, to) = self.world.ends(arc);
+        let state = self.state_of(to);
+        let need = self.need_of(id).has_instrument();
+        let lever = |which| self.conditions.lever(state, which);
+        let procedure = Procedure {
+            pushback: lever(Lever::Pushback),
+            screening: lever(Lever::ScreeningBeforeRemoval),
+            found: self.numbers.identified_at_screening * lever(Lever::AgdIdentification),
+            guard: lever(Lever::RefoulementGuard),
+        };
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 0, Purpose::Enforcement, party.hop);
+        self.parties[id].put(flag::INTERCEPTED, false);
+        match enforce::outcome(need, &procedure, words.map(unit)) {
+            Outcome::PushedBack => {
+                self.note_right(id, state, Right::PushedBack);
+                if need {
+                    self.note_right(id, state, Right::Refoulement);
+                }
+                self.set_down(id, from, time)
+            }
+            Outcome::Removal { assessed } => {
+                if assessed {
+                    self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+                }
+                if self.can_remove(id, state) {
+                    self.removal_credit -= f64::from(self.parties[id].size);
+                    self.note_right(id, state, Right::Removed);
+                    if need {
+                        self.note_right(id, state, Right::Refoulement);
+                    }
+                    self.come_home(id, Standing::Removed, time)
+                } else {
+                    self.release(id, arc, state, time)
+                }
+            }
+            Outcome::Released { assessed } => {
+                if assessed {
+                    self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+                }
+                self.release(id, arc, state, time)
+            }
+        }
+    }
+
+    /// The need that members of a party share.
+    pub(super) fn need_of(&self, id: usize) -> Need {
+        self.people[self.members(id)].first().map_or(Need::None, |person| person.need)
+    }
+
+    /// A state that removes people by forced links out of it needs one that is open to them; the
+    /// others remove over land. All share one daily capacity.
+    fn can_remove(&self, id: usize, state: StateId) -> bool {
+        if self.removal_credit <= 0.0 {
+            return false;
+        }
+        let nationality = self.parties[id].nationality();
+        !self.removes_by_link[state.index()]
+            || self.conditions.forced_link(self.world, state, nationality, true).is_some()
+    }
+
+    /// Lets a party go, or moves it back over an open forced link inside the state.
+    fn release(&mut self, id: usize, arc: ArcId, state: StateId, time: f32) -> Next {
+        let party = &self.parties[id];
+        let word = self.draws.block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
+        let bus = self.conditions.forced_link(self.world, state, party.nationality(), false);
+        if let Some(link) = bus
+            && unit(word) < self.numbers.busing_share
+        {
+            self.note_right(id, state, Right::Bused);
+            let place = self.world.links[link.index()].to;
+            let days = self.link_numbers[link.index()].usual[usize::from(self.today.rainy)];
+            return self.set_down(id, place, time + days);
+        }
+        if self.parties[id].stages > 0 {
+            // Intercepted in the middle of a link: people go on to its end from there.
+            self.parties[id].stages = 0;
+        }
+        self.arrive(id, arc, time)
+    }
+
+    /// Puts a party down at a place, where it decides again.
+    fn set_down(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+        let party = &mut self.parties[id];
+        party.at = place.0;
+        party.put(
+            flag::CROSSING | flag::GUIDED | flag::ABANDONED | flag::INFORMED | flag::CLAIMED,
+            false,
+        );
+        party.activity = Activity::Deciding;
+        self.stand(id, Standing::Travelling);
+        Next::At(time)
+    }
+}

@@ -1,0 +1,348 @@
+//! What befalls people on the way: harm, exhaustion, being left behind and being found.
+
+use super::hazards::category;
+use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, Stay};
+use super::people::{Activity, Age, Standing, flag, mark};
+use super::rules::{abandon, exposure, health, money};
+use super::state::Sim;
+use crate::ids::{ArcId, LocationId};
+use crate::rng::{Purpose, exponential, split_entity, unit};
+use crate::world::network::Guide;
+use crate::world::vocabulary::Harm;
+
+impl<O: Observer> Sim<'_, O> {
+    /// Harm on a stage of `days`; returns the days lost to kidnapping.
+    pub(super) fn befall_on_stage(&mut self, id: usize, arc: ArcId, days: f32, word: u32) -> f32 {
+        if self.hazards.on_link(arc.link(), self.today.rainy).harmless {
+            return 0.0;
+        }
+        self.befall(id, Place::Arc(arc), days, word)
+    }
+
+    fn befall(&mut self, id: usize, place: Place, days: f32, word: u32) -> f32 {
+        let rainy = self.today.rainy;
+        let zone = match place {
+            Place::Arc(arc) => self.hazards.on_link(arc.link(), rainy),
+            Place::Location(location) => self.hazards.at_location(location, rainy),
+        };
+        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
+        // Harms first, losses after: members may be lost while we look at them.
+        let mut befallen: [(u8, exposure::Harms, exposure::Harms); 8] =
+            [(u8::MAX, exposure::Harms::NONE, exposure::Harms::NONE); 8];
+        let mut count = 0;
+        for member in self.members(id) {
+            let person = &self.people[member];
+            let which = category(person, flags);
+            let (entity, number) = (person.entity, person.member);
+            let alone = exposure::alone(zone, which, days, &self.draws, entity, number, hop);
+            let shared = if attacked {
+                let words = self.draws.block(entity, number, Purpose::Attack, hop);
+                exposure::in_attack(zone, which, words)
+            } else {
+                exposure::Harms::NONE
+            };
+            if !(alone.as_slice().is_empty() && shared.as_slice().is_empty()) {
+                befallen[count] = (number, shared, alone);
+                count += 1;
+            }
+        }
+        let mut delay = 0.0;
+        for &(number, shared, alone) in &befallen[..count] {
+            for &harm in shared.as_slice().iter().chain(alone.as_slice()) {
+                let Some(member) = self.find_member(id, number) else { break };
+                delay += self.harm(id, member, place, harm);
+            }
+        }
+        delay
+    }
+
+    fn find_member(&self, id: usize, number: u8) -> Option<usize> {
+        self.members(id).find(|&member| self.people[member].member == number)
+    }
+
+    /// One harm to one person; returns the days it costs the party.
+    fn harm(&mut self, id: usize, member: usize, place: Place, harm: Harm) -> f32 {
+        let party = &self.parties[id];
+        let nationality = party.nationality();
+        let (entity, hop, money) = (party.entity, party.hop, party.money);
+        self.observer.harmed(self.today, place, nationality, &self.people[member], harm);
+        let person = &mut self.people[member];
+        person.harms |= 1 << harm as u16;
+        person.crossing_harms |= 1 << harm as u16;
+        if harm != Harm::InjuryIllness {
+            person.marks |= mark::SERIOUS;
+        }
+        let lost = money::loss(harm, money, self.numbers.robbery_loss, self.numbers.ransom);
+        if lost > 0.0 {
+            let paid = self.charge(id, lost);
+            self.observer.paid(self.today, nationality, paid, Payment::Loss);
+        }
+        match harm {
+            Harm::Kidnapping => {
+                let word = self.draws.block(entity, 2, Purpose::Clock, hop)[0];
+                return (self.numbers.kidnapping_days * exponential(word)) as f32;
+            }
+            Harm::InjuryIllness if matches!(place, Place::Arc(_)) => {
+                let person = &mut self.people[member];
+                let word =
+                    self.draws.block(person.entity, person.member, Purpose::Abandonment, hop)[3];
+                if unit(word) < self.numbers.immobilising_share {
+                    person.marks |= mark::IMMOBILE;
+                    self.parties[id].put(flag::EXHAUSTED, true);
+                }
+            }
+            _ if harm.is_fatal() => self.lose(id, member, place, harm),
+            _ => {}
+        }
+        0.0
+    }
+
+    /// A person dies or disappears.
+    fn lose(&mut self, id: usize, member: usize, place: Place, harm: Harm) {
+        let standing =
+            if harm == Harm::Disappearance { Standing::Missing } else { Standing::Dead };
+        let party = &self.parties[id];
+        let (nationality, before) = (party.nationality(), party.standing);
+        if party.has(flag::ABANDONED) {
+            self.observer.abandonment_ended(
+                self.today,
+                place,
+                nationality,
+                &self.people[member],
+                AbandonmentEnd::Died,
+            );
+        }
+        self.people[member].marks |= mark::LOST;
+        self.ledger.shift(nationality, before, standing, 1, id);
+        self.drop_member(id, member);
+        let members = self.members(id);
+        let flags = self.parties[id].flags;
+        let only_children = !members.is_empty()
+            && self.people[members.clone()].iter().all(|person| person.age.is_minor());
+        if only_children && flags & flag::UNACCOMPANIED == 0 {
+            self.parties[id].put(flag::UNACCOMPANIED, true);
+            for member in members {
+                let person = &mut self.people[member];
+                self.observer.abandoned(self.today, place, nationality, person, Abandonment::Child);
+                person.marks |= mark::ABANDONED_ONCE;
+            }
+        }
+    }
+
+    /// Takes a member out of a party; the record stays at the end of the party's range.
+    fn drop_member(&mut self, id: usize, member: usize) {
+        let last = self.members(id).end - 1;
+        self.people.swap(member, last);
+        self.parties[id].size -= 1;
+        let small = self.people[self.members(id)].iter().any(|person| person.age == Age::Under6);
+        self.parties[id].put(flag::SMALL_CHILD, small);
+    }
+
+    /// Energy lost on a stage on foot.
+    pub(super) fn tire(&mut self, id: usize, link: usize, days: f32) {
+        let load = self.link_numbers[link].energy_load;
+        let factor = self.numbers.child_energy_loss;
+        let mut exhausted = false;
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            person.energy = health::after_stage(person.energy, person.age, load, days, factor);
+            exhausted |= f64::from(person.energy) < self.numbers.exhausted_below
+                || person.has(mark::IMMOBILE);
+        }
+        self.parties[id].put(flag::EXHAUSTED, exhausted);
+    }
+
+    /// Energy regained in `days` of rest under `coverage` of services.
+    pub(super) fn rest(&mut self, id: usize, days: f32, coverage: f64) {
+        let (gain, service_gain) = (self.numbers.energy_gain, self.numbers.energy_gain_services);
+        let mut exhausted = false;
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
+            exhausted |= f64::from(person.energy) < self.numbers.exhausted_below
+                || person.has(mark::IMMOBILE);
+        }
+        self.parties[id].put(flag::EXHAUSTED, exhausted);
+    }
+
+    /// Whether somebody can go no further for now; returns the days of rest.
+    pub(super) fn exhaustion_stop(&mut self, id: usize, arc: ArcId) -> Option<f32> {
+        let members = self.members(id);
+        if self.people[members.clone()].iter().all(|person| person.energy > 0) {
+            return None;
+        }
+        let party = &self.parties[id];
+        self.observer.exhausted(self.today, arc, party.nationality(), &self.people[members]);
+        let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
+        Some((self.numbers.exhaustion_rest * exponential(word)) as f32)
+    }
+
+    /// Fellow travellers leave the exhausted behind; children are separated.
+    pub(super) fn part(&mut self, id: usize, arc: ArcId, days: f32, time: f32) {
+        let party = &self.parties[id];
+        if party.size < 2 {
+            return;
+        }
+        let kin = party.has(flag::KIN);
+        let hop = party.hop;
+        let mut member = self.members(id).start;
+        while member < self.members(id).end && self.parties[id].size > 1 {
+            let person = &self.people[member];
+            let words = self.draws.block(person.entity, person.member, Purpose::Abandonment, hop);
+            let weak = person.has(mark::IMMOBILE)
+                || f64::from(person.energy) < self.numbers.exhausted_below;
+            let (chance, kind) = if person.age.is_minor() {
+                (abandon::of_child(&self.numbers.abandonment, days), Abandonment::Child)
+            } else if weak && self.others_can_go_on(id, member) {
+                (abandon::by_fellows(&self.numbers.abandonment, days, kin), Abandonment::Fellow)
+            } else {
+                (0.0, Abandonment::Fellow)
+            };
+            if unit(words[0]) < chance {
+                self.leave_behind(id, member, arc, kind, days, time);
+            } else {
+                member += 1;
+            }
+        }
+    }
+
+    /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
+    fn others_can_go_on(&self, id: usize, member: usize) -> bool {
+        self.members(id).any(|other| other != member && !self.people[other].age.is_minor())
+    }
+
+    fn leave_behind(
+        &mut self,
+        id: usize,
+        member: usize,
+        arc: ArcId,
+        kind: Abandonment,
+        days: f32,
+        time: f32,
+    ) {
+        let nationality = self.parties[id].nationality();
+        let person = self.people[member];
+        self.observer.abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
+        let size = f32::from(self.parties[id].size);
+        let share = self.parties[id].money / size;
+        self.parties[id].money -= share;
+        self.drop_member(id, member);
+        let first = self.members(id).end;
+        self.people[first].marks |= mark::ABANDONED_ONCE;
+        let mut left = self.parties[id];
+        left.entity = split_entity(left.entity, person.entity, person.member);
+        left.first = first as u32;
+        left.size = 1;
+        left.money = share;
+        left.activity = Activity::OnLink;
+        left.put(flag::KIN | flag::SMALL_CHILD, false);
+        left.put(flag::ABANDONED | flag::EXHAUSTED, true);
+        left.put(flag::UNACCOMPANIED, person.age.is_minor());
+        left.put(flag::SMALL_CHILD, person.age == Age::Under6);
+        left.until = time + days / self.numbers.abandoned_pace.max(f32::MIN_POSITIVE);
+        let new = self.parties.len();
+        let until = left.until;
+        self.parties.push(left);
+        self.enter(new, until.max(self.today.day as f32 + 1.0));
+    }
+
+    /// The guide or boat crew leaves its clients.
+    pub(super) fn lose_guide(&mut self, id: usize, arc: ArcId, days: f32, delay: f32, word: u32) {
+        if self.parties[id].has(flag::ABANDONED) {
+            return;
+        }
+        let state = self.state_of(self.world.ends(arc).1);
+        let enforcement = self.state_numbers[state.index()].above_interdiction;
+        let chance = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
+        if unit(word) >= chance {
+            return;
+        }
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            self.observer.abandoned(
+                self.today,
+                Place::Arc(arc),
+                nationality,
+                person,
+                Abandonment::Guide,
+            );
+            person.marks |= mark::ABANDONED_ONCE;
+        }
+        self.parties[id].put(flag::ABANDONED, true);
+        debug_assert!(self.world.links[arc.link().index()].guide != Guide::None);
+    }
+
+    /// People left behind may be taken in by others who pass, or rescued.
+    pub(super) fn meet_others(&mut self, id: usize, arc: ArcId) {
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 4, Purpose::Abandonment, party.hop);
+        let state = self.state_of(self.world.ends(arc).1);
+        let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
+        let others_pass = self.traffic[1][arc.0 as usize] > 0;
+        let taken_in = if others_pass { self.numbers.taken_in } else { 0.0 };
+        let end = if unit(words[0]) < abandon::within(rescue, 1.0) {
+            AbandonmentEnd::Rescued
+        } else if unit(words[1]) < abandon::within(taken_in, 1.0) {
+            AbandonmentEnd::Rejoined
+        } else {
+            return;
+        };
+        let nationality = party.nationality();
+        for member in self.members(id) {
+            let person = &self.people[member];
+            self.observer.abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
+        }
+        self.parties[id].put(flag::ABANDONED, false);
+        if end == AbandonmentEnd::Rescued {
+            for member in self.members(id) {
+                self.people[member].energy = super::rules::party::FULL_ENERGY;
+                self.people[member].marks &= !mark::IMMOBILE;
+            }
+            self.parties[id].put(flag::EXHAUSTED, false);
+        }
+    }
+
+    /// What a stay of `days` at a place brings: harm, the cost of living, rest.
+    pub(super) fn pass_time(&mut self, id: usize, place: LocationId, days: f32, why: Stay) {
+        let party = &self.parties[id];
+        let residence = self.world.origins[party.origin().index()].residence;
+        if days <= 0.0 || place == residence {
+            return;
+        }
+        let nationality = party.nationality();
+        let members = self.members(id);
+        self.observer.stay(self.today, place, nationality, &self.people[members], days, why);
+        let state = self.state_of(place);
+        if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
+            let party = &self.parties[id];
+            let word = self.draws.block(party.entity, 0, Purpose::Travel, party.hop)[1];
+            if !self.hazards.at_location(place, self.today.rainy).harmless {
+                self.befall(id, Place::Location(place), days, word);
+            }
+            let living = self.state_numbers[state.index()].living as f32;
+            let cost = living * f32::from(self.parties[id].size) * days;
+            let paid = self.charge(id, cost);
+            self.observer.paid(self.today, nationality, paid, Payment::Living);
+        }
+        let coverage = self.state_numbers[state.index()].coverage;
+        self.rest(id, days, coverage);
+        if why == Stay::Stranded {
+            self.exploit_stranded(id, place, days);
+        }
+    }
+
+    fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
+        let chance = abandon::within(self.numbers.stranded_exploitation, days);
+        let hop = self.parties[id].hop;
+        for number in 0..8 {
+            let Some(member) = self.find_member(id, number) else { continue };
+            let entity = self.people[member].entity;
+            let word = self.draws.block(entity, number, Purpose::Clock, hop)[3];
+            if unit(word) < chance {
+                self.harm(id, member, Place::Location(place), Harm::Exploitation);
+            }
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! Journeys: leaving, entering a link, walking its stages, arriving.
+
+use super::observer::{AbandonmentEnd, Observer, Payment, Place};
+use super::people::{Activity, Party, Standing, flag, mark};
+use super::rules::{party, settle};
+use super::state::{Next, Sim};
+use crate::engine::choice::class_of;
+use crate::engine::observer::{Abandonment, GivingUp, ProtectionStage, Stay};
+use crate::ids::{ArcId, LocationId, OriginId};
+use crate::rng::{Purpose, exponential, party_entity, unit};
+use crate::world::network::{Guide, LinkUse, LocationKind, Mode};
+use crate::world::policy::Lever;
+
+/// Days within which taking another link counts as deflection (definition of indicator F5).
+const DEFLECTION_DAYS: u16 = 90;
+/// Slowest pace relative to an adult's; keeps a parameter of zero from stopping time.
+const SLOWEST: f32 = 0.05;
+
+impl<O: Observer> Sim<'_, O> {
+    /// A party does what its calendar entry says, at `time`.
+    pub(super) fn act(&mut self, id: usize, time: f32) -> Next {
+        let since = self.parties[id].clock;
+        self.parties[id].clock = time;
+        match self.parties[id].activity {
+            Activity::OnLink => self.end_stage(id, time),
+            Activity::Resting => self.rest_on_link(id, since, time),
+            Activity::Deciding => self.decide(id, time),
+            Activity::Waiting => self.stay_over(id, since, time, Stay::Choice),
+            Activity::Stranded => self.look_for_money(id, since, time),
+            Activity::Queueing => self.lose_patience(id, since, time),
+            Activity::Claiming => self.withdraw_claim(id, since, time),
+            Activity::Detained => self.leave_detention(id, since, time),
+            Activity::Settled => {
+                self.stand(id, Standing::SettledRegular);
+                self.end(id)
+            }
+            Activity::Home => self.depart_again(id, time),
+            Activity::Ended => Next::Held,
+        }
+    }
+
+    /// A candidate party of an origin leaves today, or finds no way open and stays.
+    pub(super) fn depart(&mut self, origin_id: OriginId, candidate: u32, part_of_day: f32) {
+        let origin = &self.world.origins[origin_id.index()];
+        let nationality = &self.world.nationalities[origin.nationality.index()];
+        let entity = party_entity(origin.key, candidate);
+        let new = party::draw_party(&self.conditions.setting, nationality, &self.draws, entity);
+        let time = self.today.day as f32 + part_of_day;
+        let id = self.parties.len();
+        let size = new.people.len();
+        let class = class_of(origin.nationality, new.tier, new.need, new.kin_ahead);
+        self.parties.push(Party {
+            entity,
+            at: origin.residence.0,
+            first: self.people.len() as u32,
+            money: new.money,
+            clock: time,
+            until: time,
+            departed: time,
+            crossing_since: 0.0,
+            crossing_paid: 0.0,
+            waited: 0.0,
+            flags: new.flags,
+            hop: 0,
+            class: class as u16,
+            origin: origin_id.0 as u16,
+            avoiding_since: 0,
+            size: size as u8,
+            stages: 0,
+            activity: Activity::Deciding,
+            standing: Standing::Travelling,
+            received_in: 0,
+            nationality: origin.nationality.0 as u8,
+            crossing_class: 0,
+        });
+        self.people.extend_from_slice(&new.people);
+        let (nationality, residence) = (origin.nationality, origin.residence);
+        match self.first_choice(id, time) {
+            Some(arc) => {
+                self.ledger.depart(nationality, size);
+                self.ledger.enter(nationality, Standing::Travelling, size);
+                let members = self.members(id);
+                self.observer.departed(self.today, nationality, &self.people[members.clone()], false);
+                let state = self.state_of(residence);
+                for person in &self.people[members] {
+                    if person.need != super::people::Need::None {
+                        let stage = ProtectionStage::InNeed;
+                        self.observer.protection(self.today, state, nationality, person, stage);
+                    }
+                }
+                match self.take(id, arc, time) {
+                    Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(id, next),
+                    Next::At(next) => {
+                        self.parties[id].until = next;
+                        self.enter(id, next);
+                    }
+                    Next::Held => {}
+                }
+            }
+            None => {
+                self.observer.could_not_leave(self.today, nationality, size);
+                self.people.truncate(self.people.len() - size);
+                self.parties.pop();
+            }
+        }
+    }
+
+    /// Somebody who had returned or been removed leaves again.
+    fn depart_again(&mut self, id: usize, time: f32) -> Next {
+        let party = &self.parties[id];
+        let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
+        let people = &self.world.nationalities[nationality.index()];
+        let new = party::draw_party(&self.conditions.setting, people, &self.draws, entity);
+        let size = usize::from(party.size);
+        self.stand(id, Standing::Travelling);
+        self.ledger.depart_again(nationality, size);
+        let residence = self.world.origins[origin.index()].residence;
+        let party = &mut self.parties[id];
+        party.at = residence.0;
+        party.departed = time;
+        party.waited = 0.0;
+        party.received_in = 0;
+        party.money = new.money * size as f32 / new.people.len() as f32;
+        party.put(
+            flag::HOMEWARD | flag::INFORMED | flag::CLAIMED | flag::AVOIDING | flag::CROSSING
+                | flag::AIDED | flag::WAITED_LONG | flag::GUIDED | flag::INTERCEPTED
+                | flag::MONEY_GIVEN_UP | flag::ABANDONED,
+            false,
+        );
+        for person in self.members(id) {
+            self.people[person].energy = party::FULL_ENERGY;
+        }
+        let members = self.members(id);
+        self.observer.departed(self.today, nationality, &self.people[members], true);
+        self.decide(id, time)
+    }
+
+    /// Takes a link: joins its queue if it has one, else sets out.
+    pub(super) fn take(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        if let Some(capacity) = self.world.links[arc.link().index()].capacity {
+            let size = self.parties[id].size;
+            let queue = &mut self.queues[capacity.index()];
+            if queue.is_free() {
+                queue.serve(size);
+            } else {
+                return self.join_queue(id, arc, capacity, time);
+            }
+        }
+        self.set_out(id, arc, time)
+    }
+
+    /// Sets out on a link: pays and begins its first stage.
+    pub(super) fn set_out(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        let link = &self.world.links[arc.link().index()];
+        let class = &self.world.classes[link.class.index()];
+        let fare = self.link_numbers[arc.link().index()].fare;
+        let size = f32::from(self.parties[id].size);
+        let paid = self.charge(id, fare * size);
+        let nationality = self.parties[id].nationality();
+        self.observer.paid(self.today, nationality, paid, Payment::Fare);
+        let members = self.members(id);
+        let today = self.today.day as u16;
+        if self.parties[id].has(flag::AVOIDING) {
+            if today.saturating_sub(self.parties[id].avoiding_since) <= DEFLECTION_DAYS {
+                self.observer.deflected(self.today, arc, &self.people[members.clone()]);
+            }
+            self.parties[id].put(flag::AVOIDING, false);
+        }
+        let stages = self.stages[arc.link().index()];
+        let party = &mut self.parties[id];
+        if class.crossing && !party.has(flag::HOMEWARD) {
+            if !party.has(flag::CROSSING) {
+                party.put(flag::CROSSING, true);
+                party.crossing_since = time;
+                party.crossing_paid = 0.0;
+                for person in &mut self.people[members] {
+                    person.crossing_harms = 0;
+                }
+            }
+            party.crossing_class = link.class.0 as u8;
+            party.crossing_paid += paid / size;
+        }
+        party.put(flag::GUIDED, link.guide != Guide::None);
+        party.at = arc.0;
+        party.stages = stages;
+        party.activity = Activity::OnLink;
+        let standing =
+            if link.purpose == LinkUse::Pathway { Standing::Waiting } else { Standing::Travelling };
+        self.traffic[0][arc.0 as usize] += 1;
+        self.stand(id, standing);
+        self.begin_stage(id, time)
+    }
+
+    /// Begins a stage: draws its duration and everything that happens on it.
+    pub(super) fn begin_stage(&mut self, id: usize, time: f32) -> Next {
+        let arc = self.arc_of(id);
+        let index = arc.link().index();
+        let link = &self.world.links[index];
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 0, Purpose::Travel, party.hop);
+        let usual = self.link_numbers[index].usual[usize::from(self.today.rainy)]
+            / f32::from(self.stages[index]);
+        let mut days = usual * self.travel[index].at(unit(words[0]));
+        if link.purpose == LinkUse::Pathway {
+            return Next::At(time + days);
+        }
+        if link.mode == Mode::Foot {
+            days /= self.pace(id);
+        }
+        let nationality = self.parties[id].nationality();
+        let to_state = self.state_of(self.world.ends(arc).1);
+        let members = self.members(id);
+        self.observer.stage(self.today, arc, nationality, &self.people[members], days);
+        self.counts.events += 1;
+        let living = self.state_numbers[to_state.index()].living;
+        let cost = living as f32 * f32::from(self.parties[id].size) * days;
+        let paid = self.charge(id, cost);
+        self.observer.paid(self.today, nationality, paid, Payment::Living);
+        let delay = self.befall_on_stage(id, arc, days, words[1]);
+        if self.parties[id].size == 0 {
+            return self.end(id);
+        }
+        if link.mode == Mode::Foot {
+            self.tire(id, index, days);
+            self.part(id, arc, days, time);
+            if self.parties[id].size == 0 {
+                return self.end(id);
+            }
+        }
+        if link.guide != Guide::None {
+            self.lose_guide(id, arc, days, days - usual, words[3]);
+        }
+        if !self.parties[id].has(flag::INTERCEPTED) {
+            self.intercept(id, arc, days, words[2]);
+        }
+        Next::At(time + days + delay)
+    }
+
+    fn pace(&self, id: usize) -> f32 {
+        let party = &self.parties[id];
+        let mut pace: f32 = 1.0;
+        if party.has(flag::SMALL_CHILD) {
+            pace = pace.min(self.numbers.child_pace);
+        }
+        if party.has(flag::EXHAUSTED) {
+            pace = pace.min(self.numbers.exhausted_pace);
+        }
+        if party.has(flag::ABANDONED) {
+            pace = pace.min(self.numbers.abandoned_pace);
+        }
+        pace.max(SLOWEST)
+    }
+
+    fn end_stage(&mut self, id: usize, time: f32) -> Next {
+        let arc = self.arc_of(id);
+        self.parties[id].stages -= 1;
+        if self.parties[id].has(flag::INTERCEPTED) {
+            return self.enter_custody(id, arc, time);
+        }
+        if self.parties[id].stages == 0 {
+            return self.arrive(id, arc, time);
+        }
+        if self.parties[id].has(flag::ABANDONED) {
+            self.meet_others(id, arc);
+        }
+        if let Some(rest) = self.exhaustion_stop(id, arc) {
+            self.parties[id].activity = Activity::Resting;
+            return Next::At(time + rest);
+        }
+        self.begin_stage(id, time)
+    }
+
+    fn rest_on_link(&mut self, id: usize, since: f32, time: f32) -> Next {
+        let arc = self.arc_of(id);
+        self.rest(id, time - since, 0.0);
+        let nationality = self.parties[id].nationality();
+        let members = self.members(id);
+        self.observer.stage(self.today, arc, nationality, &self.people[members], time - since);
+        self.parties[id].activity = Activity::OnLink;
+        self.begin_stage(id, time)
+    }
+
+    /// A party reaches the end of a link.
+    pub(super) fn arrive(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        let (_, place) = self.world.ends(arc);
+        let location = &self.world.locations[place.index()];
+        let nationality = self.parties[id].nationality();
+        let members = self.members(id);
+        let fare = self.link_numbers[arc.link().index()].fare;
+        self.observer.passage(self.today, arc, nationality, &self.people[members.clone()], fare);
+        let left_state = self.state_of(self.world.ends(arc).0);
+        if self.parties[id].has(flag::ABANDONED) {
+            for person in &self.people[members.clone()] {
+                self.observer.abandonment_ended(
+                    self.today,
+                    Place::Arc(arc),
+                    nationality,
+                    person,
+                    AbandonmentEnd::Rejoined,
+                );
+            }
+        }
+        for person in &mut self.people[members.clone()] {
+            person.marks &= !mark::IMMOBILE;
+        }
+        let guided = self.parties[id].has(flag::GUIDED);
+        let party = &mut self.parties[id];
+        party.put(flag::ABANDONED | flag::GUIDED, false);
+        party.at = place.0;
+        party.activity = Activity::Deciding;
+        if left_state != location.state {
+            party.put(flag::INFORMED | flag::CLAIMED | flag::AIDED, false);
+        }
+        if location.crossing_point && party.has(flag::CROSSING) {
+            party.put(flag::CROSSING, false);
+            let days = time - party.crossing_since;
+            let (class, usd) = (party.crossing_class, party.crossing_paid);
+            self.observer.crossed(
+                self.today,
+                crate::ids::ClassId(u32::from(class)),
+                nationality,
+                &self.people[members.clone()],
+                days,
+                usd,
+                guided,
+            );
+        }
+        if location.contract_ends && self.world.links[arc.link().index()].guide == Guide::Contract {
+            self.end_contract(id, arc);
+        }
+        if location.kind == LocationKind::Destination {
+            return self.reach_destination(id, place, time);
+        }
+        let party = &self.parties[id];
+        if party.has(flag::HOMEWARD) && self.world.origins[party.origin().index()].residence == place {
+            return self.come_home(id, Standing::Returned, time);
+        }
+        if location.reception && !self.parties[id].has(flag::HOMEWARD) {
+            self.receive(id, place);
+        }
+        Next::At(time)
+    }
+
+    fn end_contract(&mut self, id: usize, arc: ArcId) {
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 1, Purpose::Abandonment, party.hop);
+        if unit(words[0]) >= self.numbers.contract_share {
+            return;
+        }
+        let nationality = party.nationality();
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            self.observer.abandoned(
+                self.today,
+                Place::Arc(arc),
+                nationality,
+                person,
+                Abandonment::Contract,
+            );
+            person.marks |= mark::CONTRACT_ONCE;
+        }
+    }
+
+    fn reach_destination(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+        let state = self.state_of(place);
+        let party = &self.parties[id];
+        let words = self.draws.block(party.entity, 0, Purpose::Protection, party.hop);
+        let access = unit(words[0]) < self.conditions.lever(state, Lever::DestinationAccess);
+        let days = time - party.departed;
+        let nationality = party.nationality();
+        let members = self.members(id);
+        self.observer.arrived(
+            self.today,
+            place,
+            nationality,
+            &self.people[members],
+            days,
+            access,
+        );
+        self.stand(id, Standing::Destination);
+        self.end(id)
+    }
+
+    /// A party is back where it lived; it may leave again.
+    pub(super) fn come_home(&mut self, id: usize, standing: Standing, time: f32) -> Next {
+        self.stand(id, standing);
+        let party = &mut self.parties[id];
+        party.at = self.world.origins[party.origin().index()].residence.0;
+        party.put(flag::CROSSING, false);
+        let words = self.draws.block(party.entity, 0, Purpose::Clock, party.hop);
+        if unit(words[0]) < self.numbers.reattempt_share {
+            party.activity = Activity::Home;
+            let days = self.numbers.reattempt_days * exponential(words[1]);
+            return Next::At(time + (days as f32).max(1.0));
+        }
+        self.end(id)
+    }
+
+    /// A party settles where it is.
+    pub(super) fn settle(&mut self, id: usize, time: f32) -> Next {
+        let place = self.parties[id].location();
+        let nationality = self.parties[id].nationality();
+        let members = self.members(id);
+        let how = GivingUp::Settled;
+        self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+        self.stand(id, Standing::SettledIrregular);
+        let party = &mut self.parties[id];
+        party.put(flag::CROSSING, false);
+        party.activity = Activity::Settled;
+        let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[0];
+        let rate = self.conditions.lever(self.state_of(place), Lever::RegularisationRate);
+        let days = settle::days_to_status(exponential(word), rate);
+        if days.is_finite() { Next::At(time + days as f32 + 1.0) } else { self.end(id) }
+    }
+}

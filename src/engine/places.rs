@@ -1,0 +1,312 @@
+//! What parties do at places: choose, wait, queue, run out of money, go back.
+
+use super::calendar_queue::Entry;
+use super::choice::Other;
+use super::conditions::Passage;
+use super::observer::{GivingUp, Observer, Stay};
+use super::people::{Activity, Standing, flag};
+use super::rules::choose_route::pick;
+use super::rules::money::days_to_earn;
+use super::state::{Next, Sim};
+use crate::ids::{ArcId, CapacityId, LocationId};
+use crate::rng::{KeyedRng, Purpose, exponential, unit};
+
+/// Days of waiting after which people count as having given up (definition of indicator A6).
+const LONG_WAIT_DAYS: f32 = 90.0;
+
+/// What a party settled on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    Take(ArcId),
+    Do(Other),
+    /// The way on costs more than the party has.
+    CannotPay,
+    /// Nothing is open.
+    Nothing,
+}
+
+impl<O: Observer> Sim<'_, O> {
+    /// The first link of a journey; none if no way is open or can be paid.
+    pub(super) fn first_choice(&mut self, id: usize, _time: f32) -> Option<ArcId> {
+        let place = self.parties[id].location();
+        let arcs = self.routes.onward.of(place).len();
+        let others = !0u64 << arcs.min(63);
+        match self.choose(id, place, others) {
+            Decision::Take(arc) => Some(arc),
+            _ => None,
+        }
+    }
+
+    /// A party at a place decides what to do next.
+    pub(super) fn decide(&mut self, id: usize, time: f32) -> Next {
+        let place = self.parties[id].location();
+        self.parties[id].activity = Activity::Deciding;
+        if self.parties[id].has(flag::HOMEWARD) {
+            return self.go_back(id, place, time);
+        }
+        let arcs = self.routes.onward.of(place).len();
+        let mut barred = 0u64;
+        if self.parties[id].has(flag::CLAIMED) {
+            barred |= 1 << (arcs + Other::Claim as usize).min(63);
+        }
+        if self.parties[id].has(flag::MONEY_GIVEN_UP) {
+            self.parties[id].put(flag::MONEY_GIVEN_UP, false);
+            barred |= (1u64 << arcs.min(63)) - 1;
+        }
+        match self.choose(id, place, barred) {
+            Decision::Take(arc) => self.take(id, arc, time),
+            Decision::Do(Other::Settle) if self.residence(id) != place => self.settle(id, time),
+            Decision::Do(Other::Claim) => self.claim(id, time),
+            Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(id, place, time),
+            Decision::CannotPay => self.strand(id, place, time),
+            Decision::Do(Other::Wait) | Decision::Nothing => self.wait(id, time),
+        }
+    }
+
+    /// Draws among the alternatives of a place until one is open to the party.
+    fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
+        let party = self.parties[id];
+        let arcs = self.routes.onward.of(place).len();
+        let mut words =
+            self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
+        let table = self.tables.at(self.routes, usize::from(party.class), place);
+        let mut weights = [0.0f32; 64];
+        let count = table.len().min(64);
+        weights[..count].copy_from_slice(&table[..count]);
+        if !party.has(flag::INFORMED)
+            && let Some(claim) = weights.get_mut(arcs + Other::Claim as usize)
+        {
+            *claim *= self.numbers.uninformed_claim;
+        }
+        let mut barred = barred;
+        let mut short_of_money = false;
+        while let Some(option) = pick(&weights[..count], words.unit(), barred) {
+            if option >= arcs {
+                // Those who would go on and can pay for nothing look for money before they give up.
+                if short_of_money && !self.can_pay_some_way(id, place) {
+                    return Decision::CannotPay;
+                }
+                return Decision::Do(OTHERS[option - arcs]);
+            }
+            let arc = self.routes.onward.of(place)[option];
+            if self.is_kept_from(id, arc, &mut words) {
+                self.note_kept_from(id, arc);
+            } else if self.link_numbers[arc.link().index()].fare * f32::from(party.size)
+                > party.money
+            {
+                short_of_money = true;
+            } else {
+                return Decision::Take(arc);
+            }
+            barred |= 1 << option.min(63);
+        }
+        if short_of_money { Decision::CannotPay } else { Decision::Nothing }
+    }
+
+    fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
+        let party = &self.parties[id];
+        self.routes.onward.of(place).iter().any(|arc| {
+            self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
+                && self.link_numbers[arc.link().index()].fare * f32::from(party.size) <= party.money
+        })
+    }
+
+    /// Whether a restriction, a closure or a visa rule keeps a party from a link.
+    fn is_kept_from(&self, id: usize, arc: ArcId, words: &mut KeyedRng) -> bool {
+        let party = &self.parties[id];
+        let link = arc.link();
+        if self.conditions.passage(party.nationality(), link) != Passage::Open {
+            return true;
+        }
+        let closure = self.conditions.closure(link);
+        if closure > 0.0 && words.unit() < f64::from(closure) {
+            return true;
+        }
+        // Visa rules meet a party once: its draw is the same at every link and under every policy.
+        let visa = self.conditions.visa_block(self.world, link);
+        visa > 0.0
+            && unit(self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0]) < f64::from(visa)
+    }
+
+    fn note_kept_from(&mut self, id: usize, arc: ArcId) {
+        if self.parties[id].has(flag::AVOIDING) {
+            return;
+        }
+        self.parties[id].put(flag::AVOIDING, true);
+        self.parties[id].avoiding_since = self.today.day as u16;
+        let members = self.members(id);
+        self.observer.kept_from_link(self.today, arc, &self.people[members]);
+    }
+
+    fn residence(&self, id: usize) -> LocationId {
+        self.world.origins[self.parties[id].origin().index()].residence
+    }
+
+    fn wait(&mut self, id: usize, time: f32) -> Next {
+        let party = &mut self.parties[id];
+        party.activity = Activity::Waiting;
+        let word = self.draws.block(party.entity, 4, Purpose::Clock, party.hop)[0];
+        self.stand(id, Standing::Waiting);
+        Next::At(time + ((self.numbers.wait_days * exponential(word)) as f32).max(1.0 / 24.0))
+    }
+
+    /// A stay ends; the party decides again.
+    pub(super) fn stay_over(&mut self, id: usize, since: f32, time: f32, why: Stay) -> Next {
+        let place = self.parties[id].location();
+        self.parties[id].waited += time - since;
+        self.pass_time(id, place, time - since, why);
+        if self.parties[id].size == 0 {
+            return self.end(id);
+        }
+        if self.parties[id].waited > LONG_WAIT_DAYS && !self.parties[id].has(flag::WAITED_LONG) {
+            self.parties[id].put(flag::WAITED_LONG, true);
+            let nationality = self.parties[id].nationality();
+            let members = self.members(id);
+            let how = GivingUp::WaitedLong;
+            self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+        }
+        self.stand(id, Standing::Travelling);
+        self.decide(id, time)
+    }
+
+    fn earners(&self, id: usize) -> usize {
+        let adults =
+            self.people[self.members(id)].iter().filter(|person| !person.age.is_minor()).count();
+        adults.max(1)
+    }
+
+    /// A party without the fare looks for money: until it has earned it, or gives that up.
+    fn strand(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+        let party = &self.parties[id];
+        let size = f32::from(party.size);
+        let homeward = party.has(flag::HOMEWARD);
+        let fare = if homeward {
+            self.ways_back[party.origin().index()].next[place.index()]
+                .map_or(0.0, |arc| self.link_numbers[arc.link().index()].fare)
+        } else {
+            self.routes
+                .onward
+                .of(place)
+                .iter()
+                .filter(|arc| {
+                    self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
+                })
+                .map(|arc| self.link_numbers[arc.link().index()].fare)
+                .fold(f32::INFINITY, f32::min)
+        };
+        let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
+        let patience = self.numbers.stranded_patience * exponential(word);
+        let state = &self.state_numbers[self.state_of(place).index()];
+        let earners = self.earners(id);
+        let net = state.earning - state.living * f64::from(size) / earners as f64;
+        let short = (fare * size - party.money).max(0.0);
+        let needed = days_to_earn(short, earners, net).max(self.numbers.stranded_minimum);
+        let days = needed.min(patience.max(self.numbers.stranded_minimum));
+        if needed > days && !homeward {
+            self.parties[id].put(flag::MONEY_GIVEN_UP, true);
+        }
+        self.parties[id].activity = Activity::Stranded;
+        self.stand(id, Standing::Stranded);
+        Next::At(time + days as f32)
+    }
+
+    pub(super) fn look_for_money(&mut self, id: usize, since: f32, time: f32) -> Next {
+        let place = self.parties[id].location();
+        let state = self.state_numbers[self.state_of(place).index()];
+        let income = state.earning as f32 * self.earners(id) as f32 * (time - since);
+        self.parties[id].money += income;
+        self.stay_over(id, since, time, Stay::Stranded)
+    }
+
+    pub(super) fn join_queue(
+        &mut self,
+        id: usize,
+        arc: ArcId,
+        capacity: CapacityId,
+        time: f32,
+    ) -> Next {
+        let party = &mut self.parties[id];
+        party.at = arc.0;
+        party.activity = Activity::Queueing;
+        let entry = Entry { party: id as u32, hop: party.hop };
+        let size = party.size;
+        let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
+        self.queues[capacity.index()].join(entry, size);
+        self.stand(id, Standing::Waiting);
+        let patience = self.numbers.queue_patience * exponential(word);
+        self.parties[id].until = time + patience as f32;
+        self.enter(id, (time + patience as f32).max(self.today.day as f32 + 1.0));
+        Next::Held
+    }
+
+    /// A party's turn has come.
+    pub(super) fn leave_queue(&mut self, id: usize, capacity: CapacityId) {
+        let size = self.parties[id].size;
+        let queue = &mut self.queues[capacity.index()];
+        queue.serve(size);
+        queue.leave(size);
+        let arc = self.arc_of(id);
+        let time = self.today.day as f32;
+        let since = self.parties[id].clock;
+        let (place, _) = self.world.ends(arc);
+        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        self.parties[id].clock = time.max(since);
+        self.pass_time(id, place, time - since, Stay::Queue);
+        if self.parties[id].size == 0 {
+            self.end(id);
+            return;
+        }
+        match self.set_out(id, arc, time.max(since)) {
+            Next::At(next) => {
+                self.parties[id].until = next;
+                self.enter(id, next);
+            }
+            Next::Held => {}
+        }
+    }
+
+    /// The patience of a party in a queue ends: it leaves the queue and decides again. If it
+    /// chooses the same link it stands at the back.
+    pub(super) fn lose_patience(&mut self, id: usize, since: f32, time: f32) -> Next {
+        let arc = self.arc_of(id);
+        let (place, _) = self.world.ends(arc);
+        let Some(capacity) = self.world.links[arc.link().index()].capacity else {
+            return self.decide(id, time);
+        };
+        let size = self.parties[id].size;
+        self.queues[capacity.index()].leave(size);
+        self.parties[id].at = place.0;
+        self.stay_over(id, since, time, Stay::Queue)
+    }
+
+    fn turn_back(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+        let nationality = self.parties[id].nationality();
+        let members = self.members(id);
+        let how = GivingUp::TurnedBack;
+        self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+        self.parties[id].put(flag::HOMEWARD, true);
+        self.parties[id].put(flag::CROSSING | flag::AVOIDING, false);
+        self.go_back(id, place, time)
+    }
+
+    fn go_back(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+        let origin = self.parties[id].origin().index();
+        if self.residence(id) == place {
+            return self.come_home(id, Standing::Returned, time);
+        }
+        match self.ways_back[origin].next[place.index()] {
+            None => self.settle(id, time),
+            Some(arc) => {
+                let fare = self.link_numbers[arc.link().index()].fare;
+                if fare * f32::from(self.parties[id].size) > self.parties[id].money {
+                    self.strand(id, place, time)
+                } else {
+                    self.stand(id, Standing::Travelling);
+                    self.set_out(id, arc, time)
+                }
+            }
+        }
+    }
+}
+
+const OTHERS: [Other; 4] = [Other::Wait, Other::Settle, Other::Claim, Other::TurnBack];
