@@ -4,5 +4,6 @@
 pub mod engine;
 pub mod ids;
 pub mod rng;
+pub mod scenario;
 pub mod units;
 pub mod world;

@@ -1,0 +1,186 @@
+//! From the files of a corridor to its world.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+
+use super::check::{Whole, check};
+use super::corridor::{self, Corridor};
+use super::document::Document;
+use super::fault::{Faults, Log};
+use super::items::Items;
+use super::links::{self, Network};
+use super::names::Names;
+use super::people::{self, DEMOGRAPHICS, NATIONALITIES, POPULATIONS};
+use super::policies::{self, Terms};
+use super::reading::Reading;
+use super::rules::{self, CAPACITIES, CLASSES, GATES};
+use super::states::{self, SOURCES};
+use super::{departures, folder, hazards, levers, locations, observed, parameters};
+use crate::ids::{LinkId, LocationId};
+use crate::world::World;
+use crate::world::calendar::Calendar;
+use crate::world::network::{Capacity, Link, RouteGraph};
+use crate::world::policy::LeverRow;
+use crate::world::register::Register;
+
+/// Every file of a corridor but its policies.
+const FILES: [&str; 17] = [
+    corridor::FILE,
+    SOURCES,
+    states::FILE,
+    locations::FILE,
+    CLASSES,
+    links::FILE,
+    GATES,
+    CAPACITIES,
+    hazards::FILE,
+    NATIONALITIES,
+    DEMOGRAPHICS,
+    POPULATIONS,
+    departures::FILE,
+    parameters::FILE,
+    levers::FILE,
+    observed::CROSSINGS,
+    observed::TARGETS,
+];
+
+/// The world in `files`; `log` holds the faults of files that could not be opened.
+pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<World, Faults> {
+    let bytes = files.values().map(|bytes| bytes.len() as u64).sum();
+    if let Some(fault) = folder::too_much(bytes) {
+        return Err(fault.into());
+    }
+    let mut reading = Reading::new(files, log);
+    reading.refuse_strangers(&FILES);
+    let document = reading.document(corridor::FILE);
+    let root = document.as_ref().map(Document::root);
+    let corridor = root
+        .map(|root| Corridor::read(&root, &mut reading.log))
+        .unwrap_or_default();
+    let sources = states::read_sources(&mut reading);
+    let states = states::read(&mut reading);
+    let segments = hazards::read(&mut reading);
+    let classes = rules::read_classes(&mut reading, &corridor.crossing_classes);
+    let mut nationalities = people::read_nationalities(&mut reading);
+    let gates = rules::read_gates(&mut reading, &nationalities.names);
+    let mut capacities = rules::read_capacities(&mut reading);
+    let locations = locations::read(&mut reading, &states.names, &segments.names);
+    let network = Network {
+        locations: &locations,
+        classes: &classes.names,
+        gates: &gates.names,
+        segments: &segments.names,
+        capacities: &capacities.names,
+    };
+    let links = links::read(&mut reading, &network);
+    people::read_demographics(&mut reading, &mut nationalities);
+    let residents = (&nationalities.names, &locations.names);
+    let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
+    let calendar = corridor
+        .window
+        .map(|(first, last)| Calendar::new(first, last));
+    departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let parameters = parameters::read(&mut reading);
+    let levers = levers::read(&mut reading);
+    let policies = policies::read(
+        &mut reading,
+        &Terms::of_tables(&states.names, &gates, &levers),
+    );
+    check_reference(&corridor, &mut reading);
+    let observed = observed::read_crossings(&mut reading, &nationalities.names);
+    let targets = observed::read_targets(&mut reading);
+    let whole = Whole {
+        locations: &locations,
+        links: &links,
+        gates: &gates,
+        capacities: &capacities,
+        segments: &segments,
+        origins: &origins,
+        crossing_classes: &corridor.crossing_classes,
+    };
+    check(&whole, &mut reading.log);
+
+    let (ledger, inputs) = reading.finish()?;
+    share_out(&mut capacities, &links);
+    let (start, end) = corridor.window.unwrap_or_default();
+    let links = links.into_vec();
+    let mut world = World {
+        name: corridor.name,
+        title: corridor.title,
+        description: corridor.description,
+        start,
+        end,
+        crossing_name: corridor.crossing_name,
+        rainy_months: corridor.rainy_months,
+        window_end: corridor.window_end.unwrap_or_default(),
+        reference: corridor
+            .reference
+            .map_or_else(String::new, |field| field.text.into()),
+        register: Register::default(),
+        parameters: Vec::new(),
+        states: states.into_vec(),
+        graph: graph(locations.names.len(), &links),
+        locations: locations.into_vec(),
+        links,
+        classes: classes.into_vec(),
+        segments: segments.into_vec(),
+        gates: gates.into_vec(),
+        capacities: capacities.into_vec(),
+        nationalities: nationalities.into_vec(),
+        origins: origins.into_vec(),
+        levers: in_file_order(levers),
+        policies,
+        observed,
+        targets,
+        sources,
+        inputs,
+    };
+    ledger.settle(parameters, &mut world);
+    Ok(world)
+}
+
+fn check_reference(corridor: &Corridor, reading: &mut Reading) {
+    let mut names: Vec<String> = reading.policies().map(policies::name_of).collect();
+    names.sort();
+    if let Some(field) = &corridor.reference {
+        field.known(
+            &mut reading.log,
+            &Names::of("policy", names.iter().map(String::as_str)),
+        );
+    }
+}
+
+/// Tells every capacity which links share it.
+fn share_out(capacities: &mut Items<Capacity>, links: &Items<Link>) {
+    for (position, link) in links.items.iter().flatten().enumerate() {
+        if let Some(id) = link.capacity
+            && let Some(capacity) = &mut capacities.items[id.index()]
+        {
+            capacity.links.push(LinkId::from(position));
+        }
+    }
+}
+
+fn graph(locations: usize, links: &[Link]) -> RouteGraph {
+    let mut graph = RouteGraph::with_capacity(locations, links.len());
+    let nodes: Vec<NodeIndex> = (0..locations)
+        .map(|position| graph.add_node(LocationId::from(position)))
+        .collect();
+    for (position, link) in links.iter().enumerate() {
+        let ends = (nodes[link.from.index()], nodes[link.to.index()]);
+        graph.add_edge(ends.0, ends.1, LinkId::from(position));
+    }
+    graph
+}
+
+fn in_file_order(levers: Items<LeverRow>) -> Vec<LeverRow> {
+    let Items { names, items } = levers;
+    let mut rows: Vec<(u64, LeverRow)> = items
+        .into_iter()
+        .enumerate()
+        .filter_map(|(position, row)| Some((names.line(position), row?)))
+        .collect();
+    rows.sort_by_key(|(line, _)| *line);
+    rows.into_iter().map(|(_, row)| row).collect()
+}

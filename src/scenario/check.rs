@@ -1,0 +1,233 @@
+//! What must hold of the network as a whole: people can get where they are going, and nobody can
+//! be caught where neither a way on nor a way back is left.
+
+use super::corridor;
+use super::fault::{Fault, Log};
+use super::field::Field;
+use super::hazards::{self, NO_SEGMENT};
+use super::items::Items;
+use super::locations;
+use super::people::{Origins, POPULATIONS};
+use super::rules::{CAPACITIES, GATES};
+use crate::world::network::{Capacity, Gate, Link, LinkUse, Location, LocationKind, Segment};
+
+/// The parts of a corridor that are checked against each other.
+pub(super) struct Whole<'a> {
+    pub(super) locations: &'a Items<Location>,
+    pub(super) links: &'a Items<Link>,
+    pub(super) gates: &'a Items<Gate>,
+    pub(super) capacities: &'a Items<Capacity>,
+    pub(super) segments: &'a Items<Segment>,
+    pub(super) origins: &'a Origins,
+    pub(super) crossing_classes: &'a [Field<'a>],
+}
+
+/// Faults of the whole, as far as its parts could be read.
+pub(super) fn check(whole: &Whole, log: &mut Log) {
+    let Some(locations) = whole.locations.complete() else {
+        return;
+    };
+    check_crossing(whole, &locations, log);
+    let Some(links) = whole.links.complete() else {
+        return;
+    };
+    check_use(whole, &locations, &links, log);
+    check_ways(whole, &locations, &links, log);
+}
+
+fn check_crossing(whole: &Whole, locations: &[&Location], log: &mut Log) {
+    if let Some(class) = whole.crossing_classes.first()
+        && !locations.iter().any(|location| location.crossing_point)
+    {
+        let problem = "no location is a crossing_point, so no crossing would be counted";
+        log.add(Fault::new(
+            corridor::FILE,
+            class.line,
+            &class.key,
+            "",
+            problem,
+        ));
+    }
+}
+
+fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
+    let mut unused = |file: &str, line: u64, key: &str, id: &str, problem: &str| {
+        log.add(Fault::new(file, Some(line), key, id, problem));
+    };
+    for (position, id) in whole.gates.names.iter().enumerate() {
+        let users = links.iter().filter_map(|link| link.gate);
+        if !users.into_iter().any(|gate| gate.index() == position) {
+            unused(
+                GATES,
+                whole.gates.names.line(position),
+                "id",
+                id,
+                "no link hangs on this gate",
+            );
+        }
+    }
+    for (position, id) in whole.capacities.names.iter().enumerate() {
+        let users = links.iter().filter_map(|link| link.capacity);
+        if !users
+            .into_iter()
+            .any(|capacity| capacity.index() == position)
+        {
+            let line = whole.capacities.names.line(position);
+            unused(CAPACITIES, line, "id", id, "no link shares this capacity");
+        }
+    }
+    for (position, id) in whole.segments.names.iter().enumerate() {
+        let on_links = links.iter().map(|link| link.segment);
+        let used = on_links.chain(locations.iter().map(|location| location.segment));
+        if id != NO_SEGMENT && !used.into_iter().any(|segment| segment.index() == position) {
+            let line = whole.segments.names.line(position);
+            unused(
+                hazards::FILE,
+                line,
+                "segment",
+                id,
+                "no link or location is on this segment",
+            );
+        }
+    }
+    for (position, id) in whole.locations.names.iter().enumerate() {
+        let mut ends = links.iter().flat_map(|link| [link.from, link.to]);
+        if !ends.any(|end| end.index() == position) {
+            let line = whole.locations.names.line(position);
+            unused(
+                locations::FILE,
+                line,
+                "id",
+                id,
+                "no link starts or ends here",
+            );
+        }
+    }
+}
+
+/// A way between two locations, by position.
+type Way = (usize, usize);
+
+fn forward(link: &Link) -> Way {
+    (link.from.index(), link.to.index())
+}
+
+fn reverse(link: &Link) -> Way {
+    (link.to.index(), link.from.index())
+}
+
+/// Ways on: onward links, both ways where they are bidirectional.
+fn ways_on(link: &Link) -> impl Iterator<Item = Way> {
+    let onward = link.purpose == LinkUse::Onward;
+    let back = onward && link.bidirectional;
+    onward
+        .then(|| forward(link))
+        .into_iter()
+        .chain(back.then(|| reverse(link)))
+}
+
+/// Ways back: onward links against their direction, and links kept for the way back.
+fn ways_back(link: &Link) -> Option<Way> {
+    match link.purpose {
+        LinkUse::Onward => Some(reverse(link)),
+        LinkUse::Return => Some(forward(link)),
+        LinkUse::Pathway | LinkUse::Forced => None,
+    }
+}
+
+fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
+    let is_destination = |location: &&Location| location.kind == LocationKind::Destination;
+    let mut residences: Vec<(usize, u64)> = Vec::new();
+    for placed in &whole.origins.placed {
+        let residence = placed.origin.residence.index();
+        if !residences.iter().any(|(known, _)| *known == residence) {
+            residences.push((residence, placed.line));
+        }
+    }
+    if !locations.iter().any(is_destination) {
+        let fault = Fault::new(
+            locations::FILE,
+            None,
+            "kind",
+            "",
+            "no location is a destination",
+        );
+        log.add(fault);
+        return;
+    }
+    let positions = 0..locations.len();
+    let destinations: Vec<usize> = positions
+        .clone()
+        .filter(|position| is_destination(&locations[*position]))
+        .collect();
+    let starts: Vec<usize> = residences.iter().map(|(residence, _)| *residence).collect();
+
+    let pathways = links.iter().filter(|link| link.purpose == LinkUse::Pathway);
+    let open = links
+        .iter()
+        .flat_map(|link| ways_on(link))
+        .chain(pathways.map(|link| forward(link)));
+    let arriving = leading_to(&destinations, open, locations.len());
+    for (residence, line) in &residences {
+        if !arriving[*residence] {
+            let id = &locations[*residence].id;
+            let problem = "no destination can be reached from here, even with all gates open";
+            log.add(Fault::new(
+                POPULATIONS,
+                Some(*line),
+                "residence",
+                id,
+                problem,
+            ));
+        }
+    }
+
+    let ungated = || links.iter().filter(|link| link.gate.is_none());
+    let onward = ungated().flat_map(|link| ways_on(link));
+    let can_go_on = leading_to(&destinations, onward, locations.len());
+    let back = ungated().filter_map(|link| ways_back(link));
+    let can_go_back = leading_to(&starts, back, locations.len());
+    let everything = links
+        .iter()
+        .flat_map(|link| [Some(forward(link)), ways_back(link)])
+        .flatten();
+    let reached = reachable(&starts, everything, locations.len());
+    for position in positions {
+        let safe = can_go_on[position] || can_go_back[position];
+        if reached[position] && !safe {
+            let names = &whole.locations.names;
+            let problem = "with every gate closed, people here can go neither on nor back";
+            let fault = Fault::new(
+                locations::FILE,
+                Some(names.line(position)),
+                "id",
+                names.get(position),
+                problem,
+            );
+            log.add(
+                fault.allowed("a path of links without a gate to a destination or to an origin"),
+            );
+        }
+    }
+}
+
+/// For each location, whether `ways` lead from it to one of `ends`.
+fn leading_to(ends: &[usize], ways: impl Iterator<Item = Way>, locations: usize) -> Vec<bool> {
+    reachable(ends, ways.map(|(from, to)| (to, from)), locations)
+}
+
+/// For each location, whether `ways` lead to it from one of `starts`.
+fn reachable(starts: &[usize], ways: impl Iterator<Item = Way>, locations: usize) -> Vec<bool> {
+    let mut next = vec![Vec::new(); locations];
+    for (from, to) in ways {
+        next[from].push(to);
+    }
+    let mut reached = vec![false; locations];
+    let mut open = starts.to_vec();
+    while let Some(location) = open.pop() {
+        if !std::mem::replace(&mut reached[location], true) {
+            open.extend(&next[location]);
+        }
+    }
+    reached
+}

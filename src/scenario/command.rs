@@ -1,0 +1,117 @@
+//! What the command line changes in a policy.
+
+use std::borrow::Cow;
+
+use super::fault::{Fault, Faults, Log};
+use super::field::Field;
+use super::policies::Terms;
+use super::rules::open_or_closed;
+use crate::ids::StateId;
+use crate::world::World;
+use crate::world::policy::{Dial, LeverSetting, Policy};
+
+const SET: &str = "--set";
+const DIAL: &str = "--dial";
+const REASON: &str = "set on the command line";
+
+/// Changes `policy` as the options `--set` and `--dial` say; leaves it as it is if one is wrong.
+///
+/// Each of `sets` is `lever=value`, `STATE.lever=value`, `gate=open` or `gate=closed`; each of
+/// `dials` is `securitisation=position` or `humanitarian=position`. Later ones override earlier
+/// ones.
+///
+/// # Errors
+///
+/// Every option that names nothing in the world or sets a value that is not legal.
+pub fn adjust_policy(
+    world: &World,
+    policy: &mut Policy,
+    sets: &[String],
+    dials: &[String],
+) -> Result<(), Faults> {
+    let terms = Terms::of_world(world);
+    let mut log = Log::default();
+    let mut adjusted = policy.clone();
+    for text in dials {
+        if let Some(field) = option(DIAL, text, "DIAL=POSITION", &mut log) {
+            adjust_dial(&field, &mut adjusted, &mut log);
+        }
+    }
+    for text in sets {
+        let allowed = "LEVER=VALUE, STATE.LEVER=VALUE, GATE=open or GATE=closed";
+        if let Some(field) = option(SET, text, allowed, &mut log) {
+            adjust(&field, &terms, &mut adjusted, &mut log);
+        }
+    }
+    log.into_result()?;
+    *policy = adjusted;
+    Ok(())
+}
+
+/// The two sides of `name=value`.
+fn option<'a>(
+    file: &'static str,
+    text: &'a str,
+    allowed: &str,
+    log: &mut Log,
+) -> Option<Field<'a>> {
+    let Some((name, value)) = text.split_once('=') else {
+        log.add(Fault::new(file, None, "", text, "no value given").allowed(allowed));
+        return None;
+    };
+    Some(Field {
+        file,
+        line: None,
+        key: Cow::Borrowed(name.trim()),
+        text: Cow::Borrowed(value.trim()),
+    })
+}
+
+/// A fault of the name before the equals sign.
+fn name_fault(field: &Field, problem: &str) -> Fault {
+    Fault::new(field.file, field.line, &field.key, "", problem)
+}
+
+fn adjust_dial(field: &Field, policy: &mut Policy, log: &mut Log) {
+    let Some(dial) = Dial::from_name(&field.key) else {
+        let dials = Dial::ALL.map(Dial::name);
+        let fault = name_fault(field, "unknown dial").allowed(dials.join(", "));
+        log.add(fault.near(&field.key, dials));
+        return;
+    };
+    if let Some(position) = field.between(log, 0.0, 1.0, "") {
+        policy.dials[dial as usize] = Some(position);
+    }
+}
+
+fn adjust(field: &Field, terms: &Terms, policy: &mut Policy, log: &mut Log) {
+    let name = field.key.as_ref();
+    if let Some(gate) = terms.gates.position(name) {
+        if let Some(open) = open_or_closed(field, log) {
+            policy.gates[gate] = open;
+        }
+        return;
+    }
+    let (state, lever) = match name.split_once('.') {
+        None => (None, name),
+        Some((code, lever)) => {
+            let Some(state) = terms.states.position(code) else {
+                let fault = name_fault(field, "unknown state");
+                log.add(fault.near(code, terms.states.iter()));
+                return;
+            };
+            (Some(StateId::from(state)), lever)
+        }
+    };
+    if state.is_none() && terms.levers.position(lever).is_none() {
+        let names = terms.levers.iter().chain(terms.gates.iter());
+        log.add(name_fault(field, "unknown lever or gate").near(lever, names));
+        return;
+    }
+    if let Some(setting) = terms.setting(lever, field, state, log) {
+        policy.settings.push(LeverSetting {
+            reason: REASON.to_owned(),
+            ..setting
+        });
+    }
+}

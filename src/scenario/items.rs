@@ -1,0 +1,25 @@
+//! What a table describes, item by item, in the order of the identifiers.
+
+use super::names::Names;
+
+/// The items of a table; an item that could not be read leaves its place empty.
+#[derive(Debug)]
+pub(super) struct Items<T> {
+    pub(super) names: Names,
+    pub(super) items: Vec<Option<T>>,
+}
+
+impl<T> Items<T> {
+    /// All items, unless one of them could not be read.
+    pub(super) fn complete(&self) -> Option<Vec<&T>> {
+        if !self.names.is_whole() {
+            return None;
+        }
+        self.items.iter().map(Option::as_ref).collect()
+    }
+
+    /// The items that could be read: all of them where there is no fault.
+    pub(super) fn into_vec(self) -> Vec<T> {
+        self.items.into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! `links.csv`: the connections between places.
+
+use super::fault::Log;
+use super::items::Items;
+use super::names::Names;
+use super::quantity::Stated;
+use super::reading::{Need, Reading};
+use super::table::Row;
+use crate::ids::{CapacityId, ClassId, GateId, LocationId, QuantityId, SegmentId};
+use crate::units::Unit;
+use crate::world::network::{Guide, Link, LinkUse, Location, Mode};
+
+pub(super) const FILE: &str = "links.csv";
+
+/// Part of the great circle by which a stated distance may fall short of it.
+const SHORTFALL: f64 = 0.05;
+/// Km by which rounding may make a stated distance fall short.
+const ROUNDING_KM: f64 = 0.5;
+/// Detours up to this many great circles and so many km more are believed.
+const DETOUR: (f64, f64) = (10.0, 100.0);
+/// Mean radius of the Earth.
+const EARTH_KM: f64 = 6371.0088;
+
+/// The tables that a link refers to.
+pub(super) struct Network<'a> {
+    pub(super) locations: &'a Items<Location>,
+    pub(super) classes: &'a Names,
+    pub(super) gates: &'a Names,
+    pub(super) segments: &'a Names,
+    pub(super) capacities: &'a Names,
+}
+
+pub(super) fn read(reading: &mut Reading, network: &Network) -> Items<Link> {
+    let columns = [
+        "id",
+        "from",
+        "to",
+        "mode",
+        "class",
+        "distance_km",
+        "days_min",
+        "days_typical",
+        "days_max",
+        "fare_usd",
+        "fare_low_usd",
+        "fare_high_usd",
+        "use",
+        "gate",
+        "bidirectional",
+        "segment",
+        "guide",
+        "visa",
+        "capacity",
+        "status",
+        "grade",
+        "source",
+        "note",
+    ];
+    let table = reading.table(FILE, &columns, Need::Rows);
+    let names = Names::collect("link", &table, "id", true, &[], &mut reading.log);
+    let rows = names.rows(&table, "id");
+    let items = rows
+        .iter()
+        .map(|row| read_link(reading, row, network))
+        .collect();
+    Items { names, items }
+}
+
+fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link> {
+    let id = row.text("id");
+    let fare = read_fare(reading, row, &id);
+    let log = &mut reading.log;
+    let locations = &network.locations.names;
+    let (from, to) = (
+        row.known(log, "from", locations),
+        row.known(log, "to", locations),
+    );
+    if let (Some(from), Some(to)) = (from, to)
+        && from == to
+        && let Some(field) = row.field("to")
+    {
+        log.add(
+            field
+                .fault("the link leads back to where it starts")
+                .allowed("another location"),
+        );
+    }
+    let modes = Mode::ALL.map(|mode| (mode.name(), mode));
+    let mode = row
+        .field("mode")
+        .and_then(|field| field.choice(log, "mode", modes));
+    let class = row.known(log, "class", network.classes);
+    let distance = row.legal(log, "distance_km", Unit::Km);
+    if let (Some(km), Some(from), Some(to)) = (distance, from, to) {
+        check_distance(row, km, mode, [from, to], network.locations, log);
+    }
+    let days = read_days(row, log);
+    let uses = LinkUse::ALL.map(|purpose| (purpose.name(), purpose));
+    let purpose = row
+        .field("use")
+        .and_then(|field| field.choice(log, "use", uses));
+    let gate = row.known_if_any(log, "gate", network.gates);
+    if purpose == Some(LinkUse::Forced)
+        && gate == Ok(None)
+        && let Some(field) = row.field("gate")
+    {
+        log.add(
+            field
+                .fault("a forced link needs a gate")
+                .allowed("a gate of gates.csv"),
+        );
+    }
+    let bidirectional = row.flag(log, "bidirectional");
+    let segment = row.known(log, "segment", network.segments);
+    let guides = Guide::ALL.map(|guide| (guide.name(), guide));
+    let guide = row
+        .field("guide")
+        .and_then(|field| field.choice(log, "guide", guides));
+    let visa = row.flag(log, "visa");
+    let capacity = row.known_if_any(log, "capacity", network.capacities);
+    Some(Link {
+        id,
+        from: LocationId::from(from?),
+        to: LocationId::from(to?),
+        mode: mode?,
+        class: ClassId::from(class?),
+        distance_km: distance?,
+        days: days?,
+        fare: fare?,
+        purpose: purpose?,
+        gate: gate.ok()?.map(GateId::from),
+        bidirectional: bidirectional?,
+        segment: SegmentId::from(segment?),
+        guide: guide?,
+        visa: visa?,
+        capacity: capacity.ok()?.map(CapacityId::from),
+    })
+}
+
+fn read_fare(reading: &mut Reading, row: &Row, id: &str) -> Option<QuantityId> {
+    let Reading {
+        log,
+        ledger,
+        sources,
+        ..
+    } = reading;
+    let stated = Stated {
+        value: row.field("fare_usd"),
+        low: row.field("fare_low_usd"),
+        high: row.field("fare_high_usd"),
+        status: row.field("status"),
+        grade: row.field("grade"),
+        source: row.field("source"),
+        unit: None,
+        note: row.text("note"),
+    };
+    let what = format!("Fare of {id} per person, tolls included");
+    let quantity = stated.read(
+        format!("link.{id}.fare_usd"),
+        Unit::Usd,
+        &what,
+        sources,
+        log,
+    )?;
+    Some(ledger.add(quantity))
+}
+
+fn read_days(row: &Row, log: &mut Log) -> Option<[f64; 3]> {
+    let [min, typical, max] =
+        ["days_min", "days_typical", "days_max"].map(|column| row.legal(log, column, Unit::Days));
+    let days = [min?, typical?, max?];
+    let [min, typical, max] = days;
+    if min > max {
+        let fault = row
+            .field("days_min")?
+            .fault("the shortest time is longer than the longest");
+        log.add(fault.allowed(format!("at most {max}")));
+    } else if !(min..=max).contains(&typical) {
+        let fault = row
+            .field("days_typical")?
+            .fault("outside the shortest and longest time");
+        log.add(fault.allowed(format!("{min} to {max}")));
+    }
+    Some(days)
+}
+
+fn check_distance(
+    row: &Row,
+    km: f64,
+    mode: Option<Mode>,
+    ends: [usize; 2],
+    locations: &Items<Location>,
+    log: &mut Log,
+) {
+    let [from, to] = ends.map(|end| locations.items.get(end).and_then(Option::as_ref));
+    let (Some(from), Some(to), Some(field)) = (from, to, row.field("distance_km")) else {
+        return;
+    };
+    let straight = great_circle_km(from, to);
+    let most = DETOUR.0 * straight + DETOUR.1;
+    if straight > km * (1.0 + SHORTFALL) + ROUNDING_KM {
+        let fault = field.fault("shorter than the great circle between the two places");
+        log.add(fault.allowed(format!("about {straight:.0} or more (km)")));
+    } else if km > most && mode.is_some_and(|mode| mode != Mode::Air) {
+        let fault = field.fault("far longer than the great circle between the two places");
+        log.add(fault.allowed(format!("at most {most:.0} (km)")));
+    }
+}
+
+fn great_circle_km(a: &Location, b: &Location) -> f64 {
+    let [lat_a, lat_b] = [a.lat, b.lat].map(f64::to_radians);
+    let half_lat = libm::sin((lat_b - lat_a) / 2.0);
+    let half_lon = libm::sin((b.lon - a.lon).to_radians() / 2.0);
+    let chord = half_lat * half_lat + libm::cos(lat_a) * libm::cos(lat_b) * half_lon * half_lon;
+    2.0 * EARTH_KM * libm::asin(libm::sqrt(chord.min(1.0)))
+}

@@ -1,0 +1,97 @@
+//! `observed/*.csv`: what the simulation is compared with.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::names::Names;
+use super::quantity::{check_provenance, check_source};
+use super::reading::{Need, Reading};
+use super::rules::ALL;
+use crate::units::Unit;
+use crate::world::{ObservedCrossings, Target};
+
+pub(super) const CROSSINGS: &str = "observed/crossings.csv";
+pub(super) const TARGETS: &str = "observed/targets.csv";
+const ROLES: [&str; 3] = ["input check", "hazard setting", "calibration"];
+
+/// Reads the observed crossings, sorted by month and nationality.
+pub(super) fn read_crossings(
+    reading: &mut Reading,
+    nationalities: &Names,
+) -> Vec<ObservedCrossings> {
+    let columns = ["month", "nationality", "persons", "status", "source"];
+    let table = reading.table(CROSSINGS, &columns, Need::Nothing);
+    let mut first_lines: BTreeMap<(Date, String), u64> = BTreeMap::new();
+    let mut observed = Vec::new();
+    for row in table.rows() {
+        check_provenance(&row, &reading.sources, &mut reading.log);
+        let log = &mut reading.log;
+        let month = row.field("month").and_then(|field| field.month(log));
+        let persons = row.legal(log, "persons", Unit::Persons);
+        let nationality = row.text("nationality");
+        let known = nationality == ALL || row.known(log, "nationality", nationalities).is_some();
+        let (Some(month), Some(persons), true) = (month, persons, known) else {
+            continue;
+        };
+        if let Some(first) = first_lines.get(&(month, nationality.clone())) {
+            let problem =
+                format!("duplicate month of the nationality; the first is on line {first}");
+            log.add(table.fault(row.line, "month", &row.text("month"), problem));
+            continue;
+        }
+        first_lines.insert((month, nationality.clone()), row.line);
+        observed.push(ObservedCrossings {
+            month,
+            nationality,
+            persons,
+        });
+    }
+    observed.sort_by(|a, b| (a.month, &a.nationality).cmp(&(b.month, &b.nationality)));
+    observed
+}
+
+/// Reads the targets, sorted by identifier.
+pub(super) fn read_targets(reading: &mut Reading) -> Vec<Target> {
+    let columns = [
+        "id", "what", "observed", "low", "high", "measure", "role", "source",
+    ];
+    let table = reading.table(TARGETS, &columns, Need::Nothing);
+    let Reading { log, sources, .. } = reading;
+    let names = Names::collect("target", &table, "id", true, &[], log);
+    let mut targets = Vec::with_capacity(names.len());
+    for row in names.rows(&table, "id") {
+        let mut number = |column| row.field(column)?.number(log);
+        let (observed, low, high) = (number("observed"), number("low"), number("high"));
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+            && let Some(field) = row.field("low")
+        {
+            let fault = field.fault("the range is the wrong way round");
+            log.add(fault.allowed(format!("at most {high}")));
+        }
+        let what = row.filled(log, "what");
+        let measure = row.filled(log, "measure");
+        let roles = ROLES.map(|role| (role, role));
+        let role = row
+            .field("role")
+            .and_then(|field| field.choice(log, "role", roles));
+        if let Some(field) = row.field("source") {
+            check_source(&field, None, sources, log);
+        }
+        let target = (|| {
+            Some(Target {
+                id: row.text("id"),
+                what: what?,
+                observed: observed?,
+                low: low?,
+                high: high?,
+                measure: measure?,
+                role: role?.to_owned(),
+                source: row.text("source"),
+            })
+        })();
+        targets.extend(target);
+    }
+    targets
+}

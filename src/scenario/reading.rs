@@ -1,0 +1,142 @@
+//! What is carried from file to file while a corridor is read.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::document::Document;
+use super::fault::{Fault, Faults, Log};
+use super::folder::may_be_input;
+use super::ledger::Ledger;
+use super::names::Names;
+use super::table::Table;
+use super::text::decode;
+use crate::world::InputFile;
+
+/// Whether a file must be there and must have rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// The file must be there and have at least one row.
+    Rows,
+    /// The file must be there; it may have no row.
+    File,
+    /// The file may be missing.
+    Nothing,
+}
+
+/// The files of a corridor and what has been found in them.
+pub(super) struct Reading<'a> {
+    files: &'a BTreeMap<String, Vec<u8>>,
+    pub(super) log: Log,
+    pub(super) ledger: Ledger,
+    pub(super) sources: Names,
+    pub(super) inputs: Vec<InputFile>,
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing read yet; `log` holds the faults of files that could not be opened.
+    pub(super) fn new(files: &'a BTreeMap<String, Vec<u8>>, log: Log) -> Self {
+        Self {
+            files,
+            log,
+            ledger: Ledger::default(),
+            sources: Names::default(),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// The CSV file, whose header must name exactly `columns`.
+    pub(super) fn table(
+        &mut self,
+        file: &'static str,
+        columns: &[&'static str],
+        need: Need,
+    ) -> Table {
+        let Some(text) = self.text(file, need != Need::Nothing) else {
+            return Table::absent(file);
+        };
+        let table = Table::parse(file, text, columns, &mut self.log);
+        if need == Need::Rows && table.is_empty() && table.is_whole() {
+            self.log.add(
+                Fault::new(file, None, "", "", "no row below the header")
+                    .allowed("at least one row"),
+            );
+        }
+        table
+    }
+
+    /// The TOML file.
+    pub(super) fn document<'f>(&mut self, file: &'f str) -> Option<Document<'f>>
+    where
+        'a: 'f,
+    {
+        let text = self.text(file, true)?;
+        Document::parse(file, text, &mut self.log)
+    }
+
+    fn text(&mut self, file: &str, required: bool) -> Option<&'a str> {
+        let Some(bytes) = self.files.get(file) else {
+            if required && self.log.is_clean(&[file]) {
+                self.log.add(Fault::new(file, None, "", "", "missing file"));
+            }
+            return None;
+        };
+        self.inputs.push(InputFile {
+            path: file.to_owned(),
+            sha256: hexadecimal(&Sha256::digest(bytes)),
+        });
+        decode(file, bytes, &mut self.log)
+    }
+
+    /// The numbers and the files read, sorted by path; or all faults.
+    pub(super) fn finish(mut self) -> Result<(Ledger, Vec<InputFile>), Faults> {
+        self.log.into_result()?;
+        self.inputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok((self.ledger, self.inputs))
+    }
+
+    /// Paths of the policies, sorted.
+    pub(super) fn policies(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.files
+            .keys()
+            .map(String::as_str)
+            .filter(|path| is_policy(path))
+    }
+
+    /// Faults for files that look like inputs but that no corridor has.
+    pub(super) fn refuse_strangers(&mut self, known: &[&str]) {
+        for path in self.files.keys().map(String::as_str) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let folder = path.strip_suffix(name).unwrap_or_default();
+            let is_read = matches!(folder, "" | "policies/" | "observed/");
+            if is_read && may_be_input(name) && !is_policy(path) && !known.contains(&path) {
+                let absent = known
+                    .iter()
+                    .copied()
+                    .filter(|file| !self.files.contains_key(*file));
+                let mut fault =
+                    Fault::new(path, None, "", "", "no file of a corridor is called so")
+                        .near(path, absent);
+                if fault.nearest.is_none() {
+                    fault = fault.near(path, known.iter().copied());
+                }
+                self.log.add(fault);
+            }
+        }
+    }
+}
+
+fn is_policy(path: &str) -> bool {
+    path.strip_prefix("policies/")
+        .and_then(|name| name.strip_suffix(".toml"))
+        .is_some_and(|name| !name.starts_with('.') && !name.is_empty() && !name.contains('/'))
+}
+
+/// Lower-case hexadecimal digits of `bytes`.
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
+}

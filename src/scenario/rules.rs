@@ -1,0 +1,179 @@
+//! What holds on links: `link_classes.csv`, `gates.csv` and `capacities.csv`.
+
+use jiff::civil::Date;
+
+use super::fault::Log;
+use super::field::Field;
+use super::items::Items;
+use super::names::Names;
+use super::quantity::{check_provenance, read_item, read_row};
+use super::reading::{Need, Reading};
+use super::table::Row;
+use crate::ids::QuantityId;
+use crate::units::Unit;
+use crate::world::network::{Capacity, Gate, GateKind, LinkClass};
+use crate::world::vocabulary::ClassQuantity;
+
+pub(super) const CLASSES: &str = "link_classes.csv";
+pub(super) const GATES: &str = "gates.csv";
+pub(super) const CAPACITIES: &str = "capacities.csv";
+/// The word for every nationality.
+pub(super) const ALL: &str = "all";
+const ALL_BUT: &str = "all but ";
+
+pub(super) fn read_classes(reading: &mut Reading, crossing: &[Field]) -> Items<LinkClass> {
+    let columns = [
+        "class", "quantity", "value", "low", "high", "unit", "status", "grade", "source", "note",
+    ];
+    let table = reading.table(CLASSES, &columns, Need::Rows);
+    let names = Names::collect("class", &table, "class", false, &[], &mut reading.log);
+    for field in crossing {
+        field.known(&mut reading.log, &names);
+    }
+    let mut items = Vec::with_capacity(names.len());
+    for (position, rows) in names.group(&table, "class").iter().enumerate() {
+        let id = names.get(position);
+        let given = read_item::<ClassQuantity>(reading, &table, rows, &format!("class.{id}"));
+        for name in given.missing {
+            let problem = format!("no row for {name}");
+            reading
+                .log
+                .add(table.fault(names.line(position), "quantity", id, problem));
+        }
+        let quantities: Option<Vec<QuantityId>> = given.quantities.into_iter().collect();
+        items.push(quantities.map(|quantities| LinkClass {
+            id: id.to_owned(),
+            quantities,
+            crossing: crossing.iter().any(|field| field.text == id),
+        }));
+    }
+    Items { names, items }
+}
+
+pub(super) fn read_gates(reading: &mut Reading, nationalities: &Names) -> Items<Gate> {
+    let columns = [
+        "id",
+        "opens",
+        "closes",
+        "nationalities",
+        "kind",
+        "reference",
+        "status",
+        "source",
+        "note",
+    ];
+    let table = reading.table(GATES, &columns, Need::File);
+    let Reading { log, sources, .. } = reading;
+    let names = Names::collect("gate", &table, "id", true, &[], log);
+    let mut items = Vec::with_capacity(names.len());
+    for row in names.rows(&table, "id") {
+        check_provenance(&row, sources, log);
+        items.push(read_gate(&row, nationalities, log));
+    }
+    Items { names, items }
+}
+
+fn read_gate(row: &Row, nationalities: &Names, log: &mut Log) -> Option<Gate> {
+    let opens = row.date_if_any(log, "opens");
+    let closes = row.date_if_any(log, "closes");
+    if let (Ok(Some(opens)), Ok(Some(closes))) = (opens, closes) {
+        check_order(row, opens, closes, log);
+    }
+    let admits = row
+        .field("nationalities")
+        .and_then(|field| admits(&field, nationalities, log));
+    let kinds = GateKind::ALL.map(|kind| (kind.name(), kind));
+    let kind = row
+        .field("kind")
+        .and_then(|field| field.choice(log, "kind of gate", kinds));
+    let reference = row
+        .field("reference")
+        .and_then(|field| open_or_closed(&field, log));
+    Some(Gate {
+        id: row.text("id"),
+        opens: opens.ok()?,
+        closes: closes.ok()?,
+        admits: admits?,
+        kind: kind?,
+        reference_open: reference?,
+        what: row.text("note"),
+    })
+}
+
+fn check_order(row: &Row, opens: Date, closes: Date, log: &mut Log) {
+    if let Some(field) = row.field("closes")
+        && closes <= opens
+    {
+        log.add(
+            field
+                .fault("the gate closes before it opens")
+                .allowed(format!("after {opens}")),
+        );
+    }
+}
+
+/// Whether a field says that a gate is open.
+pub(super) fn open_or_closed(field: &Field, log: &mut Log) -> Option<bool> {
+    field.choice(
+        log,
+        "position of a gate",
+        [("open", true), ("closed", false)],
+    )
+}
+
+/// For each nationality, whether the list in the field lets it pass.
+fn admits(field: &Field, nationalities: &Names, log: &mut Log) -> Option<Vec<bool>> {
+    let text = field.filled(log)?;
+    if text == ALL {
+        return Some(vec![true; nationalities.len()]);
+    }
+    let (listed, exception) = match text.strip_prefix(ALL_BUT) {
+        Some(listed) => (listed, true),
+        None => (text, false),
+    };
+    let mut admits = vec![exception; nationalities.len()];
+    let mut sound = true;
+    for code in listed.split(';').map(str::trim) {
+        if let Some(position) = nationalities.position(code) {
+            admits[position] = !exception;
+        } else {
+            sound = false;
+            if nationalities.is_whole() {
+                let mut fault = field.fault("unknown nationality");
+                if code != text {
+                    fault.problem = format!("unknown nationality \"{}\"", code.escape_debug());
+                }
+                let fault = fault.allowed("all, a list such as A;B, or all but A;B");
+                log.add(fault.near(code, nationalities.iter().chain([ALL])));
+            }
+        }
+    }
+    sound.then_some(admits)
+}
+
+pub(super) fn read_capacities(reading: &mut Reading) -> Items<Capacity> {
+    let columns = [
+        "id", "value", "low", "high", "unit", "status", "grade", "source", "note",
+    ];
+    let table = reading.table(CAPACITIES, &columns, Need::File);
+    let names = Names::collect("capacity", &table, "id", true, &[], &mut reading.log);
+    let rows = names.rows(&table, "id");
+    let items = rows.iter().map(|row| {
+        let id = row.text("id");
+        let what = format!("People per day that {id} lets through");
+        let per_day = read_row(
+            reading,
+            row,
+            format!("capacity.{id}"),
+            Unit::PersonsPerDay,
+            &what,
+        )?;
+        Some(Capacity {
+            id,
+            per_day,
+            links: Vec::new(),
+        })
+    });
+    let items = items.collect();
+    Items { names, items }
+}
