@@ -185,7 +185,7 @@ impl Ord for OrderedCost {
 }
 
 /// Arcs of the way back, listed under the location they lead to: onward links either way, return
-/// links as stated.
+/// links as stated and, where bidirectional, in reverse.
 fn arcs_back(world: &World) -> Vec<(LocationId, ArcId)> {
     let mut arcs = Vec::new();
     for (index, link) in world.links.iter().enumerate() {
@@ -195,7 +195,12 @@ fn arcs_back(world: &World) -> Vec<(LocationId, ArcId)> {
                 arcs.push((link.to, ArcId::forward(id)));
                 arcs.push((link.from, ArcId::reverse(id)));
             }
-            LinkUse::Return => arcs.push((link.to, ArcId::forward(id))),
+            LinkUse::Return => {
+                arcs.push((link.to, ArcId::forward(id)));
+                if link.bidirectional {
+                    arcs.push((link.from, ArcId::reverse(id)));
+                }
+            }
             LinkUse::Pathway | LinkUse::Forced => {}
         }
     }

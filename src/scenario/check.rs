@@ -126,13 +126,18 @@ fn ways_on(link: &Link) -> impl Iterator<Item = Way> {
         .chain(back.then(|| reverse(link)))
 }
 
-/// Ways back: onward links against their direction, and links kept for the way back.
-fn ways_back(link: &Link) -> Option<Way> {
-    match link.purpose {
-        LinkUse::Onward => Some(reverse(link)),
-        LinkUse::Return => Some(forward(link)),
-        LinkUse::Pathway | LinkUse::Forced => None,
-    }
+/// Ways back: onward links either way, and links kept for the way back, in reverse too where they
+/// are bidirectional.
+fn ways_back(link: &Link) -> impl Iterator<Item = Way> {
+    let (stated, reversed) = match link.purpose {
+        LinkUse::Onward => (true, true),
+        LinkUse::Return => (true, link.bidirectional),
+        LinkUse::Pathway | LinkUse::Forced => (false, false),
+    };
+    stated
+        .then(|| forward(link))
+        .into_iter()
+        .chain(reversed.then(|| reverse(link)))
 }
 
 fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
@@ -185,12 +190,11 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
     let ungated = || links.iter().filter(|link| link.gate.is_none());
     let onward = ungated().flat_map(|link| ways_on(link));
     let can_go_on = leading_to(&destinations, onward, locations.len());
-    let back = ungated().filter_map(|link| ways_back(link));
+    let back = ungated().flat_map(|link| ways_back(link));
     let can_go_back = leading_to(&starts, back, locations.len());
     let everything = links
         .iter()
-        .flat_map(|link| [Some(forward(link)), ways_back(link)])
-        .flatten();
+        .flat_map(|link| std::iter::once(forward(link)).chain(ways_back(link)));
     let reached = reachable(&starts, everything, locations.len());
     for position in positions {
         let safe = can_go_on[position] || can_go_back[position];
