@@ -41,10 +41,13 @@ pub enum Purpose {
     Departure,
     /// Who a party is.
     Attributes,
-    /// What a party chooses at a place.
+    /// A hop of a party: what it chooses, how long a stage takes, whether it is attacked and
+    /// whether the state intervenes.
+    Hop,
+    /// What a party chooses at a place, beyond its first draw.
     Choice,
-    /// How long a stage takes and whether the state intervenes.
-    Travel,
+    /// Whether anything happens to a person on a stage.
+    Screen,
     /// What happens to a person on a stage.
     Harm,
     /// What an attack on a party does to a person.
@@ -226,8 +229,8 @@ mod tests {
         let (mut sum_xy, mut sum_next) = (0.0, 0.0);
         for k in 0..n {
             let entity = party_entity(5, k as u32);
-            let block = draws.block(entity, 0, Purpose::Travel, 9);
-            let next_hop = draws.block(entity, 0, Purpose::Travel, 10);
+            let block = draws.block(entity, 0, Purpose::Hop, 9);
+            let next_hop = draws.block(entity, 0, Purpose::Hop, 10);
             for word in block {
                 bins[(word >> 26) as usize] += 1;
             }

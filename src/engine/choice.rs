@@ -29,14 +29,19 @@ const DAYS_PER_YEAR: f64 = 365.25;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Other {
-    /// Put the decision off.
-    Wait,
-    /// Settle here.
-    Settle,
-    /// Claim protection here.
+    /// Claim protection here; first, so that its weight can be scaled for people not informed.
     Claim,
     /// Turn back.
     TurnBack,
+    /// Settle here.
+    Settle,
+    /// Put the decision off.
+    Wait,
+}
+
+impl Other {
+    /// Every one, in the order of the tables.
+    pub const ALL: [Other; OTHERS] = [Other::Claim, Other::TurnBack, Other::Settle, Other::Wait];
 }
 
 /// The class of a party in the choice tables.
@@ -90,8 +95,8 @@ impl ChoiceTables {
         }
     }
 
-    /// Weights of the alternatives of a class at a place: its onward arcs in order, then
-    /// [`Other`]. Arcs that are restricted carry the weight they would have if open.
+    /// Cumulative weights of the alternatives of a class at a place: [`Other`] first, so that
+    /// their small weights keep their precision, then its onward arcs in order. Arcs that are restricted carry the weight they would have if open.
     #[inline]
     pub fn at(&self, routes: &Routes, class: usize, place: LocationId) -> &[f32] {
         let start = class * self.stride + routes.onward.start(place) + OTHERS * place.index();
@@ -151,11 +156,15 @@ struct Terms {
     price: Vec<f64>,
     /// Utility lost to perceived risk, by position.
     risk: Vec<f64>,
-    /// Log of the chance of not being turned away, by position.
-    log_open: Vec<f64>,
+    /// Chance of not being turned away, by position.
+    open_share: Vec<f64>,
     wait_penalty: f64,
     settle: Vec<f64>,
-    claim: [Vec<f64>; 2],
+    /// Chance that a claim leads to protection, by place; none where no claim can be made.
+    claim_chance: Vec<f64>,
+    /// Utility lost by making a claim and waiting for the decision, by place.
+    claim_cost: Vec<f64>,
+    claim_value: f64,
     turn_back: f64,
     turn_back_need: f64,
     arrival: f64,
@@ -174,7 +183,7 @@ impl Terms {
         let parameter = |which| conditions.parameter(world, which);
         let day_value = parameter(Parameter::ValueOfTime);
         let perceived = parameter(Parameter::PerceivedRisk);
-        let (mut price, mut risk, mut log_open) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut price, mut risk, mut open_share) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..world.locations.len() {
             for &arc in routes.onward.of(LocationId::from(index)) {
                 let link = &world.links[arc.link().index()];
@@ -191,7 +200,8 @@ impl Terms {
                 );
                 let closed = f64::from(conditions.closure(arc.link()));
                 let visa = f64::from(conditions.visa_block(world, arc.link()));
-                log_open.push(libm::log((1.0 - closed) * (1.0 - visa)));
+                let access = f64::from(conditions.access(arc.link()));
+                open_share.push(access * (1.0 - closed) * (1.0 - visa));
             }
         }
         let state_term = |index: usize, which| {
@@ -208,22 +218,23 @@ impl Terms {
                         * conditions.above_reference(state, Lever::IntegrationSupport)
             })
             .collect();
-        let claim = |need: usize| {
-            (0..world.locations.len())
-                .map(|index| {
-                    let location = &world.locations[index];
-                    let grant = state_term(index, StateQuantity::GrantCartagena).unwrap_or(0.0);
-                    if need == 0 || !location.asylum_office || grant <= 0.0 {
-                        return f64::NEG_INFINITY;
-                    }
-                    let access = conditions.lever(location.state, Lever::AsylumAccess);
-                    let years =
-                        f64::from(situation.claim_days[location.state.index()]) / DAYS_PER_YEAR;
-                    parameter(Parameter::ClaimValue) * access * grant
-                        - parameter(Parameter::ClaimWaitWeight) * years
-                })
-                .collect()
-        };
+        let claim_chance = (0..world.locations.len())
+            .map(|index| {
+                let location = &world.locations[index];
+                if !location.asylum_office {
+                    return 0.0;
+                }
+                let grant = state_term(index, StateQuantity::GrantCartagena).unwrap_or(0.0);
+                grant * conditions.lever(location.state, Lever::AsylumAccess)
+            })
+            .collect();
+        let claim_cost = (0..world.locations.len())
+            .map(|index| {
+                let state = world.locations[index].state;
+                let years = f64::from(situation.claim_days[state.index()]) / DAYS_PER_YEAR;
+                parameter(Parameter::ClaimEffort) + parameter(Parameter::ClaimWaitWeight) * years
+            })
+            .collect();
         let access = world
             .locations
             .iter()
@@ -235,10 +246,12 @@ impl Terms {
             cost_weight: parameter(Parameter::CostWeight),
             price,
             risk,
-            log_open,
+            open_share,
             wait_penalty: parameter(Parameter::WaitPenalty),
             settle,
-            claim: [claim(0), claim(1)],
+            claim_chance,
+            claim_cost,
+            claim_value: parameter(Parameter::ClaimValue),
             turn_back: parameter(Parameter::TurnBackValue),
             turn_back_need: parameter(Parameter::TurnBackNeed),
             arrival: parameter(Parameter::DestinationValue),
@@ -278,8 +291,10 @@ impl Terms {
     ) {
         let per_usd = self.cost_weight / who.budget;
         let need = usize::from(who.need);
+        let turn_back = self.turn_back - if who.need { self.turn_back_need } else { 0.0 };
+        let home = home_ways[who.nationality.index()].as_ref();
         let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        let mut utility: Vec<f64> = Vec::with_capacity(16);
+        let mut utility: Vec<f64> = Vec::with_capacity(64);
         for &place in routes.order.iter().rev() {
             let index = place.index();
             if world.locations[index].kind == LocationKind::Destination {
@@ -287,83 +302,78 @@ impl Terms {
                     self.arrival + self.access[need] + if who.kin { self.kin } else { 0.0 };
                 continue;
             }
-            utility.clear();
             let start = routes.onward.start(place);
             let arcs = routes.onward.of(place);
-            let mut open = LogSum::new(self.scale);
+            utility.clear();
+            let mut highest = f64::NEG_INFINITY;
             for (offset, &arc) in arcs.iter().enumerate() {
-                let position = start + offset;
                 let passage = conditions.passage(who.nationality, arc.link());
                 let (_, to) = world.ends(arc);
-                let utility_here = if passage == Passage::Absent {
+                let here = if passage == Passage::Absent {
                     f64::NEG_INFINITY
                 } else {
-                    value[to.index()] - per_usd * self.price[position] - self.risk[position]
+                    value[to.index()] - per_usd * self.price[start + offset] - self.risk[start + offset]
                 };
-                utility.push(utility_here);
-                if passage == Passage::Open {
-                    open.add(utility_here + self.scale * self.log_open[position]);
+                highest = highest.max(here);
+                utility.push(here);
+            }
+            // Weights relative to the best link; restricted links count for nothing in the value.
+            let base = start + OTHERS * index;
+            let weights = &mut weights[base..base + arcs.len() + OTHERS];
+            let mut open = 0.0;
+            for (offset, &arc) in arcs.iter().enumerate() {
+                let weight = if highest > f64::NEG_INFINITY {
+                    libm::exp((utility[offset] - highest) / self.scale)
+                } else {
+                    0.0
+                };
+                utility[offset] = weight;
+                if conditions.passage(who.nationality, arc.link()) == Passage::Open {
+                    open += weight * self.open_share[start + offset];
                 }
             }
-            let moving = open.value();
+            let moving = if open > 0.0 {
+                highest + self.scale * libm::log(open)
+            } else {
+                f64::NEG_INFINITY
+            };
             move_values[index] = moving as f32;
-            utility.push(moving - self.wait_penalty);
-            utility.push(self.settle[index]);
-            utility.push(self.claim[need][index]);
-            let back_cost = home_ways[who.nationality.index()]
-                .as_ref()
-                .map_or(f64::INFINITY, |way| way.cost[index]);
-            utility.push(
-                self.turn_back - per_usd * back_cost - if who.need { self.turn_back_need } else { 0.0 },
-            );
-            let mut all = LogSum::new(self.scale);
-            all.add(moving);
-            for &other in &utility[arcs.len()..] {
-                all.add(other);
-            }
-            value[index] = all.value();
-            let base = start + OTHERS * index;
-            for (offset, &each) in utility.iter().enumerate() {
-                weights[base + offset] = if each == f64::NEG_INFINITY {
-                    0.0
+            let back_cost = home.map_or(f64::INFINITY, |way| way.cost[index]);
+            let others = [
+                self.claim(index, who.need, moving),
+                turn_back - per_usd * back_cost,
+                self.settle[index],
+                moving - self.wait_penalty,
+            ];
+            let level = others.iter().copied().fold(moving, f64::max);
+            let relative = |each: f64| libm::exp((each - level) / self.scale);
+            let rebase = if highest > f64::NEG_INFINITY { relative(highest) } else { 0.0 };
+            let mut total = relative(moving);
+            let mut cumulative = 0.0;
+            for (offset, weight) in weights.iter_mut().enumerate() {
+                let here = if let Some(&other) = others.get(offset) {
+                    let weight = relative(other);
+                    total += weight;
+                    weight
                 } else {
-                    libm::exp(((each - value[index]) / self.scale).min(60.0)) as f32
+                    utility[offset - OTHERS] * rebase
                 };
+                cumulative += here;
+                *weight = cumulative as f32;
             }
+            value[index] = level + self.scale * libm::log(total);
         }
     }
 }
 
-/// Running `scale * ln(sum(exp(u / scale)))`, safe for large and infinite utilities.
-struct LogSum {
-    scale: f64,
-    highest: f64,
-    sum: f64,
-}
-
-impl LogSum {
-    fn new(scale: f64) -> Self {
-        Self { scale, highest: f64::NEG_INFINITY, sum: 0.0 }
-    }
-
-    fn add(&mut self, utility: f64) {
-        if utility == f64::NEG_INFINITY {
-            return;
+impl Terms {
+    /// Utility of claiming protection at a place: protection if it is granted, the way on if not.
+    fn claim(&self, index: usize, need: bool, moving: f64) -> f64 {
+        let chance = self.claim_chance[index];
+        if !need || chance <= 0.0 || moving == f64::NEG_INFINITY {
+            return f64::NEG_INFINITY;
         }
-        if utility > self.highest {
-            self.sum = self.sum * libm::exp((self.highest - utility) / self.scale) + 1.0;
-            self.highest = utility;
-        } else {
-            self.sum += libm::exp((utility - self.highest) / self.scale);
-        }
-    }
-
-    fn value(&self) -> f64 {
-        if self.sum > 0.0 {
-            self.highest + self.scale * libm::log(self.sum)
-        } else {
-            f64::NEG_INFINITY
-        }
+        chance * self.claim_value + (1.0 - chance) * moving - self.claim_cost[index]
     }
 }
 

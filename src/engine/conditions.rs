@@ -50,6 +50,7 @@ pub struct Conditions {
     passage: Vec<Passage>,
     links: usize,
     closure: Vec<f32>,
+    access: Vec<f32>,
     visa_block: f32,
 }
 
@@ -93,6 +94,14 @@ impl Conditions {
                 (lever_at(link, Lever::TrailClosure) * closable) as f32
             })
             .collect();
+        let access = world
+            .links
+            .iter()
+            .map(|link| {
+                let class = &world.classes[link.class.index()];
+                setting.get(class.quantity(ClassQuantity::Access)) as f32
+            })
+            .collect();
         let wall = levers.first().map_or(0.0, |values| values[Lever::VisaWall as usize]);
         let wall_before = reference[Lever::VisaWall as usize];
         let open_before = (1.0 - wall_before).max(f64::MIN_POSITIVE);
@@ -104,6 +113,7 @@ impl Conditions {
             passage,
             links: world.links.len(),
             closure,
+            access,
             visa_block,
         }
     }
@@ -136,6 +146,12 @@ impl Conditions {
         self.closure[link.index()]
     }
 
+    /// Chance that those who control a link, other than states, let a party pass.
+    #[inline]
+    pub fn access(&self, link: LinkId) -> f32 {
+        self.access[link.index()]
+    }
+
     /// Chance that visa rules keep a party from a link they reach, beyond those of the reference.
     #[inline]
     pub fn visa_block(&self, world: &World, link: LinkId) -> f32 {
@@ -151,25 +167,49 @@ impl Conditions {
     pub fn get(&self, id: QuantityId) -> f64 {
         self.setting.get(id)
     }
+}
 
-    /// Open forced links that start in a state, for a nationality; `abroad` selects those that
-    /// lead out of the state.
-    pub fn forced_link(
-        &self,
-        world: &World,
-        state: StateId,
-        nationality: NationalityId,
-        abroad: bool,
-    ) -> Option<LinkId> {
-        world.links.iter().enumerate().find_map(|(index, link)| {
+/// The forced links that start in a state.
+#[derive(Clone, Debug, Default)]
+pub struct ForcedLinks {
+    /// Whether the state removes people only by forced links that lead out of it.
+    pub removes_by_link: bool,
+    inside: Vec<Option<LinkId>>,
+    abroad: Vec<Option<LinkId>>,
+}
+
+impl ForcedLinks {
+    /// The forced links of every state under these conditions.
+    pub fn of_states(world: &World, conditions: &Conditions) -> Vec<ForcedLinks> {
+        let none = vec![None; world.nationalities.len()];
+        let blank = Self { removes_by_link: false, inside: none.clone(), abroad: none };
+        let mut states = vec![blank; world.states.len()];
+        for (index, link) in world.links.iter().enumerate() {
+            if link.purpose != LinkUse::Forced {
+                continue;
+            }
             let from = world.locations[link.from.index()].state;
             let to = world.locations[link.to.index()].state;
-            let id = LinkId::from(index);
-            (link.purpose == LinkUse::Forced
-                && from == state
-                && (to != state) == abroad
-                && self.passage(nationality, id) == Passage::Open)
-                .then_some(id)
-        })
+            let state = &mut states[from.index()];
+            state.removes_by_link |= from != to;
+            for nationality in 0..world.nationalities.len() {
+                let id = LinkId::from(index);
+                if conditions.passage(NationalityId::from(nationality), id) == Passage::Open {
+                    let ways = if from == to { &mut state.inside } else { &mut state.abroad };
+                    ways[nationality].get_or_insert(id);
+                }
+            }
+        }
+        states
+    }
+
+    /// The open forced link inside the state for a nationality.
+    pub fn inside(&self, nationality: NationalityId) -> Option<LinkId> {
+        self.inside[nationality.index()]
+    }
+
+    /// The open forced link out of the state for a nationality.
+    pub fn abroad(&self, nationality: NationalityId) -> Option<LinkId> {
+        self.abroad[nationality.index()]
     }
 }

@@ -3,6 +3,7 @@
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
 use super::people::{Activity, Need, Standing, flag, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
+use super::rules::occurs;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::{Purpose, exponential, unit};
@@ -14,12 +15,11 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::HOMEWARD) {
             return;
         }
-        let state = self.state_of(self.world.ends(arc).1);
-        let visibility = self.link_numbers[arc.link().index()].visibility;
-        let per_day = self.state_numbers[state.index()].interdiction;
-        if unit(word) >= enforce::interdiction(per_day, visibility, days) {
+        let rate = self.link_numbers[arc.link().index()].interdiction;
+        if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
+        let state = self.state_of(self.world.ends(arc).1);
         self.parties[id].put(flag::INTERCEPTED, true);
         self.note_right(id, state, Right::Interdicted);
         let nationality = self.parties[id].nationality();
@@ -121,15 +121,15 @@ impl<O: Observer> Sim<'_, O> {
             return false;
         }
         let nationality = self.parties[id].nationality();
-        !self.removes_by_link[state.index()]
-            || self.conditions.forced_link(self.world, state, nationality, true).is_some()
+        !self.forced[state.index()].removes_by_link
+            || self.forced[state.index()].abroad(nationality).is_some()
     }
 
     /// Lets a party go, or moves it back over an open forced link inside the state.
     fn release(&mut self, id: usize, arc: ArcId, state: StateId, time: f32) -> Next {
         let party = &self.parties[id];
         let word = self.draws.block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
-        let bus = self.conditions.forced_link(self.world, state, party.nationality(), false);
+        let bus = self.forced[state.index()].inside(party.nationality());
         if let Some(link) = bus
             && unit(word) < self.numbers.busing_share
         {

@@ -2,7 +2,7 @@
 
 use super::calendar_queue::{CalendarQueue, Entry};
 use super::choice::{self, ChoiceTables, Situation};
-use super::conditions::{Conditions, Passage, draw_setting};
+use super::conditions::{Conditions, ForcedLinks, Passage, draw_setting};
 use super::hazards::Hazards;
 use super::ledger::Ledger;
 use super::numbers::{self, Numbers};
@@ -19,7 +19,7 @@ use crate::ids::{CapacityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::network::{LinkUse, Mode};
+use crate::world::network::Mode;
 use crate::world::policy::{Lever, Policy};
 use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
 
@@ -73,7 +73,7 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, &conditions, spec.scale),
         claims: claim_queues(world, &conditions, spec.scale),
         removal_credit: 0.0,
-        removes_by_link: removes_by_link(world),
+        forced: ForcedLinks::of_states(world, &conditions),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
         today: Moment { day: 0, month: 0, rainy: false },
         observer,
@@ -275,18 +275,6 @@ fn claim_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Optio
             ))
         })
         .collect()
-}
-
-fn removes_by_link(world: &World) -> Vec<bool> {
-    let mut by_link = vec![false; world.states.len()];
-    for link in &world.links {
-        let from = world.locations[link.from.index()].state;
-        let to = world.locations[link.to.index()].state;
-        if link.purpose == LinkUse::Forced && from != to {
-            by_link[from.index()] = true;
-        }
-    }
-    by_link
 }
 
 /// The departures of a replication.

@@ -3,7 +3,7 @@
 use super::hazards::category;
 use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, Stay};
 use super::people::{Activity, Age, Standing, flag, mark};
-use super::rules::{abandon, exposure, health, money};
+use super::rules::{abandon, exposure, health, money, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
@@ -21,20 +21,46 @@ impl<O: Observer> Sim<'_, O> {
 
     fn befall(&mut self, id: usize, place: Place, days: f32, word: u32) -> f32 {
         let rainy = self.today.rainy;
-        let zone = match place {
-            Place::Arc(arc) => self.hazards.on_link(arc.link(), rainy),
-            Place::Location(location) => self.hazards.at_location(location, rainy),
-        };
+        let zone = self.hazards.at(place, rainy);
         let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
         let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
-        // Harms first, losses after: members may be lost while we look at them.
-        let mut befallen: [(u8, exposure::Harms, exposure::Harms); 8] =
-            [(u8::MAX, exposure::Harms::NONE, exposure::Harms::NONE); 8];
+        let mut hit = [0u8; 8];
         let mut count = 0;
+        let mut block = [0; 4];
+        let mut block_of = (u64::MAX, u8::MAX);
         for member in self.members(id) {
             let person = &self.people[member];
+            if block_of != (person.entity, person.member / 4) {
+                block_of = (person.entity, person.member / 4);
+                block = self.draws.block(person.entity, person.member / 4, Purpose::Screen, hop);
+            }
+            let word = block[usize::from(person.member % 4)];
+            if attacked || exposure::befallen(zone, category(person, flags), days, word) {
+                hit[count] = person.member;
+                count += 1;
+            }
+        }
+        if count == 0 { 0.0 } else { self.befall_members(id, place, days, attacked, &hit[..count]) }
+    }
+
+    /// Works out and carries out the harms of the members named by `numbers`; returns the days
+    /// lost to kidnapping.
+    fn befall_members(
+        &mut self,
+        id: usize,
+        place: Place,
+        days: f32,
+        attacked: bool,
+        numbers: &[u8],
+    ) -> f32 {
+        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let mut delay = 0.0;
+        for &number in numbers {
+            let Some(member) = self.find_member(id, number) else { continue };
+            let person = &self.people[member];
+            let zone = self.hazards.at(place, self.today.rainy);
             let which = category(person, flags);
-            let (entity, number) = (person.entity, person.member);
+            let entity = person.entity;
             let alone = exposure::alone(zone, which, days, &self.draws, entity, number, hop);
             let shared = if attacked {
                 let words = self.draws.block(entity, number, Purpose::Attack, hop);
@@ -42,13 +68,6 @@ impl<O: Observer> Sim<'_, O> {
             } else {
                 exposure::Harms::NONE
             };
-            if !(alone.as_slice().is_empty() && shared.as_slice().is_empty()) {
-                befallen[count] = (number, shared, alone);
-                count += 1;
-            }
-        }
-        let mut delay = 0.0;
-        for &(number, shared, alone) in &befallen[..count] {
             for &harm in shared.as_slice().iter().chain(alone.as_slice()) {
                 let Some(member) = self.find_member(id, number) else { break };
                 delay += self.harm(id, member, place, harm);
@@ -189,17 +208,18 @@ impl<O: Observer> Sim<'_, O> {
         let mut member = self.members(id).start;
         while member < self.members(id).end && self.parties[id].size > 1 {
             let person = &self.people[member];
-            let words = self.draws.block(person.entity, person.member, Purpose::Abandonment, hop);
             let weak = person.has(mark::IMMOBILE)
                 || f64::from(person.energy) < self.numbers.exhausted_below;
-            let (chance, kind) = if person.age.is_minor() {
+            let (exposure, kind) = if person.age.is_minor() {
                 (abandon::of_child(&self.numbers.abandonment, days), Abandonment::Child)
             } else if weak && self.others_can_go_on(id, member) {
                 (abandon::by_fellows(&self.numbers.abandonment, days, kin), Abandonment::Fellow)
             } else {
-                (0.0, Abandonment::Fellow)
+                member += 1;
+                continue;
             };
-            if unit(words[0]) < chance {
+            let words = self.draws.block(person.entity, person.member, Purpose::Abandonment, hop);
+            if occurs(unit(words[0]), exposure) {
                 self.leave_behind(id, member, arc, kind, days, time);
             } else {
                 member += 1;
@@ -254,8 +274,8 @@ impl<O: Observer> Sim<'_, O> {
         }
         let state = self.state_of(self.world.ends(arc).1);
         let enforcement = self.state_numbers[state.index()].above_interdiction;
-        let chance = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
-        if unit(word) >= chance {
+        let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
+        if !occurs(unit(word), exposure) {
             return;
         }
         let nationality = self.parties[id].nationality();
@@ -282,9 +302,9 @@ impl<O: Observer> Sim<'_, O> {
         let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass { self.numbers.taken_in } else { 0.0 };
-        let end = if unit(words[0]) < abandon::within(rescue, 1.0) {
+        let end = if occurs(unit(words[0]), rescue) {
             AbandonmentEnd::Rescued
-        } else if unit(words[1]) < abandon::within(taken_in, 1.0) {
+        } else if occurs(unit(words[1]), taken_in) {
             AbandonmentEnd::Rejoined
         } else {
             return;
@@ -317,14 +337,17 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let party = &self.parties[id];
-            let word = self.draws.block(party.entity, 0, Purpose::Travel, party.hop)[1];
+            let word = self.draws.block(party.entity, 0, Purpose::Hop, party.hop)[1];
             if !self.hazards.at_location(place, self.today.rainy).harmless {
                 self.befall(id, Place::Location(place), days, word);
             }
-            let living = self.state_numbers[state.index()].living as f32;
-            let cost = living * f32::from(self.parties[id].size) * days;
-            let paid = self.charge(id, cost);
-            self.observer.paid(self.today, nationality, paid, Payment::Living);
+            // The earning of stranded people is what remains after daily living.
+            if why != Stay::Stranded {
+                let living = self.state_numbers[state.index()].living as f32;
+                let cost = living * f32::from(self.parties[id].size) * days;
+                let paid = self.charge(id, cost);
+                self.observer.paid(self.today, nationality, paid, Payment::Living);
+            }
         }
         let coverage = self.state_numbers[state.index()].coverage;
         self.rest(id, days, coverage);
@@ -334,13 +357,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
-        let chance = abandon::within(self.numbers.stranded_exploitation, days);
+        let exposure = self.numbers.stranded_exploitation * f64::from(days);
         let hop = self.parties[id].hop;
         for number in 0..8 {
             let Some(member) = self.find_member(id, number) else { continue };
             let entity = self.people[member].entity;
             let word = self.draws.block(entity, number, Purpose::Clock, hop)[3];
-            if unit(word) < chance {
+            if occurs(unit(word), exposure) {
                 self.harm(id, member, Place::Location(place), Harm::Exploitation);
             }
         }

@@ -7,6 +7,7 @@ use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
 
 use super::conditions::Conditions;
+use super::observer::Place;
 use super::people::{Gender, Person, flag, mark};
 
 /// Kinds of person that hazards tell apart: gender, added risk, left behind.
@@ -89,6 +90,15 @@ impl Hazards {
             of_location: (0..world.locations.len())
                 .map(|index| position(location_key(index)))
                 .collect(),
+        }
+    }
+
+    /// The zone of a link or place.
+    #[inline]
+    pub fn at(&self, place: Place, rainy: bool) -> &Zone {
+        match place {
+            Place::Arc(arc) => self.on_link(arc.link(), rainy),
+            Place::Location(location) => self.at_location(location, rainy),
         }
     }
 

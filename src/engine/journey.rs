@@ -153,7 +153,7 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn set_out(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
         let link = &self.world.links[arc.link().index()];
         let class = &self.world.classes[link.class.index()];
-        let fare = self.link_numbers[arc.link().index()].fare;
+        let fare = self.fare(arc);
         let size = f32::from(self.parties[id].size);
         let paid = self.charge(id, fare * size);
         let nationality = self.parties[id].nationality();
@@ -197,7 +197,7 @@ impl<O: Observer> Sim<'_, O> {
         let index = arc.link().index();
         let link = &self.world.links[index];
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 0, Purpose::Travel, party.hop);
+        let words = self.draws.block(party.entity, 0, Purpose::Hop, party.hop);
         let usual = self.link_numbers[index].usual[usize::from(self.today.rainy)]
             / f32::from(self.stages[index]);
         let mut days = usual * self.travel[index].at(unit(words[0]));
@@ -286,7 +286,7 @@ impl<O: Observer> Sim<'_, O> {
         let location = &self.world.locations[place.index()];
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
-        let fare = self.link_numbers[arc.link().index()].fare;
+        let fare = self.fare(arc);
         self.observer.passage(self.today, arc, nationality, &self.people[members.clone()], fare);
         let left_state = self.state_of(self.world.ends(arc).0);
         if self.parties[id].has(flag::ABANDONED) {
@@ -338,7 +338,7 @@ impl<O: Observer> Sim<'_, O> {
         if location.reception && !self.parties[id].has(flag::HOMEWARD) {
             self.receive(id, place);
         }
-        Next::At(time)
+        self.decide(id, time)
     }
 
     fn end_contract(&mut self, id: usize, arc: ArcId) {

@@ -2,7 +2,10 @@
 //! looks nothing up by name.
 
 use super::conditions::Conditions;
+use super::routes;
+use crate::ids::{ArcId, LinkId, StateId};
 use super::rules::abandon::AbandonmentRates;
+use super::rules::enforce::interdiction_rate;
 use crate::world::World;
 use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Parameter, StateQuantity};
@@ -54,7 +57,6 @@ pub struct StateNumbers {
     pub earning: f64,
     pub grant_1951: f64,
     pub grant_cartagena: f64,
-    pub interdiction: f64,
     pub above_interdiction: f64,
     pub coverage: f64,
     pub rescue: f64,
@@ -63,8 +65,10 @@ pub struct StateNumbers {
 /// Numbers of a link.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkNumbers {
-    pub fare: f32,
-    pub visibility: f64,
+    /// Fare per person as stated and in reverse.
+    pub fares: [f32; 2],
+    /// Rate of interdiction per day.
+    pub interdiction: f64,
     pub energy_load: f64,
     /// Usual days in the dry and in the rainy months.
     pub usual: [f32; 2],
@@ -124,7 +128,7 @@ impl Numbers {
 pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
     (0..world.states.len())
         .map(|index| {
-            let state = crate::ids::StateId::from(index);
+            let state = StateId::from(index);
             let number = |which| {
                 world.states[index].quantity(which).map_or(0.0, |id| conditions.get(id))
             };
@@ -135,7 +139,6 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
                 earning: number(StateQuantity::Earning),
                 grant_1951: number(StateQuantity::Grant1951),
                 grant_cartagena: number(StateQuantity::GrantCartagena),
-                interdiction: conditions.lever(state, Lever::Interdiction),
                 above_interdiction: conditions.above_reference(state, Lever::Interdiction),
                 coverage: (shelter + medical) / 2.0,
                 rescue: conditions.lever(state, Lever::SearchAndRescue),
@@ -152,10 +155,15 @@ pub fn of_links(world: &World, conditions: &Conditions) -> Vec<LinkNumbers> {
         .enumerate()
         .map(|(index, link)| {
             let class = &world.classes[link.class.index()];
-            let id = crate::ids::LinkId::from(index);
+            let id = LinkId::from(index);
+            let to_state = world.locations[link.to.index()].state;
             LinkNumbers {
-                fare: conditions.get(link.fare) as f32,
-                visibility: conditions.get(class.quantity(ClassQuantity::Visibility)),
+                fares: [ArcId::forward(id), ArcId::reverse(id)]
+                    .map(|arc| routes::fare(world, &conditions.setting, arc) as f32),
+                interdiction: interdiction_rate(
+                    conditions.lever(to_state, Lever::Interdiction),
+                    conditions.get(class.quantity(ClassQuantity::Visibility)),
+                ),
                 energy_load: conditions.get(class.quantity(ClassQuantity::EnergyLoad)),
                 usual: [false, true].map(|rainy| {
                     super::choice::usual_days(world, conditions, id, rainy) as f32

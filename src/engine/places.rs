@@ -1,7 +1,7 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
 use super::calendar_queue::Entry;
-use super::choice::Other;
+use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::observer::{GivingUp, Observer, Stay};
 use super::people::{Activity, Standing, flag};
@@ -13,6 +13,8 @@ use crate::rng::{KeyedRng, Purpose, exponential, unit};
 
 /// Days of waiting after which people count as having given up (definition of indicator A6).
 const LONG_WAIT_DAYS: f32 = 90.0;
+/// Every alternative other than a link, as a set of barred options.
+const ALL_OTHERS: u64 = (1 << OTHERS) - 1;
 
 /// What a party settled on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +31,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
     pub(super) fn first_choice(&mut self, id: usize, _time: f32) -> Option<ArcId> {
         let place = self.parties[id].location();
-        let arcs = self.routes.onward.of(place).len();
-        let others = !0u64 << arcs.min(63);
-        match self.choose(id, place, others) {
+        match self.choose(id, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
             _ => None,
         }
@@ -44,14 +44,13 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::HOMEWARD) {
             return self.go_back(id, place, time);
         }
-        let arcs = self.routes.onward.of(place).len();
         let mut barred = 0u64;
         if self.parties[id].has(flag::CLAIMED) {
-            barred |= 1 << (arcs + Other::Claim as usize).min(63);
+            barred |= 1 << Other::Claim as usize;
         }
         if self.parties[id].has(flag::MONEY_GIVEN_UP) {
             self.parties[id].put(flag::MONEY_GIVEN_UP, false);
-            barred |= (1u64 << arcs.min(63)) - 1;
+            barred |= !ALL_OTHERS | 1 << Other::Wait as usize;
         }
         match self.choose(id, place, barred) {
             Decision::Take(arc) => self.take(id, arc, time),
@@ -66,32 +65,32 @@ impl<O: Observer> Sim<'_, O> {
     /// Draws among the alternatives of a place until one is open to the party.
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let party = self.parties[id];
-        let arcs = self.routes.onward.of(place).len();
-        let mut words =
-            self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
-        let table = self.tables.at(self.routes, usize::from(party.class), place);
-        let mut weights = [0.0f32; 64];
-        let count = table.len().min(64);
-        weights[..count].copy_from_slice(&table[..count]);
-        if !party.has(flag::INFORMED)
-            && let Some(claim) = weights.get_mut(arcs + Other::Claim as usize)
-        {
-            *claim *= self.numbers.uninformed_claim;
-        }
+        let claim = if party.has(flag::INFORMED) { 1.0 } else { self.numbers.uninformed_claim };
+        let first = self.draws.block(party.entity, 0, Purpose::Hop, party.hop)[0];
+        let mut words = self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
         let mut short_of_money = false;
-        while let Some(option) = pick(&weights[..count], words.unit(), barred) {
-            if option >= arcs {
+        let mut u = unit(first);
+        loop {
+            let table = self.tables.at(self.routes, usize::from(party.class), place);
+            let Some(option) = pick(table, u, barred, claim) else { break };
+            u = words.unit();
+            if let Some(&other) = Other::ALL.get(option) {
                 // Those who would go on and can pay for nothing look for money before they give up.
                 if short_of_money && !self.can_pay_some_way(id, place) {
                     return Decision::CannotPay;
                 }
-                return Decision::Do(OTHERS[option - arcs]);
+                return Decision::Do(other);
             }
-            let arc = self.routes.onward.of(place)[option];
+            let arc = self.routes.onward.of(place)[option - OTHERS];
+            let access = self.conditions.access(arc.link());
+            if access < 1.0 && words.unit() >= f64::from(access) {
+                barred |= 1 << option.min(63);
+                continue;
+            }
             if self.is_kept_from(id, arc, &mut words) {
                 self.note_kept_from(id, arc);
-            } else if self.link_numbers[arc.link().index()].fare * f32::from(party.size)
+            } else if self.fare(arc) * f32::from(party.size)
                 > party.money
             {
                 short_of_money = true;
@@ -107,7 +106,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         self.routes.onward.of(place).iter().any(|arc| {
             self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
-                && self.link_numbers[arc.link().index()].fare * f32::from(party.size) <= party.money
+                && self.fare(*arc) * f32::from(party.size) <= party.money
         })
     }
 
@@ -182,7 +181,7 @@ impl<O: Observer> Sim<'_, O> {
         let homeward = party.has(flag::HOMEWARD);
         let fare = if homeward {
             self.ways_back[party.origin().index()].next[place.index()]
-                .map_or(0.0, |arc| self.link_numbers[arc.link().index()].fare)
+                .map_or(0.0, |arc| self.fare(arc))
         } else {
             self.routes
                 .onward
@@ -191,16 +190,15 @@ impl<O: Observer> Sim<'_, O> {
                 .filter(|arc| {
                     self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
                 })
-                .map(|arc| self.link_numbers[arc.link().index()].fare)
+                .map(|&arc| self.fare(arc))
                 .fold(f32::INFINITY, f32::min)
         };
         let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
         let patience = self.numbers.stranded_patience * exponential(word);
         let state = &self.state_numbers[self.state_of(place).index()];
         let earners = self.earners(id);
-        let net = state.earning - state.living * f64::from(size) / earners as f64;
         let short = (fare * size - party.money).max(0.0);
-        let needed = days_to_earn(short, earners, net).max(self.numbers.stranded_minimum);
+        let needed = days_to_earn(short, earners, state.earning).max(self.numbers.stranded_minimum);
         let days = needed.min(patience.max(self.numbers.stranded_minimum));
         if needed > days && !homeward {
             self.parties[id].put(flag::MONEY_GIVEN_UP, true);
@@ -297,7 +295,7 @@ impl<O: Observer> Sim<'_, O> {
         match self.ways_back[origin].next[place.index()] {
             None => self.settle(id, time),
             Some(arc) => {
-                let fare = self.link_numbers[arc.link().index()].fare;
+                let fare = self.fare(arc);
                 if fare * f32::from(self.parties[id].size) > self.parties[id].money {
                     self.strand(id, place, time)
                 } else {
@@ -309,4 +307,3 @@ impl<O: Observer> Sim<'_, O> {
     }
 }
 
-const OTHERS: [Other; 4] = [Other::Wait, Other::Settle, Other::Claim, Other::TurnBack];

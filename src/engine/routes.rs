@@ -12,7 +12,7 @@ use petgraph::graph::DiGraph;
 
 use crate::ids::{ArcId, LinkId, LocationId};
 use crate::world::World;
-use crate::world::network::{LinkUse, LocationKind};
+use crate::world::network::{LinkUse, LocationKind, Mode};
 use crate::world::register::Setting;
 
 /// A compressed adjacency array.
@@ -67,7 +67,14 @@ pub struct Routes {
     pub order: Vec<LocationId>,
 }
 
-/// Money and felt time of an arc in USD.
+/// Fare of an arc per person: on foot against the stated direction nobody guides and nothing is
+/// paid.
+pub fn fare(world: &World, setting: &Setting, arc: ArcId) -> f64 {
+    let link = &world.links[arc.link().index()];
+    if arc.is_reverse() && link.mode == Mode::Foot { 0.0 } else { setting.get(link.fare) }
+}
+
+/// Money and felt time of a link in USD.
 fn price(world: &World, setting: &Setting, link: LinkId, day_value: f64) -> f64 {
     let link = &world.links[link.index()];
     setting.get(link.fare) + day_value * link.days[1]
@@ -146,7 +153,8 @@ impl Routes {
                     continue;
                 }
                 let (from, _) = world.ends(arc);
-                let through = so_far + price(world, setting, arc.link(), day_value);
+                let felt = day_value * world.links[arc.link().index()].days[1];
+                let through = so_far + fare(world, setting, arc) + felt;
                 if through < cost[from.index()] {
                     cost[from.index()] = through;
                     next[from.index()] = Some(arc);

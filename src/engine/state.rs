@@ -2,7 +2,7 @@
 
 use super::calendar_queue::{CalendarQueue, Entry};
 use super::choice::{ChoiceTables, Situation};
-use super::conditions::Conditions;
+use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
 use super::ledger::Ledger;
 use super::numbers::{LinkNumbers, Numbers, StateNumbers};
@@ -52,8 +52,8 @@ pub(super) struct Sim<'a, O: Observer> {
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
-    /// Whether a state removes people only by forced links that lead out of it.
-    pub removes_by_link: Vec<bool>,
+    /// Forced links by state.
+    pub forced: Vec<ForcedLinks>,
     pub traffic: [Vec<u32>; 2],
     pub today: Moment,
     pub observer: &'a mut O,
@@ -82,6 +82,11 @@ impl<O: Observer> Sim<'_, O> {
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
         self.world.locations[place.index()].state
+    }
+
+    /// Fare of an arc per person.
+    pub fn fare(&self, arc: ArcId) -> f32 {
+        self.link_numbers[arc.link().index()].fares[usize::from(arc.is_reverse())]
     }
 
     /// The arc a party on a link is on.

@@ -54,6 +54,7 @@ vocabulary! {
         SettleValue = "choice.settle_value", Utils, "Utility of settling on the way, before the state's own term";
         IntegrationValue = "choice.integration_value", Utils, "Utility added to settling per unit of integration support above the reference";
         ClaimValue = "choice.claim_value", Utils, "Utility of being granted protection on the way";
+        ClaimEffort = "choice.claim_effort", Utils, "Utility lost by making a claim, before the wait";
         ClaimWaitWeight = "choice.claim_wait_weight", Utils, "Utility lost per year of expected wait for a decision";
         UninformedClaim = "choice.uninformed_claim", Ratio, "Weight of claiming for people nobody informed, relative to the informed";
         TurnBackValue = "choice.turn_back_value", Utils, "Utility of being back where the journey began, before the way there";
@@ -117,7 +118,7 @@ vocabulary! {
     /// What `states.csv` says of a state; the last four come together or not at all.
     StateQuantity {
         Living = "living_cost", UsdPerDay, "Cost of daily living per person";
-        Earning = "earning", UsdPerDay, "Net earning of an adult without status per day";
+        Earning = "earning", UsdPerDay, "What an adult without status and out of money gets together per day, daily living paid";
         Settle = "settle_utility", Utils, "Utility of settling here relative to elsewhere on the way";
         AsylumDecisions = "asylum_decisions", PersonsPerDay, "First decisions on asylum claims per day under the reference";
         AsylumBacklog = "asylum_backlog", Persons, "Claims pending at the start";
@@ -133,6 +134,7 @@ vocabulary! {
         Closable = "closable", Share, "Part of a trail closure that reaches the class";
         RainyDays = "rainy_days", Ratio, "Travel time in the rainy months relative to the dry ones";
         EnergyLoad = "energy_load", Points, "Energy that an adult loses per day on the link";
+        Access = "access", Share, "Part of the parties that those who control the class, other than states, let pass";
         CorridorEligible = "corridor_eligible", Share, "Part of the class that safe transport can serve";
     }
 }

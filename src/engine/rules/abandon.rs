@@ -22,31 +22,27 @@ pub struct AbandonmentRates {
     pub child: f64,
 }
 
-/// Probability of an event of rate `per_day` within `days`.
-pub fn within(per_day: f64, days: f32) -> f64 {
-    -libm::expm1(-per_day * f64::from(days))
-}
-
-/// Chance that a guide or crew leaves the party on a stage of `days`, `delay` days late, where
+/// Hazard on a stage of `days`, `delay` days late, that a guide or crew leaves the party, where
 /// interdiction stands `enforcement` above the reference.
 pub fn by_guide(rates: &AbandonmentRates, days: f32, delay: f32, enforcement: f64) -> f64 {
     let log = rates.guide_delay * f64::from(delay.max(0.0)) + rates.guide_enforcement * enforcement;
-    within(rates.guide * libm::exp(log), days)
+    rates.guide * libm::exp(log) * f64::from(days)
 }
 
-/// Chance that fellow travellers leave an exhausted or immobilised adult on a stage of `days`.
+/// Hazard on a stage of `days` that fellow travellers leave an exhausted or immobilised adult.
 pub fn by_fellows(rates: &AbandonmentRates, days: f32, kin: bool) -> f64 {
     let log = if kin { -rates.fellow_kin } else { 0.0 };
-    within(rates.fellow * libm::exp(log), days)
+    rates.fellow * libm::exp(log) * f64::from(days)
 }
 
-/// Chance that a child is separated from its party on a stage of `days`.
+/// Hazard on a stage of `days` that a child is separated from its party.
 pub fn of_child(rates: &AbandonmentRates, days: f32) -> f64 {
-    within(rates.child, days)
+    rates.child * f64::from(days)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::occurs;
     use super::*;
     use crate::rng::{Draws, Purpose, unit};
 
@@ -62,7 +58,7 @@ mod tests {
     #[test]
     fn each_mechanism_answers_to_its_own_causes() {
         let calm = by_guide(&RATES, 1.0, 0.0, 0.0);
-        assert!((calm - 0.00995).abs() < 1e-5);
+        assert!((calm - 0.01).abs() < 1e-12);
         assert!(by_guide(&RATES, 1.0, 2.0, 0.0) > calm);
         assert!(by_guide(&RATES, 1.0, 0.0, 0.5) > calm);
         assert!(by_fellows(&RATES, 1.0, true) < by_fellows(&RATES, 1.0, false));
@@ -70,15 +66,15 @@ mod tests {
     }
 
     #[test]
-    fn the_chance_of_two_half_days_is_that_of_one_day() {
-        let half = within(0.3, 0.5);
-        assert!((1.0 - (1.0 - half) * (1.0 - half) - within(0.3, 1.0)).abs() < 1e-12);
+    fn people_are_left_behind_as_often_as_the_hazard_says() {
         let draws = Draws::new(8, 0);
-        let p = within(0.3, 1.0);
+        let exposure = by_fellows(&RATES, 3.0, false);
         let n = 50_000u64;
         let hit = (0..n)
-            .filter(|&entity| unit(draws.block(entity, 0, Purpose::Abandonment, 1)[0]) < p)
+            .filter(|&entity| {
+                occurs(unit(draws.block(entity, 0, Purpose::Abandonment, 1)[0]), exposure)
+            })
             .count();
-        assert!((hit as f64 / n as f64 - p).abs() < 0.007);
+        assert!((hit as f64 / n as f64 - (1.0 - (-0.3f64).exp())).abs() < 0.007);
     }
 }

@@ -4,31 +4,37 @@
 //! from it and draws again among the rest, which gives the logit over what is open (independence
 //! of irrelevant alternatives) and, besides, shows who was kept from what.
 
-/// Position in `weights` at which `u` of their sum falls, leaving out those that `barred` says.
-/// None if nothing is left.
-pub fn pick(weights: &[f32], u: f64, barred: u64) -> Option<usize> {
-    let allowed = |position: usize| barred & (1 << position.min(63)) == 0;
-    let mut total = 0.0f64;
-    for (position, &weight) in weights.iter().enumerate() {
-        if allowed(position) {
-            total += f64::from(weight);
+/// Position in `cumulative` weights at which `u` of their sum falls, leaving out those that `barred`
+/// says; the first weight counts `first_scaled` times. None if nothing is left.
+#[inline]
+pub fn pick(cumulative: &[f32], u: f64, barred: u64, first_scaled: f32) -> Option<usize> {
+    let first = *cumulative.first()?;
+    let total = *cumulative.last()?;
+    if barred == 0 {
+        let surplus = first * (1.0 - first_scaled);
+        let mark = u as f32 * (total - surplus) + surplus;
+        if mark < first {
+            return Some(0);
+        }
+        let found = (1..cumulative.len()).find(|&position| mark < cumulative[position]);
+        return found.or_else(|| (total > first).then(|| cumulative.len() - 1));
+    }
+    let weight = |position: usize| match position {
+        0 => first * first_scaled,
+        _ => cumulative[position] - cumulative[position - 1],
+    };
+    let allowed = |position: &usize| barred >> position.min(&63) & 1 == 0 && weight(*position) > 0.0;
+    let total: f32 = (0..cumulative.len()).filter(allowed).map(weight).sum();
+    let mut left = u as f32 * total;
+    let mut found = None;
+    for position in (0..cumulative.len()).filter(allowed) {
+        found = Some(position);
+        left -= weight(position);
+        if left < 0.0 {
+            break;
         }
     }
-    if total <= 0.0 {
-        return None;
-    }
-    let mut left = u * total;
-    let mut last = None;
-    for (position, &weight) in weights.iter().enumerate() {
-        if allowed(position) && weight > 0.0 {
-            last = Some(position);
-            left -= f64::from(weight);
-            if left < 0.0 {
-                break;
-            }
-        }
-    }
-    last
+    found
 }
 
 #[cfg(test)]
@@ -38,29 +44,40 @@ mod tests {
 
     #[test]
     fn shares_follow_the_weights_and_barred_options_are_never_drawn() {
-        let weights = [1.0, 3.0, 0.0, 4.0, 2.0];
-        let barred = 1 << 3;
+        // Weights 2 (counted half), 3, 0, 4, 2.
+        let cumulative = [2.0, 5.0, 5.0, 9.0, 11.0];
         let draws = Draws::new(5, 0);
-        let mut counts = [0u32; 5];
-        let n = 60_000;
-        for entity in 0..n {
-            let words = draws.block(entity, 0, Purpose::Choice, 0);
-            if let Some(option) = pick(&weights, unit(words[0]), barred) {
-                counts[option] += 1;
+        for (barred, expected) in [
+            (0, [1.0 / 10.0, 0.3, 0.0, 0.4, 0.2]),
+            (1 << 3, [1.0 / 6.0, 0.5, 0.0, 0.0, 1.0 / 3.0]),
+        ] {
+            let mut counts = [0u32; 5];
+            let n = 60_000u64;
+            for entity in 0..n {
+                let words = draws.block(entity, 0, Purpose::Choice, 0);
+                if let Some(option) = pick(&cumulative, unit(words[0]), barred, 0.5) {
+                    counts[option] += 1;
+                }
             }
-        }
-        assert_eq!((counts[2], counts[3]), (0, 0));
-        let expected = [1.0 / 6.0, 0.5, 0.0, 0.0, 1.0 / 3.0];
-        for (count, share) in counts.iter().zip(expected) {
-            let share: f64 = share;
-            let sd = (share * (1.0 - share) / n as f64).sqrt();
-            assert!((f64::from(*count) / n as f64 - share).abs() <= 4.0 * sd);
+            for (count, share) in counts.iter().zip(expected) {
+                let share: f64 = share;
+                let sd = (share * (1.0 - share) / n as f64).sqrt();
+                assert!((f64::from(*count) / n as f64 - share).abs() <= 4.0 * sd);
+            }
         }
     }
 
     #[test]
     fn nothing_is_drawn_where_nothing_is_left() {
-        assert_eq!(pick(&[0.0, 0.0], 0.5, 0), None);
-        assert_eq!(pick(&[1.0], 0.5, 1), None);
+        assert_eq!(pick(&[0.0, 0.0], 0.5, 0, 1.0), None);
+        assert_eq!(pick(&[1.0], 0.5, 1, 1.0), None);
+        assert_eq!(pick(&[], 0.5, 0, 1.0), None);
+    }
+
+    #[test]
+    fn small_weights_beside_large_ones_are_kept_when_the_large_are_barred() {
+        let cumulative = [1e-9, 3e-9, 1.0];
+        assert_eq!(pick(&cumulative, 0.2, 1 << 2, 1.0), Some(0));
+        assert_eq!(pick(&cumulative, 0.9, 1 << 2, 1.0), Some(1));
     }
 }

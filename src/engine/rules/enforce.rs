@@ -3,9 +3,10 @@
 //! Source: levers of the policy; removals are limited by a daily capacity. Limit: nothing here
 //! scores people or nationalities; chances depend on the link, its visibility and the policy.
 
-/// Chance of interdiction on a stage of `days` where a state sees `visibility` of the link.
-pub fn interdiction(per_day: f64, visibility: f64, days: f32) -> f64 {
-    -libm::expm1(libm::log1p(-per_day.min(0.999_999)) * visibility * f64::from(days))
+/// Rate of interdiction per day on a link, from its chance per day in full view and the part of the
+/// link that the state sees.
+pub fn interdiction_rate(per_day_in_view: f64, visibility: f64) -> f64 {
+    -libm::log1p(-per_day_in_view.min(0.999_999)) * visibility
 }
 
 /// What happens to a party that a state has intercepted.
@@ -59,11 +60,12 @@ mod tests {
 
     #[test]
     fn interdiction_grows_with_time_in_view() {
-        assert_eq!(interdiction(0.0, 1.0, 10.0), 0.0);
-        assert!((interdiction(0.1, 1.0, 1.0) - 0.1).abs() < 1e-12);
-        let two_days = interdiction(0.1, 1.0, 2.0);
-        assert!((two_days - 0.19).abs() < 1e-12);
-        assert!(interdiction(0.1, 0.5, 1.0) < 0.1);
+        let chance = |rate: f64, days: f64| 1.0 - (-rate * days).exp();
+        let in_view = interdiction_rate(0.1, 1.0);
+        assert!((chance(in_view, 1.0) - 0.1).abs() < 1e-12);
+        assert!((chance(in_view, 2.0) - 0.19).abs() < 1e-12);
+        assert!(chance(interdiction_rate(0.1, 0.5), 1.0) < 0.1);
+        assert!(interdiction_rate(0.0, 1.0).abs() < f64::EPSILON);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! Source: `hazards.csv` (surveys of survivors, recorded deaths; grades beside each rate). Limit:
 //! hazards do not remember earlier harms.
 
+use super::occurs;
 use crate::engine::hazards::{CATEGORIES, VIOLENT, Zone};
 use crate::rng::{Draws, Purpose, exponential, unit};
 use crate::world::vocabulary::Harm;
@@ -51,22 +52,16 @@ pub fn alone(
     hop: u16,
 ) -> Harms {
     let rates = &zone.alone[category.min(CATEGORIES - 1)];
-    let exposure = f64::from(rates[Harm::COUNT - 1]) * f64::from(days);
+    let exposure = f64::from(rates[Harm::COUNT - 1] * days);
     if exposure <= 0.0 {
         return Harms::NONE;
     }
-    let first = draws.block(entity, member, Purpose::Harm, hop);
-    // 1 - exp(-x) <= x: most people are through without computing a logarithm.
-    if 1.0 - unit(first[0]) >= exposure {
-        return Harms::NONE;
-    }
     let mut harms = Harms::NONE;
-    let mut elapsed = -libm::log(unit(first[0]));
+    let mut elapsed = exponential(screening_word(draws, entity, member, hop));
     if elapsed >= exposure {
         return harms;
     }
     let mut words = draws.words(entity, member, Purpose::Harm, hop);
-    words.unit();
     loop {
         let harm = kind(rates, words.unit());
         harms.push(harm);
@@ -80,11 +75,25 @@ pub fn alone(
     }
 }
 
+/// The word that decides whether anything befalls a person: four members share a block.
+#[inline]
+pub fn screening_word(draws: &Draws, entity: u64, member: u8, hop: u16) -> u32 {
+    draws.block(entity, member / 4, Purpose::Screen, hop)[usize::from(member % 4)]
+}
+
+/// Whether a person whose screening word is `word` suffers anything alone in `days`.
+#[inline]
+pub fn befallen(zone: &Zone, category: usize, days: f32, word: u32) -> bool {
+    let exposure = f64::from(zone.alone[category.min(CATEGORIES - 1)][Harm::COUNT - 1] * days);
+    let u = 1.0 - unit(word);
+    u < exposure && exponential(word) < exposure
+}
+
 /// Whether a party is attacked in `days` in a zone; `word` decides.
 #[inline]
 pub fn attacked(zone: &Zone, abandoned: bool, days: f32, word: u32) -> bool {
-    let exposure = f64::from(zone.attack[usize::from(abandoned)]) * f64::from(days);
-    exposure > 0.0 && 1.0 - unit(word) < exposure && exponential(word) < exposure
+    let exposure = f64::from(zone.attack[usize::from(abandoned)] * days);
+    occurs(unit(word), exposure)
 }
 
 /// What an attack does to one member: each violent kind with its own chance.
@@ -166,7 +175,7 @@ mod tests {
         let draws = Draws::new(3, 0);
         for entity in 0..1_000 {
             assert!(alone(&zone, 0, 100.0, &draws, entity, 0, 1).as_slice().is_empty());
-            assert!(!attacked(&zone, false, 100.0, draws.block(entity, 0, Purpose::Travel, 1)[0]));
+            assert!(!attacked(&zone, false, 100.0, draws.block(entity, 0, Purpose::Hop, 1)[0]));
         }
     }
 
@@ -191,7 +200,7 @@ mod tests {
         let mut attacks = 0u32;
         let mut kidnapped = 0u32;
         for entity in 0..n {
-            if attacked(&zone, false, 2.0, draws.block(entity, 0, Purpose::Travel, 1)[0]) {
+            if attacked(&zone, false, 2.0, draws.block(entity, 0, Purpose::Hop, 1)[0]) {
                 attacks += 1;
                 let words = draws.block(entity, 0, Purpose::Attack, 1);
                 let harms = in_attack(&zone, 0, words);

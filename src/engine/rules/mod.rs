@@ -12,3 +12,10 @@ pub mod party;
 pub mod seek_protection;
 pub mod settle;
 pub mod travel;
+
+/// Whether an event of hazard `exposure` occurs, for a uniform number `u`: with probability
+/// `1 - exp(-exposure)`. Most calls end at the first comparison, since `1 - exp(-x) <= x`.
+#[inline]
+pub fn occurs(u: f64, exposure: f64) -> bool {
+    u < exposure && u < -libm::expm1(-exposure)
+}
