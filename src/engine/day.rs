@@ -76,8 +76,10 @@ pub fn simulate<O: Observer>(
         forced: ForcedLinks::of_states(world, &conditions),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
         today: Moment { day: 0, month: 0, rainy: false },
+        last_hop: ((u64::MAX, u16::MAX), [0; 4]),
         observer,
         counts: Counts::default(),
+        person_days: 0.0,
         conditions,
     };
     sim.usual_ways_back = usual_ways_back(world, &sim.ways_back);
@@ -99,6 +101,7 @@ pub fn simulate<O: Observer>(
     }
     sim.counts.parties = sim.parties.len() as u64;
     sim.counts.people = sim.people.len() as u64;
+    sim.counts.person_days = sim.person_days as u64;
     Ok(sim.counts)
 }
 

@@ -268,17 +268,19 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The guide or boat crew leaves its clients.
-    pub(super) fn lose_guide(&mut self, id: usize, arc: ArcId, days: f32, delay: f32, word: u32) {
+    pub(super) fn lose_guide(&mut self, id: usize, arc: ArcId, days: f32, delay: f32) {
         if self.parties[id].has(flag::ABANDONED) {
             return;
         }
         let state = self.state_of(self.world.ends(arc).1);
         let enforcement = self.state_numbers[state.index()].above_interdiction;
         let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
+        let party = &self.parties[id];
+        let word = self.draws.block(party.entity, 2, Purpose::Abandonment, party.hop)[0];
         if !occurs(unit(word), exposure) {
             return;
         }
-        let nationality = self.parties[id].nationality();
+        let nationality = party.nationality();
         for member in self.members(id) {
             let person = &mut self.people[member];
             self.observer.abandoned(
@@ -333,11 +335,11 @@ impl<O: Observer> Sim<'_, O> {
         }
         let nationality = party.nationality();
         let members = self.members(id);
+        self.person_days += f64::from(days) * members.len() as f64;
         self.observer.stay(self.today, place, nationality, &self.people[members], days, why);
         let state = self.state_of(place);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
-            let party = &self.parties[id];
-            let word = self.draws.block(party.entity, 0, Purpose::Hop, party.hop)[1];
+            let word = self.hop_words(id)[2];
             if !self.hazards.at_location(place, self.today.rainy).harmless {
                 self.befall(id, Place::Location(place), days, word);
             }

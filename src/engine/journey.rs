@@ -196,11 +196,10 @@ impl<O: Observer> Sim<'_, O> {
         let arc = self.arc_of(id);
         let index = arc.link().index();
         let link = &self.world.links[index];
-        let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 0, Purpose::Hop, party.hop);
+        let words = self.hop_words(id);
         let usual = self.link_numbers[index].usual[usize::from(self.today.rainy)]
             / f32::from(self.stages[index]);
-        let mut days = usual * self.travel[index].at(unit(words[0]));
+        let mut days = usual * self.travel[index].at(unit(words[1]));
         if link.purpose == LinkUse::Pathway {
             return Next::At(time + days);
         }
@@ -212,11 +211,12 @@ impl<O: Observer> Sim<'_, O> {
         let members = self.members(id);
         self.observer.stage(self.today, arc, nationality, &self.people[members], days);
         self.counts.events += 1;
+        self.person_days += f64::from(days) * f64::from(self.parties[id].size);
         let living = self.state_numbers[to_state.index()].living;
         let cost = living as f32 * f32::from(self.parties[id].size) * days;
         let paid = self.charge(id, cost);
         self.observer.paid(self.today, nationality, paid, Payment::Living);
-        let delay = self.befall_on_stage(id, arc, days, words[1]);
+        let delay = self.befall_on_stage(id, arc, days, words[2]);
         if self.parties[id].size == 0 {
             return self.end(id);
         }
@@ -228,10 +228,10 @@ impl<O: Observer> Sim<'_, O> {
             }
         }
         if link.guide != Guide::None {
-            self.lose_guide(id, arc, days, days - usual, words[3]);
+            self.lose_guide(id, arc, days, days - usual);
         }
         if !self.parties[id].has(flag::INTERCEPTED) {
-            self.intercept(id, arc, days, words[2]);
+            self.intercept(id, arc, days, words[3]);
         }
         Next::At(time + days + delay)
     }
@@ -276,6 +276,7 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
         self.observer.stage(self.today, arc, nationality, &self.people[members], time - since);
+        self.person_days += f64::from(time - since) * f64::from(self.parties[id].size);
         self.parties[id].activity = Activity::OnLink;
         self.begin_stage(id, time)
     }

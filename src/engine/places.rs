@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let party = self.parties[id];
         let claim = if party.has(flag::INFORMED) { 1.0 } else { self.numbers.uninformed_claim };
-        let first = self.draws.block(party.entity, 0, Purpose::Hop, party.hop)[0];
+        let first = self.hop_words(id)[0];
         let mut words = self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
         let mut short_of_money = false;
@@ -74,7 +74,6 @@ impl<O: Observer> Sim<'_, O> {
         loop {
             let table = self.tables.at(self.routes, usize::from(party.class), place);
             let Some(option) = pick(table, u, barred, claim) else { break };
-            u = words.unit();
             if let Some(&other) = Other::ALL.get(option) {
                 // Those who would go on and can pay for nothing look for money before they give up.
                 if short_of_money && !self.can_pay_some_way(id, place) {
@@ -85,10 +84,8 @@ impl<O: Observer> Sim<'_, O> {
             let arc = self.routes.onward.of(place)[option - OTHERS];
             let access = self.conditions.access(arc.link());
             if access < 1.0 && words.unit() >= f64::from(access) {
-                barred |= 1 << option.min(63);
-                continue;
-            }
-            if self.is_kept_from(id, arc, &mut words) {
+                // Not let pass by those who control the way.
+            } else if self.is_kept_from(id, arc, &mut words) {
                 self.note_kept_from(id, arc);
             } else if self.fare(arc) * f32::from(party.size)
                 > party.money
@@ -98,6 +95,7 @@ impl<O: Observer> Sim<'_, O> {
                 return Decision::Take(arc);
             }
             barred |= 1 << option.min(63);
+            u = words.unit();
         }
         if short_of_money { Decision::CannotPay } else { Decision::Nothing }
     }

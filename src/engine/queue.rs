@@ -71,6 +71,7 @@ impl Queue {
     }
 
     /// People waiting.
+    #[cfg(test)]
     pub fn people(&self) -> i64 {
         self.people
     }

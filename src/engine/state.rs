@@ -13,7 +13,7 @@ use super::routes::{Routes, WayBack};
 use super::rules::travel::TravelLaw;
 use super::{Counts, LedgerError};
 use crate::ids::{ArcId, LocationId, StateId};
-use crate::rng::Draws;
+use crate::rng::{Draws, Purpose};
 use crate::world::World;
 
 /// When a party acts next.
@@ -56,8 +56,10 @@ pub(super) struct Sim<'a, O: Observer> {
     pub forced: Vec<ForcedLinks>,
     pub traffic: [Vec<u32>; 2],
     pub today: Moment,
+    pub last_hop: ((u64, u16), [u32; 4]),
     pub observer: &'a mut O,
     pub counts: Counts,
+    pub person_days: f64,
 }
 
 impl<O: Observer> Sim<'_, O> {
@@ -106,6 +108,18 @@ impl<O: Observer> Sim<'_, O> {
         // Whatever is put off to today or earlier acts tomorrow at the latest: today is under way.
         let time = time.max(self.today.day as f32);
         self.calendar.enter(time, Entry { party: id as u32, hop });
+    }
+
+    /// The words of a party's hop: what it chooses, how long the stage takes, whether it is
+    /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
+    pub fn hop_words(&mut self, id: usize) -> [u32; 4] {
+        let party = &self.parties[id];
+        let address = (party.entity, party.hop);
+        if self.last_hop.0 != address {
+            self.last_hop =
+                (address, self.draws.block(party.entity, 0, Purpose::Hop, party.hop));
+        }
+        self.last_hop.1
     }
 
     /// Takes money from a party, as far as it has any; returns what was paid.
