@@ -87,8 +87,12 @@ impl Conditions {
             let state = world.locations[world.links[link].to.index()].state;
             levers.get(state.index()).map_or(0.0, |values| values[lever as usize])
         };
+        let entrances = entrances(world);
         let closure = (0..world.links.len())
             .map(|link| {
+                if !entrances[link] {
+                    return 0.0;
+                }
                 let class = &world.classes[world.links[link].class.index()];
                 let closable = setting.get(class.quantity(ClassQuantity::Closable));
                 (lever_at(link, Lever::TrailClosure) * closable) as f32
@@ -140,7 +144,7 @@ impl Conditions {
         self.passage[nationality.index() * self.links + link.index()]
     }
 
-    /// Chance of being turned away from a link by a closure.
+    /// Chance of being turned away from a link by a closure; zero but where its class is entered.
     #[inline]
     pub fn closure(&self, link: LinkId) -> f32 {
         self.closure[link.index()]
@@ -167,6 +171,16 @@ impl Conditions {
     pub fn get(&self, id: QuantityId) -> f64 {
         self.setting.get(id)
     }
+}
+
+/// For each link, whether people enter its class there: no onward link of the same class leads to
+/// its start. A closure meets people at the entrance of a trail, not at every step of it.
+fn entrances(world: &World) -> Vec<bool> {
+    let mut inside = vec![vec![false; world.classes.len()]; world.locations.len()];
+    for link in world.links.iter().filter(|link| link.purpose == LinkUse::Onward) {
+        inside[link.to.index()][link.class.index()] = true;
+    }
+    world.links.iter().map(|link| !inside[link.from.index()][link.class.index()]).collect()
 }
 
 /// The forced links that start in a state.
