@@ -3,6 +3,7 @@
 
 pub mod engine;
 pub mod ids;
+pub mod observe;
 pub mod rng;
 pub mod scenario;
 pub mod units;
