@@ -4,6 +4,7 @@
 pub mod engine;
 pub mod ids;
 pub mod observe;
+pub mod output;
 pub mod rng;
 pub mod scenario;
 pub mod study;
