@@ -13,7 +13,10 @@ fn main() {
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     // A copy of the sources inside another repository must not carry that one's commit.
     let own = git(&["rev-parse", "--show-toplevel"]).is_some_and(|top| {
-        Path::new(&top).canonicalize().ok().is_some_and(|top| Path::new(&root).canonicalize().ok() == Some(top))
+        Path::new(&top)
+            .canonicalize()
+            .ok()
+            .is_some_and(|top| Path::new(&root).canonicalize().ok() == Some(top))
     });
     let commit = own.then(|| git(&["rev-parse", "HEAD"])).flatten();
     let dirty = match &commit {
@@ -24,14 +27,19 @@ fn main() {
         },
         None => "unknown",
     };
-    println!("cargo:rustc-env=CORREDOR_COMMIT={}", commit.as_deref().unwrap_or("unknown"));
+    println!(
+        "cargo:rustc-env=CORREDOR_COMMIT={}",
+        commit.as_deref().unwrap_or("unknown")
+    );
     println!("cargo:rustc-env=CORREDOR_DIRTY={dirty}");
     for path in ["build.rs", "Cargo.toml", "src", "scenarios"] {
         if Path::new(path).exists() {
             println!("cargo:rerun-if-changed={path}");
         }
     }
-    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"]).filter(|log| own && Path::new(log).exists()) {
+    if let Some(log) =
+        git(&["rev-parse", "--git-path", "logs/HEAD"]).filter(|log| own && Path::new(log).exists())
+    {
         println!("cargo:rerun-if-changed={log}");
     }
 }

@@ -1,7 +1,7 @@
 //! How a tally counts what the engine tells.
 
 use super::tally::{ABUSE, AT_PLACE, Answer, DEPARTED, LinkCount, RE_DEPARTED, SERIOUS, Tally};
-use super::{Abandonment, Gender, GivingUp, Need, Payment, ProtectionStage, Right, Standing, Stay};
+use super::{Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Standing, Stay};
 use crate::engine::ledger::Ledger;
 use crate::engine::observer::{AbandonmentEnd, Moment, Observer, Place};
 use crate::engine::people::{Person, mark};
@@ -21,7 +21,12 @@ const INJURY_BIT: u16 = 1 << Harm::InjuryIllness as u16;
 
 /// Where a person of a nationality is counted among groups.
 fn cell(nationality: NationalityId, person: &Person, last: usize) -> [usize; 4] {
-    [nationality.index(), person.gender as usize, person.age as usize, last]
+    [
+        nationality.index(),
+        person.gender as usize,
+        person.age as usize,
+        last,
+    ]
 }
 
 /// The mark that says a stage was reached before, for stages that leave one.
@@ -50,21 +55,38 @@ impl Tally {
         self.class_of_link[arc.link().index()]
     }
 
-    fn spend(&mut self, month: usize, place: usize, nationality: NationalityId, people: &[Person], days: f64) {
-        self.person_days.add([month, place], days * people.len() as f64);
+    fn spend(
+        &mut self,
+        month: usize,
+        place: usize,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f64,
+    ) {
+        self.person_days
+            .add([month, place], days * people.len() as f64);
         for person in people {
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             self.group_person_days.add([nationality, gender, age], days);
         }
     }
 
-    fn harm(&mut self, at: [usize; 2], nationality: NationalityId, person: &Person, kind: usize, first: bool) {
+    fn harm(
+        &mut self,
+        at: [usize; 2],
+        nationality: NationalityId,
+        person: &Person,
+        kind: usize,
+        first: bool,
+    ) {
         let [month, place] = at;
         self.harm_events.add([month, place, kind], 1);
-        self.group_harm_events.add(cell(nationality, person, kind), 1);
+        self.group_harm_events
+            .add(cell(nationality, person, kind), 1);
         if first {
             self.harm_persons.add([month, place, kind], 1);
-            self.group_harm_persons.add(cell(nationality, person, kind), 1);
+            self.group_harm_persons
+                .add(cell(nationality, person, kind), 1);
         }
     }
 
@@ -87,18 +109,33 @@ impl Observer for Tally {
     }
 
     fn could_not_leave(&mut self, at: Moment, nationality: NationalityId, size: usize) {
-        self.could_not_leave.add([at.month, nationality.index()], size as u64);
+        self.could_not_leave
+            .add([at.month, nationality.index()], size as u64);
     }
 
-    fn stage(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person], days: f32) {
+    fn stage(
+        &mut self,
+        at: Moment,
+        arc: ArcId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+    ) {
         let days = f64::from(days);
         self.spend(at.month, self.class(arc) + 1, nationality, people, days);
-        self.link_days.add([at.month, arc.index()], days * people.len() as f64);
+        self.link_days
+            .add([at.month, arc.index()], days * people.len() as f64);
     }
 
     fn passage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], usd: f32) {
-        self.links.add([at.month, arc.index(), LinkCount::Passages as usize], people.len() as u64);
-        self.link_usd.add([at.month, arc.index()], f64::from(usd) * people.len() as f64);
+        self.links.add(
+            [at.month, arc.index(), LinkCount::Passages as usize],
+            people.len() as u64,
+        );
+        self.link_usd.add(
+            [at.month, arc.index()],
+            f64::from(usd) * people.len() as f64,
+        );
     }
 
     fn stay(
@@ -113,21 +150,42 @@ impl Observer for Tally {
         let days = f64::from(days);
         let state = self.state_of_location[place.index()];
         self.spend(at.month, AT_PLACE, nationality, people, days);
-        self.stays.add([at.month, state, why as usize], days * people.len() as f64);
+        self.stays
+            .add([at.month, state, why as usize], days * people.len() as f64);
         for person in people {
-            self.group_stays.add(cell(nationality, person, why as usize), days);
+            self.group_stays
+                .add(cell(nationality, person, why as usize), days);
             if why == Stay::Detained && person.age.is_minor() {
                 self.detained_children.add([at.month, state], days);
             }
         }
     }
 
-    fn harmed(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, harm: Harm) {
+    fn harmed(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        harm: Harm,
+    ) {
         let cell = [at.month, self.place(place)];
         let bit = 1 << harm as u16;
-        self.harm(cell, nationality, person, harm as usize, person.harms & bit == 0);
+        self.harm(
+            cell,
+            nationality,
+            person,
+            harm as usize,
+            person.harms & bit == 0,
+        );
         if bit & ABUSE_BITS != 0 {
-            self.harm(cell, nationality, person, ABUSE, person.harms & ABUSE_BITS == 0);
+            self.harm(
+                cell,
+                nationality,
+                person,
+                ABUSE,
+                person.harms & ABUSE_BITS == 0,
+            );
         }
         if harm != Harm::InjuryIllness {
             // A person who is not yet marked has suffered nothing serious.
@@ -135,16 +193,27 @@ impl Observer for Tally {
             self.harm(cell, nationality, person, SERIOUS, first);
         }
         if let Place::Arc(arc) = place {
-            self.links.add([at.month, arc.index(), LinkCount::Harmed as usize], 1);
+            self.links
+                .add([at.month, arc.index(), LinkCount::Harmed as usize], 1);
             if harm.is_fatal() && harm != Harm::Disappearance {
-                self.links.add([at.month, arc.index(), LinkCount::Deaths as usize], 1);
+                self.links
+                    .add([at.month, arc.index(), LinkCount::Deaths as usize], 1);
             }
         }
     }
 
-    fn abandoned(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, kind: Abandonment) {
-        self.abandoned.add([at.month, self.place(place), kind as usize], 1);
-        self.group_abandoned.add(cell(nationality, person, kind as usize), 1);
+    fn abandoned(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Abandonment,
+    ) {
+        self.abandoned
+            .add([at.month, self.place(place), kind as usize], 1);
+        self.group_abandoned
+            .add(cell(nationality, person, kind as usize), 1);
     }
 
     fn abandonment_ended(
@@ -155,22 +224,34 @@ impl Observer for Tally {
         person: &Person,
         end: AbandonmentEnd,
     ) {
-        self.abandonment_ended.add([at.month, self.place(place), end as usize], 1);
-        self.group_abandonment_ended.add(cell(nationality, person, end as usize), 1);
+        self.abandonment_ended
+            .add([at.month, self.place(place), end as usize], 1);
+        self.group_abandonment_ended
+            .add(cell(nationality, person, end as usize), 1);
     }
 
     fn exhausted(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {
-        self.exhausted.add([at.month, self.class(arc) + 1], people.len() as u64);
+        self.exhausted
+            .add([at.month, self.class(arc) + 1], people.len() as u64);
         for person in people {
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             self.group_exhausted.add([nationality, gender, age], 1);
         }
     }
 
-    fn gave_up(&mut self, at: Moment, _: LocationId, nationality: NationalityId, people: &[Person], how: GivingUp) {
-        self.gave_up.add([at.month, how as usize], people.len() as u64);
+    fn gave_up(
+        &mut self,
+        at: Moment,
+        _: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        how: GivingUp,
+    ) {
+        self.gave_up
+            .add([at.month, how as usize], people.len() as u64);
         for person in people {
-            self.group_gave_up.add(cell(nationality, person, how as usize), 1);
+            self.group_gave_up
+                .add(cell(nationality, person, how as usize), 1);
         }
     }
 
@@ -214,7 +295,7 @@ impl Observer for Tally {
                     self.answer(at.month, Answer::Unaccompanied);
                 }
             }
-            if person.need != Need::None {
+            if person.need.has_instrument() {
                 self.answer(at.month, Answer::InNeed);
             }
         }
@@ -223,16 +304,24 @@ impl Observer for Tally {
     fn protection(
         &mut self,
         at: Moment,
-        state: StateId,
+        within: StateId,
         nationality: NationalityId,
         person: &Person,
         stage: ProtectionStage,
     ) {
-        let counter = [at.month, state.index(), person.need as usize, stage as usize];
+        let counter = [
+            at.month,
+            within.index(),
+            person.need as usize,
+            stage as usize,
+        ];
         self.protection.add(counter, 1);
         if mark_of(stage).is_none_or(|mark| !person.has(mark)) {
             self.protection_first.add(counter, 1);
-            self.group_protection_first.add(cell(nationality, person, stage as usize), 1);
+            if person.need.has_instrument() {
+                self.group_protection_first
+                    .add(cell(nationality, person, stage as usize), 1);
+            }
         }
     }
 
@@ -240,9 +329,17 @@ impl Observer for Tally {
         self.decision_waits[state.index()].add(f64::from(days), size);
     }
 
-    fn right(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person, kind: Right) {
+    fn right(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Right,
+    ) {
         self.rights.add([at.month, state.index(), kind as usize], 1);
-        self.group_rights.add(cell(nationality, person, kind as usize), 1);
+        self.group_rights
+            .add(cell(nationality, person, kind as usize), 1);
     }
 
     fn kept_from_link(&mut self, at: Moment, _: ArcId, people: &[Person]) {
@@ -265,13 +362,16 @@ impl Observer for Tally {
         self.arrival_days.add(f64::from(days), people.len());
         let access = usize::from(access);
         for person in people {
-            self.arrivals.add([at.month, person.need as usize, access], 1);
-            self.group_arrivals.add(cell(nationality, person, access), 1);
+            self.arrivals
+                .add([at.month, person.need as usize, access], 1);
+            self.group_arrivals
+                .add(cell(nationality, person, access), 1);
         }
     }
 
     fn paid(&mut self, _: Moment, nationality: NationalityId, usd: f32, what: Payment) {
-        self.paid.add([nationality.index(), what as usize], f64::from(usd));
+        self.paid
+            .add([nationality.index(), what as usize], f64::from(usd));
     }
 
     fn month_ended(&mut self, at: Moment, ledger: &Ledger) {
@@ -279,10 +379,15 @@ impl Observer for Tally {
         for nationality in 0..ledger.nationalities() {
             let id = NationalityId::from(nationality);
             for standing in Standing::ALL {
-                self.stocks.set([at.month, nationality, standing as usize], ledger.count(id, standing));
+                self.stocks.set(
+                    [at.month, nationality, standing as usize],
+                    ledger.count(id, standing),
+                );
             }
-            self.stocks.set([at.month, nationality, DEPARTED], ledger.departed(id));
-            self.stocks.set([at.month, nationality, RE_DEPARTED], ledger.re_departed(id));
+            self.stocks
+                .set([at.month, nationality, DEPARTED], ledger.departed(id));
+            self.stocks
+                .set([at.month, nationality, RE_DEPARTED], ledger.re_departed(id));
         }
     }
 }
@@ -292,14 +397,27 @@ mod tests {
     use super::*;
     use crate::engine::RunSpec;
     use crate::engine::people::Age;
-    use crate::observe::fixture;
+    use crate::observe::{Need, fixture};
 
-    const FIRST: Moment = Moment { day: 0, month: 0, rainy: false };
+    const FIRST: Moment = Moment {
+        day: 0,
+        month: 0,
+        rainy: false,
+    };
     const NATIONALITY: NationalityId = NationalityId(1);
 
     fn tally() -> Tally {
         let world = fixture::world();
-        Tally::new(&world, &RunSpec { from: world.start, to: world.end, scale: 1.0, seed: 1, fixed_parameters: true })
+        Tally::new(
+            &world,
+            &RunSpec {
+                from: world.start,
+                to: world.end,
+                scale: 1.0,
+                seed: 1,
+                fixed_parameters: true,
+            },
+        )
     }
 
     fn woman() -> Person {
@@ -321,20 +439,47 @@ mod tests {
         let mut tally = tally();
         let place = Place::Arc(ArcId(0));
         let mut person = woman();
-        for harm in [Harm::InjuryIllness, Harm::ExtortionRobbery, Harm::ExtortionRobbery, Harm::Kidnapping] {
+        for harm in [
+            Harm::InjuryIllness,
+            Harm::ExtortionRobbery,
+            Harm::ExtortionRobbery,
+            Harm::Kidnapping,
+        ] {
             tally.harmed(FIRST, place, NATIONALITY, &person, harm);
             person.harms |= 1 << harm as u16;
         }
-        tally.harmed(FIRST, Place::Location(LocationId(0)), NATIONALITY, &person, Harm::Drowning);
+        tally.harmed(
+            FIRST,
+            Place::Location(LocationId(0)),
+            NATIONALITY,
+            &person,
+            Harm::Drowning,
+        );
         let persons = |kind: usize| tally.harm_persons.sum([None, None, Some(kind)]);
         let events = |kind: usize| tally.harm_events.sum([None, None, Some(kind)]);
-        assert_eq!((persons(Harm::ExtortionRobbery as usize), events(Harm::ExtortionRobbery as usize)), (1, 2));
+        assert_eq!(
+            (
+                persons(Harm::ExtortionRobbery as usize),
+                events(Harm::ExtortionRobbery as usize)
+            ),
+            (1, 2)
+        );
         assert_eq!((persons(SERIOUS), events(SERIOUS)), (1, 4));
         assert_eq!((persons(ABUSE), events(ABUSE)), (1, 3));
-        assert_eq!(tally.harm_events.get([0, AT_PLACE, Harm::Drowning as usize]), 1);
+        assert_eq!(
+            tally
+                .harm_events
+                .get([0, AT_PLACE, Harm::Drowning as usize]),
+            1
+        );
         assert_eq!(tally.links.get([0, 0, LinkCount::Harmed as usize]), 4);
         assert_eq!(tally.links.get([0, 0, LinkCount::Deaths as usize]), 0);
-        assert_eq!(tally.group_harm_persons.get([1, 0, Age::Adult as usize, SERIOUS]), 1);
+        assert_eq!(
+            tally
+                .group_harm_persons
+                .get([1, 0, Age::Adult as usize, SERIOUS]),
+            1
+        );
     }
 
     #[test]
@@ -342,10 +487,21 @@ mod tests {
         let mut tally = tally();
         let mut person = woman();
         for _ in 0..2 {
-            tally.protection(FIRST, StateId(0), NATIONALITY, &person, ProtectionStage::Informed);
+            tally.protection(
+                FIRST,
+                StateId(0),
+                NATIONALITY,
+                &person,
+                ProtectionStage::Informed,
+            );
             person.marks |= mark::INFORMED;
         }
-        let counter = [0, 0, Need::Convention1951 as usize, ProtectionStage::Informed as usize];
+        let counter = [
+            0,
+            0,
+            Need::Convention1951 as usize,
+            ProtectionStage::Informed as usize,
+        ];
         assert_eq!(tally.protection.get(counter), 2);
         assert_eq!(tally.protection_first.get(counter), 1);
     }
@@ -373,7 +529,14 @@ mod tests {
         ledger.enter(NATIONALITY, Standing::Travelling, 3);
         tally.month_ended(FIRST, &ledger);
         ledger.shift(NATIONALITY, Standing::Travelling, Standing::Protected, 2, 0);
-        tally.month_ended(Moment { day: 40, month: 1, rainy: true }, &ledger);
+        tally.month_ended(
+            Moment {
+                day: 40,
+                month: 1,
+                rainy: true,
+            },
+            &ledger,
+        );
         assert_eq!(tally.at_end(None, Standing::Protected as usize), 2);
         assert_eq!(tally.at_end(Some(1), DEPARTED), 3);
         assert_eq!(tally.at_end(Some(0), DEPARTED), 0);

@@ -5,7 +5,8 @@ use jiff::civil::{Date, date};
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
 use crate::world::network::{
-    Gate, GateKind, Guide, Link, LinkClass, LinkUse, Location, LocationKind, Mode, RouteGraph, Segment, State,
+    Gate, GateKind, Guide, Link, LinkClass, LinkUse, Location, LocationKind, Mode, RouteGraph,
+    Segment, State,
 };
 use crate::world::policy::{Dial, Lever, LeverRow, Policy};
 use crate::world::population::{Nationality, Origin};
@@ -14,7 +15,11 @@ use crate::world::vocabulary::{ClassQuantity, Demographic, Harm, Parameter, Stat
 use crate::world::{ObservedCrossings, Source, Target, World};
 
 fn number(register: &mut Register, name: String, unit: Unit, what: &str) -> QuantityId {
-    let grade = if name.starts_with("hazard.eta") { Grade::D } else { Grade::C };
+    let grade = if name.starts_with("hazard.eta") {
+        Grade::D
+    } else {
+        Grade::C
+    };
     register.add(Quantity {
         name,
         value: 0.5,
@@ -105,6 +110,7 @@ pub fn policy(name: &str) -> Policy {
 }
 
 /// The small world, from January to March 2023.
+#[expect(clippy::too_many_lines, reason = "one world, one literal")]
 pub fn world() -> World {
     let mut register = Register::default();
     let parameters = Parameter::ALL
@@ -126,7 +132,14 @@ pub fn world() -> World {
             id: id.to_owned(),
             quantities: ClassQuantity::ALL
                 .iter()
-                .map(|it| number(&mut register, format!("class.{id}.{}", it.name()), it.unit(), it.what()))
+                .map(|it| {
+                    number(
+                        &mut register,
+                        format!("class.{id}.{}", it.name()),
+                        it.unit(),
+                        it.what(),
+                    )
+                })
                 .collect(),
             crossing: id == "trail",
         })
@@ -139,11 +152,23 @@ pub fn world() -> World {
             language: "es".to_owned(),
             quantities: Demographic::ALL
                 .iter()
-                .map(|it| number(&mut register, format!("people.{code}.{}", it.name()), it.unit(), it.what()))
+                .map(|it| {
+                    number(
+                        &mut register,
+                        format!("people.{code}.{}", it.name()),
+                        it.unit(),
+                        it.what(),
+                    )
+                })
                 .collect(),
         })
         .collect();
-    let stock = number(&mut register, "stock.HTI".to_owned(), Unit::Persons, "Stock");
+    let stock = number(
+        &mut register,
+        "stock.HTI".to_owned(),
+        Unit::Persons,
+        "Stock",
+    );
     World {
         name: "small".to_owned(),
         title: "A small corridor".to_owned(),
@@ -164,7 +189,10 @@ pub fn world() -> World {
         ],
         links: vec![link("ab", 0, 1, 1, fare), link("bc", 1, 2, 0, fare)],
         classes,
-        segments: vec![Segment { id: "none".to_owned(), hazards: [None; Harm::COUNT] }],
+        segments: vec![Segment {
+            id: "none".to_owned(),
+            hazards: [None; Harm::COUNT],
+        }],
         gates: vec![Gate {
             id: "gate".to_owned(),
             opens: None,
@@ -189,7 +217,11 @@ pub fn world() -> World {
             lever("interdiction", Some(Dial::Securitisation)),
             lever("solidarity_fund", Some(Dial::Humanitarian)),
         ],
-        policies: vec![policy("humanitarian"), policy("reference"), policy("securitised")],
+        policies: vec![
+            policy("humanitarian"),
+            policy("reference"),
+            policy("securitised"),
+        ],
         observed: vec![ObservedCrossings {
             month: date(2023, 1, 1),
             nationality: "all".to_owned(),

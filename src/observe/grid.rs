@@ -13,7 +13,10 @@ pub struct Grid<T, const N: usize> {
 impl<T: Copy + Default + AddAssign + Sum, const N: usize> Grid<T, N> {
     /// Counters at zero.
     pub fn new(size: [usize; N]) -> Self {
-        Self { size, cells: vec![T::default(); size.iter().product()] }
+        Self {
+            size,
+            cells: vec![T::default(); size.iter().product()],
+        }
     }
 
     /// Extent of each dimension.
@@ -23,10 +26,15 @@ impl<T: Copy + Default + AddAssign + Sum, const N: usize> Grid<T, N> {
 
     #[inline]
     fn index(&self, at: [usize; N]) -> usize {
-        at.iter().zip(&self.size).fold(0, |index, (&position, &size)| {
-            debug_assert!(position < size, "position {position} in a dimension of {size}");
-            index * size + position
-        })
+        at.iter()
+            .zip(&self.size)
+            .fold(0, |index, (&position, &size)| {
+                debug_assert!(
+                    position < size,
+                    "position {position} in a dimension of {size}"
+                );
+                index * size + position
+            })
     }
 
     /// Adds `amount` to one counter.

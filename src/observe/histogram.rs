@@ -11,7 +11,11 @@ pub struct Histogram {
 impl Histogram {
     /// An empty histogram with `bins` bins of `width` days, and one more for what is longer.
     pub fn new(width: f64, bins: usize) -> Self {
-        Self { width, bins: vec![0; bins + 1], days: 0.0 }
+        Self {
+            width,
+            bins: vec![0; bins + 1],
+            days: 0.0,
+        }
     }
 
     /// Counts `people` at `days`.
@@ -53,7 +57,11 @@ impl Histogram {
         for (bin, &people) in self.bins.iter().enumerate() {
             let people = people as f64;
             if people > 0.0 && below + people >= target {
-                let within = if bin + 1 == self.bins.len() { 0.0 } else { (target - below) / people };
+                let within = if bin + 1 == self.bins.len() {
+                    0.0
+                } else {
+                    (target - below) / people
+                };
                 return Some((bin as f64 + within) * self.width);
             }
             below += people;

@@ -1,6 +1,9 @@
 //! What one replication leaves behind: counters by month, place, group and kind.
 
-use super::{Age, Abandonment, Gender, GivingUp, Grid, Histogram, Need, Payment, ProtectionStage, Right, Standing, Stay};
+use super::{
+    Abandonment, Age, Gender, GivingUp, Grid, Histogram, Need, Payment, ProtectionStage, Right,
+    Standing, Stay,
+};
 use crate::engine::RunSpec;
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -39,7 +42,7 @@ pub enum Answer {
     Minors,
     /// Of these, those in a party without adults.
     Unaccompanied,
-    /// People in need of protection.
+    /// People in need of protection under the 1951 Convention or Cartagena.
     InNeed,
 }
 
@@ -126,7 +129,7 @@ pub struct Tally {
     pub protection: Grid<u64, 4>,
     /// People who reached it for the first time; for queues and withdrawals, each time.
     pub protection_first: Grid<u64, 4>,
-    /// The same by group and stage.
+    /// The same by group and stage, of people in need under the 1951 Convention or Cartagena.
     pub group_protection_first: Grid<u64, 4>,
     /// Days until claims were decided, by state.
     pub decision_waits: Vec<Histogram>,
@@ -169,7 +172,7 @@ impl Tally {
         let (genders, ages) = (Gender::ALL.len(), Age::ALL.len());
         let states = world.states.len();
         let arcs = world.arcs();
-        let stages = ProtectionStage::ALL.len();
+        let protection_stages = ProtectionStage::ALL.len();
         let needs = Need::ALL.len();
         let by_group = |last: usize| [nationalities, genders, ages, last];
         let crossing = [months, classes, nationalities, genders, ages];
@@ -197,14 +200,19 @@ impl Tally {
             crossings: Grid::new(crossing),
             crossing_days: Grid::new(crossing),
             crossing_usd: Grid::new(crossing),
-            crossing_histograms: [crossing_days(), crossing_days(), crossing_days(), crossing_days()],
+            crossing_histograms: [
+                crossing_days(),
+                crossing_days(),
+                crossing_days(),
+                crossing_days(),
+            ],
             survey: Grid::new([months, Answer::COUNT]),
             links: Grid::new([months, arcs, 3]),
             link_days: Grid::new([months, arcs]),
             link_usd: Grid::new([months, arcs]),
-            protection: Grid::new([months, states, needs, stages]),
-            protection_first: Grid::new([months, states, needs, stages]),
-            group_protection_first: Grid::new(by_group(stages)),
+            protection: Grid::new([months, states, needs, protection_stages]),
+            protection_first: Grid::new([months, states, needs, protection_stages]),
+            group_protection_first: Grid::new(by_group(protection_stages)),
             decision_waits: vec![Histogram::new(5.0, 365); states],
             rights: Grid::new([months, states, Right::ALL.len()]),
             group_rights: Grid::new(by_group(Right::ALL.len())),
@@ -225,6 +233,29 @@ impl Tally {
 
     /// People in a standing, or [`DEPARTED`] or [`RE_DEPARTED`], when the window ended.
     pub fn at_end(&self, nationality: Option<usize>, standing: usize) -> i64 {
-        self.stocks.sum([Some(self.last_month), nationality, Some(standing)])
+        self.stocks
+            .sum([Some(self.last_month), nationality, Some(standing)])
+    }
+
+    /// People in need under the 1951 Convention or Cartagena who reached a stage, as
+    /// [`Tally::protection_first`] counts them, in all months and states that are left open.
+    pub fn reached(
+        &self,
+        month: Option<usize>,
+        within: Option<usize>,
+        stage: ProtectionStage,
+    ) -> u64 {
+        Need::ALL
+            .into_iter()
+            .filter(|need| need.has_instrument())
+            .map(|need| {
+                self.protection_first.sum([
+                    month,
+                    within,
+                    Some(need as usize),
+                    Some(stage as usize),
+                ])
+            })
+            .sum()
     }
 }

@@ -32,7 +32,9 @@ pub fn prepare(folder: &Path, force: bool) -> Result<(), OutputError> {
         return Ok(());
     }
     if !force {
-        return Err(OutputError::NotEmpty { path: folder.to_owned() });
+        return Err(OutputError::NotEmpty {
+            path: folder.to_owned(),
+        });
     }
     for name in FILES {
         for path in [folder.join(name), folder.join(format!("{name}.tmp"))] {

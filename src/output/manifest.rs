@@ -30,11 +30,13 @@ pub fn code_version() -> String {
 
 /// SHA-256 of bytes in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// An input file and its hash.
@@ -77,7 +79,11 @@ pub fn not_modelled(world: &World) -> Vec<&str> {
 
 /// Hash of everything that the results of a policy depend on.
 pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
-    let inputs: Vec<Value> = world.inputs.iter().map(|file| json!([file.path, file.sha256])).collect();
+    let inputs: Vec<Value> = world
+        .inputs
+        .iter()
+        .map(|file| json!([file.path, file.sha256]))
+        .collect();
     let config = json!({
         "version": VERSION,
         "corridor": world.name,
@@ -102,12 +108,18 @@ fn levers(world: &World, policy: &Policy) -> BTreeMap<&'static str, Value> {
         .map(|lever| {
             let by_state: Vec<f64> = values.iter().map(|state| state[lever as usize]).collect();
             let first = by_state.first().copied().unwrap_or_default();
-            let same = by_state.iter().all(|value| value.to_bits() == first.to_bits());
+            let same = by_state
+                .iter()
+                .all(|value| value.to_bits() == first.to_bits());
             let value = if same {
                 json!(first)
             } else {
                 let named = world.states.iter().zip(&by_state);
-                json!(named.map(|(state, value)| (state.code.as_str(), *value)).collect::<BTreeMap<_, _>>())
+                json!(
+                    named
+                        .map(|(state, value)| (state.code.as_str(), *value))
+                        .collect::<BTreeMap<_, _>>()
+                )
             };
             (lever.name(), value)
         })
@@ -116,12 +128,19 @@ fn levers(world: &World, policy: &Policy) -> BTreeMap<&'static str, Value> {
 
 fn gates<'a>(world: &'a World, policy: &Policy) -> BTreeMap<&'a str, &'static str> {
     let open = |open: bool| if open { "open" } else { "closed" };
-    world.gates.iter().zip(&policy.gates).map(|(gate, &is_open)| (gate.id.as_str(), open(is_open))).collect()
+    world
+        .gates
+        .iter()
+        .zip(&policy.gates)
+        .map(|(gate, &is_open)| (gate.id.as_str(), open(is_open)))
+        .collect()
 }
 
 fn policy_json(world: &World, policy: &Policy, spec: &RunSpec) -> Value {
-    let dials: BTreeMap<&str, Option<f64>> =
-        Dial::ALL.into_iter().map(|dial| (dial.name(), policy.dials[dial as usize])).collect();
+    let dials: BTreeMap<&str, Option<f64>> = Dial::ALL
+        .into_iter()
+        .map(|dial| (dial.name(), policy.dials[dial as usize]))
+        .collect();
     let set: Vec<Value> = policy
         .settings
         .iter()
@@ -157,11 +176,17 @@ pub fn write(
     spec: &RunSpec,
     about: &About<'_>,
 ) -> Result<(), OutputError> {
-    let policies: Vec<Value> = policies.iter().map(|policy| policy_json(world, policy, spec)).collect();
+    let policies: Vec<Value> = policies
+        .iter()
+        .map(|policy| policy_json(world, policy, spec))
+        .collect();
     let inputs: Vec<Hashed> = world
         .inputs
         .iter()
-        .map(|file| Hashed { path: file.path.clone(), sha256: file.sha256.clone() })
+        .map(|file| Hashed {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+        })
         .collect();
     let manifest = json!({
         "program": "corredor",
@@ -204,11 +229,31 @@ mod tests {
     #[test]
     fn the_hash_changes_with_what_results_depend_on() {
         let world = fixture::world();
-        let spec = RunSpec { from: world.start, to: world.end, scale: 1.0, seed: 1, fixed_parameters: true };
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: true,
+        };
         let policy = fixture::policy("a");
         let hash = config_sha256(&world, &policy, &spec);
-        assert_eq!(hash, config_sha256(&world, &fixture::policy("b"), &spec), "a name changes nothing");
-        assert_ne!(hash, config_sha256(&world, &policy, &RunSpec { seed: 2, ..spec.clone() }));
+        assert_eq!(
+            hash,
+            config_sha256(&world, &fixture::policy("b"), &spec),
+            "a name changes nothing"
+        );
+        assert_ne!(
+            hash,
+            config_sha256(
+                &world,
+                &policy,
+                &RunSpec {
+                    seed: 2,
+                    ..spec.clone()
+                }
+            )
+        );
         let mut turned = policy.clone();
         turned.dials = [None, Some(1.0)];
         assert_ne!(hash, config_sha256(&world, &turned, &spec));

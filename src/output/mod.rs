@@ -33,6 +33,9 @@ pub enum OutputError {
 
 impl OutputError {
     pub(crate) fn io(path: impl Into<PathBuf>, source: impl Into<std::io::Error>) -> Self {
-        Self::Io { path: path.into(), source: source.into() }
+        Self::Io {
+            path: path.into(),
+            source: source.into(),
+        }
     }
 }

@@ -21,7 +21,11 @@ pub fn rounded(value: f64) -> String {
     let value: f64 = format!("{value:.2e}").parse().unwrap_or(value);
     let size = value.abs();
     if size < 0.001 {
-        return if size > 0.0 { format!("{value:.0e}") } else { "0".to_owned() };
+        return if size > 0.0 {
+            format!("{value:.0e}")
+        } else {
+            "0".to_owned()
+        };
     }
     let decimals = (2 - libm::log10(size).floor() as i32).clamp(0, 5) as usize;
     grouped(&format!("{value:.decimals$}"))
@@ -33,7 +37,9 @@ pub fn whole(value: u64) -> String {
 }
 
 fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("-", rest));
     let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut text = sign.to_owned();
     for (position, digit) in integer.chars().enumerate() {

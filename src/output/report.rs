@@ -4,7 +4,7 @@ use super::number::{plain, rounded, whole};
 use super::text::{WIDTH, markdown, shorten, wrap};
 use super::{manifest, responsible};
 use crate::study::compare::compare;
-use crate::study::inputs::Line;
+use crate::study::inputs;
 use crate::study::{Denominator, Outcome, RunSpec, Series, Summary, catalogue};
 use crate::world::World;
 use crate::world::register::Grade;
@@ -27,7 +27,9 @@ enum Item {
     Row(&'static str, Denominator, &'static str),
 }
 
-use Denominator::{Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture};
+use Denominator::{
+    Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
+};
 use Item::{Heading, Row};
 
 /// The rows in order. Flows stand between harm and protection, never alone.
@@ -75,18 +77,25 @@ pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
     let mut rows = Vec::new();
     for item in ITEMS {
         match *item {
-            Heading(text) => rows.push(Line3::Heading(text)),
+            Heading(text) => rows.push(Line::Heading(text)),
             Row(code, denominator, label) => {
                 let summary = outcome.total(code, denominator).and_then(summarise);
                 let (mean, interval) = summary.map_or(("-".to_owned(), "-".to_owned()), |it| {
                     (rounded(it.mean), interval(&it))
                 });
-                rows.push(Line3::Cells(mark(setting.world, code, label), vec![mean, interval]));
+                rows.push(Line::Cells(
+                    mark(setting.world, code, label),
+                    vec![mean, interval],
+                ));
             }
         }
     }
     let mut text = opening(setting);
-    text.push_str(&wrap(&format!("Policy {}: {}", outcome.policy.name, outcome.policy.title), WIDTH, ""));
+    text.push_str(&wrap(
+        &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
+        WIDTH,
+        "",
+    ));
     text.push('\n');
     text.push_str(&layout(setting, &["mean", "[95 % interval]"], &rows));
     text.push_str(&closing(setting, &[outcome], false));
@@ -97,7 +106,11 @@ pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
 pub fn comparison(setting: &Setting<'_>, outcomes: &[Outcome]) -> String {
     let mut text = opening(setting);
     for outcome in outcomes {
-        text.push_str(&wrap(&format!("Policy {}: {}", outcome.policy.name, outcome.policy.title), WIDTH, ""));
+        text.push_str(&wrap(
+            &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
+            WIDTH,
+            "",
+        ));
     }
     if let Some((first, others)) = outcomes.split_first() {
         for other in others {
@@ -115,20 +128,30 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     let mut rows = Vec::new();
     for item in ITEMS {
         match *item {
-            Heading(text) => rows.push(Line3::Heading(text)),
+            Heading(text) => rows.push(Line::Heading(text)),
             Row(code, denominator, label) => {
-                let level = |outcome: &Outcome| with_interval(outcome.total(code, denominator).and_then(summarise));
+                let level = |outcome: &Outcome| {
+                    with_interval(outcome.total(code, denominator).and_then(summarise))
+                };
                 let contrast = contrasts.iter().find(|it| {
                     it.key.code == code && it.key.denominator == denominator && it.key.is_total()
                 });
                 let difference = with_interval(contrast.and_then(|it| it.difference));
                 let sign = contrast.and_then(|it| it.p_sign.map(|share| (share, it.unresolved())));
                 let sign = sign.map_or("unresolved".to_owned(), |(share, unresolved)| {
-                    let share = format!("{:.0} %", 100.0 * share);
-                    if unresolved { format!("{share} unresolved") } else { share }
+                    let share = if share > 0.0 {
+                        format!("{:.0} %", 100.0 * share)
+                    } else {
+                        String::new()
+                    };
+                    if unresolved {
+                        format!("{share} unresolved")
+                    } else {
+                        share
+                    }
                 });
                 let cells = vec![level(first), level(second), difference, sign];
-                rows.push(Line3::Cells(mark(setting.world, code, label), cells));
+                rows.push(Line::Cells(mark(setting.world, code, label), cells));
             }
         }
     }
@@ -141,7 +164,7 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     layout(setting, &heads.each_ref().map(String::as_str), &rows)
 }
 
-enum Line3 {
+enum Line {
     Heading(&'static str),
     Cells(String, Vec<String>),
 }
@@ -151,33 +174,50 @@ fn summarise(series: &Series) -> Option<Summary> {
 }
 
 fn interval(summary: &Summary) -> String {
+    if summary.runs < 2 {
+        return "[-]".to_owned();
+    }
     let (low, high) = summary.interval();
     format!("[{}, {}]", rounded(low), rounded(high))
 }
 
 fn with_interval(summary: Option<Summary>) -> String {
-    summary.map_or("-".to_owned(), |it| format!("{} {}", rounded(it.mean), interval(&it)))
+    summary.map_or("-".to_owned(), |it| {
+        format!("{} {}", rounded(it.mean), interval(&it))
+    })
 }
 
 /// Grade D numbers of the corridor that an indicator chiefly hangs on.
 pub fn assumed(world: &World, code: &str) -> usize {
-    let Some(definition) = catalogue::find(code) else { return 0 };
+    let Some(definition) = catalogue::find(code) else {
+        return 0;
+    };
     world
         .register
         .all()
         .iter()
-        .filter(|it| it.grade == Grade::D && definition.roots.iter().any(|root| it.name.starts_with(root)))
+        .filter(|it| {
+            it.grade == Grade::D
+                && definition
+                    .roots
+                    .iter()
+                    .any(|root| it.name.starts_with(root))
+        })
         .count()
 }
 
 fn mark(world: &World, code: &str, label: &str) -> String {
-    if assumed(world, code) > 0 { format!("{label} *") } else { label.to_owned() }
+    if assumed(world, code) > 0 {
+        format!("{label} *")
+    } else {
+        label.to_owned()
+    }
 }
 
-fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line3]) -> String {
+fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line]) -> String {
     let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
     for row in rows {
-        if let Line3::Cells(_, cells) = row {
+        if let Line::Cells(_, cells) = row {
             for (width, cell) in widths.iter_mut().zip(cells) {
                 *width = (*width).max(cell.chars().count());
             }
@@ -189,23 +229,27 @@ fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line3]) -> String {
     let line = |label: &str, cells: &mut dyn Iterator<Item = &str>| {
         let mut text = format!("{:<LABEL$}", shorten(label, LABEL));
         for (cell, &width) in cells.zip(&widths) {
-            text.push_str(&" ".repeat(gap));
-            text.push_str(&format!("{cell:>width$}"));
+            text.push_str(&" ".repeat(gap + width - cell.chars().count()));
+            text.push_str(cell);
         }
         text.truncate(text.trim_end().len());
         text.push('\n');
         text
     };
     let bold = |text: String| {
-        if setting.bold { format!("\u{1b}[1m{}\u{1b}[0m\n", text.trim_end()) } else { text }
+        if setting.bold {
+            format!("\u{1b}[1m{}\u{1b}[0m\n", text.trim_end())
+        } else {
+            text
+        }
     };
     let mut text = bold(line("", &mut heads.iter().copied()));
     for row in rows {
         match row {
-            Line3::Heading(heading) => {
+            Line::Heading(heading) => {
                 text.push_str(&bold(format!("{heading}\n")));
             }
-            Line3::Cells(label, cells) => {
+            Line::Cells(label, cells) => {
                 text.push_str(&line(label, &mut cells.iter().map(String::as_str)));
             }
         }
@@ -214,9 +258,17 @@ fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line3]) -> String {
 }
 
 fn opening(setting: &Setting<'_>) -> String {
-    let Setting { world, spec, replications, .. } = setting;
+    let Setting {
+        world,
+        spec,
+        replications,
+        ..
+    } = setting;
     let people = if spec.scale < 1.0 {
-        format!("one simulated person stands for {} people", rounded(1.0 / spec.scale))
+        format!(
+            "one simulated person stands for {} people",
+            rounded(1.0 / spec.scale)
+        )
     } else {
         "one simulated person is one person".to_owned()
     };
@@ -227,14 +279,23 @@ fn opening(setting: &Setting<'_>) -> String {
         spec.to,
         spec.seed,
         whole(u64::from(*replications)),
-        if *replications == 1 { "replication" } else { "replications" },
+        if *replications == 1 {
+            "replication"
+        } else {
+            "replications"
+        },
     );
     wrap(&text, WIDTH, "")
 }
 
 /// What must be said below every table.
 fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> String {
-    let Setting { world, spec, replications, .. } = setting;
+    let Setting {
+        world,
+        spec,
+        replications,
+        ..
+    } = setting;
     let mut notes = Vec::new();
     if *replications < 2 {
         notes.push("One replication: there is no interval, and nothing is resolved.".to_owned());
@@ -257,7 +318,12 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
                 .to_owned(),
         );
     }
-    let grade_d = world.register.all().iter().filter(|it| it.grade == Grade::D).count();
+    let grade_d = world
+        .register
+        .all()
+        .iter()
+        .filter(|it| it.grade == Grade::D)
+        .count();
     notes.push(format!(
         "* hangs on assumptions that no data support (numbers of grade D, {grade_d} in all; `corredor docs \
          assumptions` lists what is assumed). Read these rows as what follows if the assumptions hold."
@@ -270,7 +336,7 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
     let missing = manifest::not_modelled(world).len();
     if missing > 0 {
         notes.push(format!(
-            "{missing} {} of the dials {} not modelled yet and without effect; the manifest names them. ",
+            "{missing} {} of the dials {} not modelled yet and without effect; the manifest names them.",
             if missing == 1 { "lever" } else { "levers" },
             if missing == 1 { "is" } else { "are" },
         ));
@@ -285,7 +351,7 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
 }
 
 /// The input check as a Markdown table.
-pub fn input_check(lines: &[Line<'_>]) -> String {
+pub fn input_check(lines: &[inputs::Line<'_>]) -> String {
     let rows: Vec<Vec<String>> = lines
         .iter()
         .map(|line| {
@@ -306,7 +372,15 @@ pub fn input_check(lines: &[Line<'_>]) -> String {
             ]
         })
         .collect();
-    let header = ["target", "what", "published", "accepted", "simulated", "pass", "role"];
+    let header = [
+        "target",
+        "what",
+        "published",
+        "accepted",
+        "simulated",
+        "pass",
+        "role",
+    ];
     markdown(&header, &rows)
 }
 
@@ -321,7 +395,10 @@ mod tests {
         for replication in 0..4 {
             let mut tally = Tally::new(world, spec);
             tally.departures.add([0, 0, 0, 3], 1000);
-            tally.group_harm_persons.add([0, 0, 3, crate::observe::tally::SERIOUS], people + replication % 2);
+            tally.group_harm_persons.add(
+                [0, 0, 3, crate::observe::tally::SERIOUS],
+                people + replication % 2,
+            );
             outcome.add(indicators(world, &tally, spec.scale));
         }
         outcome
@@ -330,16 +407,47 @@ mod tests {
     #[test]
     fn a_comparison_fits_the_width_and_says_what_is_unresolved_and_assumed() {
         let world = fixture::world();
-        let spec = RunSpec { from: world.start, to: world.end, scale: 1.0, seed: 9, fixed_parameters: false };
-        let outcomes = [outcome(&world, &spec, "securitised", 100), outcome(&world, &spec, "humanitarian", 40)];
-        let setting = Setting { world: &world, spec: &spec, replications: 4, bold: false };
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 9,
+            fixed_parameters: false,
+        };
+        let outcomes = [
+            outcome(&world, &spec, "securitised", 100),
+            outcome(&world, &spec, "humanitarian", 40),
+        ];
+        let setting = Setting {
+            world: &world,
+            spec: &spec,
+            replications: 4,
+            bold: false,
+        };
         let text = comparison(&setting, &outcomes);
-        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
-        let row = |label: &str| text.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
-        assert!(row("Seriously harmed *").contains("-60 [-60, -60]"), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= WIDTH),
+            "{text}"
+        );
+        let row = |label: &str| {
+            text.lines()
+                .find(|line| line.starts_with(label))
+                .unwrap()
+                .to_owned()
+        };
+        assert!(
+            row("Seriously harmed *").contains("-60.0 [-60.0, -60.0]"),
+            "{text}"
+        );
         assert!(row("Seriously harmed *").ends_with("100 %"));
         assert!(row("Died *").ends_with("unresolved"));
-        for part in ["seed 9", "interpretations", "1 lever of the dials", "refoulement", "not modelled yet"] {
+        for part in [
+            "seed 9",
+            "interpretations",
+            "1 lever of the dials",
+            "refoulement",
+            "not modelled yet",
+        ] {
             assert!(text.contains(part), "{part}");
         }
         let text = run(&setting, &outcomes[0]);

@@ -44,13 +44,28 @@ impl Table {
     ///
     /// # Errors
     /// [`OutputError`] if the file cannot be written.
-    pub fn create(folder: &Path, name: &'static str, columns: &[&str]) -> Result<Self, OutputError> {
+    pub fn create(
+        folder: &Path,
+        name: &'static str,
+        columns: &[&str],
+    ) -> Result<Self, OutputError> {
         let path = folder.join(name);
         let temporary = folder.join(format!("{name}.tmp"));
-        let file = File::create(&temporary).map_err(|source| OutputError::io(&temporary, source))?;
+        let file =
+            File::create(&temporary).map_err(|source| OutputError::io(&temporary, source))?;
         let writer = ::csv::Writer::from_writer(BufWriter::with_capacity(1 << 18, file));
-        let mut table = Self { name, temporary, path, writer, lead: Vec::new(), rows: 0 };
-        table.writer.write_record(columns).map_err(|source| table.failed(source))?;
+        let mut table = Self {
+            name,
+            temporary,
+            path,
+            writer,
+            lead: Vec::new(),
+            rows: 0,
+        };
+        table
+            .writer
+            .write_record(columns)
+            .map_err(|source| table.failed(source))?;
         Ok(table)
     }
 
@@ -91,9 +106,15 @@ impl Table {
     /// # Errors
     /// [`OutputError`] if the file cannot be written or renamed.
     pub fn finish(mut self) -> Result<Written, OutputError> {
-        self.writer.flush().map_err(|source| OutputError::io(&self.temporary, source))?;
-        fs::rename(&self.temporary, &self.path).map_err(|source| OutputError::io(&self.path, source))?;
-        Ok(Written { name: self.name.to_owned(), rows: self.rows })
+        self.writer
+            .flush()
+            .map_err(|source| OutputError::io(&self.temporary, source))?;
+        fs::rename(&self.temporary, &self.path)
+            .map_err(|source| OutputError::io(&self.path, source))?;
+        Ok(Written {
+            name: self.name.to_owned(),
+            rows: self.rows,
+        })
     }
 
     fn failed(&self, source: ::csv::Error) -> OutputError {
@@ -113,7 +134,13 @@ mod tests {
         table.row(&[Cell::Number(2.0), Cell::Maybe(None)]).unwrap();
         table.row(&[Cell::Number(0.0), Cell::Text("t")]).unwrap();
         assert!(!folder.path().join("runs.csv").exists());
-        assert_eq!(table.finish().unwrap(), Written { name: "runs.csv".to_owned(), rows: 2 });
+        assert_eq!(
+            table.finish().unwrap(),
+            Written {
+                name: "runs.csv".to_owned(),
+                rows: 2
+            }
+        );
         let text = fs::read_to_string(folder.path().join("runs.csv")).unwrap();
         assert_eq!(text, "a,b,c\n\"x,y\",2,\n\"x,y\",0,t\n");
         assert!(!folder.path().join("runs.csv.tmp").exists());

@@ -12,7 +12,8 @@ pub fn wrap(paragraph: &str, width: usize, indent: &str) -> String {
         if !empty && line.chars().count() + 1 + word.chars().count() > width {
             text.push_str(&line);
             text.push('\n');
-            line = indent.to_owned();
+            line.clear();
+            line.push_str(indent);
             empty = true;
         }
         if !empty {
@@ -38,24 +39,35 @@ pub fn shorten(text: &str, width: usize) -> String {
 
 /// A Markdown cell: pipes escaped, line breaks taken out.
 pub fn cell(text: &str) -> String {
-    text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('|', "\\|")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A Markdown table with aligned columns.
 pub fn markdown(header: &[&str], rows: &[Vec<String>]) -> String {
-    let cells: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect();
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|text| cell(text)).collect())
+        .collect();
     let widths: Vec<usize> = header
         .iter()
         .enumerate()
         .map(|(column, title)| {
-            let longest = cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+            let longest = cells
+                .iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0);
             longest.max(title.chars().count()).max(3)
         })
         .collect();
     let line = |texts: &mut dyn Iterator<Item = &str>| {
-        let padded: Vec<String> =
-            texts.zip(&widths).map(|(text, &width)| format!("{text:<width$}")).collect();
+        let padded: Vec<String> = texts
+            .zip(&widths)
+            .map(|(text, &width)| format!("{text:<width$}"))
+            .collect();
         format!("| {} |\n", padded.join(" | "))
     };
     let mut table = line(&mut header.iter().copied());
@@ -79,7 +91,13 @@ mod tests {
 
     #[test]
     fn markdown_is_aligned_and_escaped() {
-        let table = markdown(&["a", "long title"], &[vec!["x|y".to_owned(), "1".to_owned()]]);
-        assert_eq!(table, "| a    | long title |\n| ---- | ---------- |\n| x\\|y | 1          |\n");
+        let table = markdown(
+            &["a", "long title"],
+            &[vec!["x|y".to_owned(), "1".to_owned()]],
+        );
+        assert_eq!(
+            table,
+            "| a    | long title |\n| ---- | ---------- |\n| x\\|y | 1          |\n"
+        );
     }
 }

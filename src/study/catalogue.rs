@@ -9,7 +9,7 @@ pub enum Denominator {
     Per1000Departures,
     /// 1,000 person-days on the way.
     Per1000PersonDays,
-    /// 1,000 people in need of protection.
+    /// 1,000 people in need of protection under the 1951 Convention or Cartagena.
     Per1000InNeed,
     /// The whole of which it is a part.
     Share,
@@ -63,14 +63,20 @@ pub struct Definition {
 }
 
 const COUNT: &[Denominator] = &[Denominator::Count];
-const RATES: &[Denominator] =
-    &[Denominator::Per1000Departures, Denominator::Per1000PersonDays, Denominator::Count];
+const RATES: &[Denominator] = &[
+    Denominator::Per1000Departures,
+    Denominator::Per1000PersonDays,
+    Denominator::Count,
+];
 const PER_DEPARTURE: &[Denominator] = &[Denominator::Per1000Departures, Denominator::Count];
 const SHARE: &[Denominator] = &[Denominator::Share];
 const DAYS: &[Denominator] = &[Denominator::Days];
 const USD: &[Denominator] = &[Denominator::UsdPerDeparture];
-const FUNNEL: &[Denominator] =
-    &[Denominator::Per1000InNeed, Denominator::ShareOfPrevious, Denominator::Count];
+const FUNNEL: &[Denominator] = &[
+    Denominator::Per1000InNeed,
+    Denominator::ShareOfPrevious,
+    Denominator::Count,
+];
 const IN_NEED: &[Denominator] = &[Denominator::Per1000InNeed, Denominator::Count];
 
 macro_rules! catalogue {
@@ -120,7 +126,7 @@ catalogue! {
     "A6a", "turned back", PER_DEPARTURE, CHOICE, "People who turn back by choice";
     "A6b", "settled on the way", PER_DEPARTURE, CHOICE, "People who settle on the way by choice";
     "A6c", "waited over 90 days", PER_DEPARTURE, CHOICE, "People who have waited over 90 days in all";
-    "P0", "in need of protection", PER_DEPARTURE, PROTECT, "People in need of international protection on departure";
+    "P0", "in need of protection", PER_DEPARTURE, PROTECT, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
     "P0a", "in need under the 1951 Convention", COUNT, PROTECT, "People who meet the definition of the 1951 Convention";
     "P0b", "in need under Cartagena only", COUNT, PROTECT, "People who meet only the expanded definition of Cartagena";
     "P0c", "in need after disaster", COUNT, PROTECT, "People displaced by disaster who meet neither definition";
@@ -140,7 +146,7 @@ catalogue! {
     "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
     "P10", "protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
     "PD", "arrive where they can claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";
-    "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people whose need nobody assessed or that was set aside";
+    "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people in need whose need nobody assessed or that was set aside";
     "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, each time";
     "N4", "detention", PER_DEPARTURE, RIGHTS, "Person-days in detention";
     "N4c", "detention of children", PER_DEPARTURE, RIGHTS, "Person-days in detention of people under 18";
@@ -174,7 +180,13 @@ mod tests {
     #[test]
     fn codes_are_unique() {
         for (position, definition) in ALL.iter().enumerate() {
-            assert!(ALL[..position].iter().all(|other| other.code != definition.code), "{}", definition.code);
+            assert!(
+                ALL[..position]
+                    .iter()
+                    .all(|other| other.code != definition.code),
+                "{}",
+                definition.code
+            );
         }
     }
 }

@@ -33,16 +33,24 @@ impl Contrast {
 
 /// The contrast of one indicator from its values by replication under both policies.
 pub fn contrast(key: Key, first: &[Option<f64>], second: &[Option<f64>]) -> Contrast {
-    let differences: Vec<f64> =
-        first.iter().zip(second).filter_map(|(a, b)| a.zip(*b)).map(|(a, b)| b - a).collect();
+    let differences: Vec<f64> = first
+        .iter()
+        .zip(second)
+        .filter_map(|(a, b)| a.zip(*b))
+        .map(|(a, b)| b - a)
+        .collect();
     let difference = Summary::of(differences.iter().copied());
     let p_sign = difference.map(|summary| {
-        let agreeing = differences
-            .iter()
-            .filter(|&&value| (value > 0.0 && summary.mean > 0.0) || (value < 0.0 && summary.mean < 0.0));
+        let agreeing = differences.iter().filter(|&&value| {
+            (value > 0.0 && summary.mean > 0.0) || (value < 0.0 && summary.mean < 0.0)
+        });
         agreeing.count() as f64 / differences.len() as f64
     });
-    Contrast { key, difference, p_sign }
+    Contrast {
+        key,
+        difference,
+        p_sign,
+    }
 }
 
 /// The contrasts of every indicator, second minus first.
@@ -76,7 +84,11 @@ mod tests {
 
     #[test]
     fn a_steady_difference_is_resolved_although_levels_overlap() {
-        let result = contrast(key(), &values(&[10.0, 50.0, 90.0]), &values(&[8.0, 47.0, 86.0]));
+        let result = contrast(
+            key(),
+            &values(&[10.0, 50.0, 90.0]),
+            &values(&[8.0, 47.0, 86.0]),
+        );
         let difference = result.difference.unwrap();
         assert!((difference.mean + 3.0).abs() < 1e-12);
         assert!((result.p_sign.unwrap() - 1.0).abs() < 1e-12);
@@ -86,7 +98,11 @@ mod tests {
 
     #[test]
     fn an_interval_over_zero_is_unresolved_and_ties_count_for_neither_sign() {
-        let result = contrast(key(), &values(&[1.0, 1.0, 1.0, 1.0]), &values(&[4.0, 2.0, 1.0, 0.0]));
+        let result = contrast(
+            key(),
+            &values(&[1.0, 1.0, 1.0, 1.0]),
+            &values(&[4.0, 2.0, 1.0, 0.0]),
+        );
         assert!((result.difference.unwrap().mean - 0.75).abs() < 1e-12);
         assert!((result.p_sign.unwrap() - 0.5).abs() < 1e-12);
         assert!(result.unresolved());

@@ -6,8 +6,8 @@
 use jiff::civil::{Date, date};
 
 use super::RunSpec;
-use super::indicators::{DEATHS, answered};
 use super::summary::Summary;
+use super::values::{DEATHS, answered};
 use crate::observe::tally::Answer;
 use crate::observe::{Histogram, ProtectionStage, Tally};
 use crate::world::calendar::Calendar;
@@ -40,18 +40,27 @@ struct Period {
 impl Period {
     fn parse(text: &str) -> Option<Self> {
         let (year, rest) = text.split_at_checked(4)?;
-        let year: i16 = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
+        let year: i16 = year
+            .parse()
+            .ok()
+            .filter(|year| (1900..=2999).contains(year))?;
         let months = match (rest.get(..1), rest.get(1..)) {
             (None, _) => (1, 12),
             (Some("h"), Some("1")) => (1, 6),
             (Some("h"), Some("2")) => (7, 12),
             (Some("m"), Some(month)) => {
-                let month: i8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+                let month: i8 = month
+                    .parse()
+                    .ok()
+                    .filter(|month| (1..=12).contains(month))?;
                 (month, month)
             }
             _ => return None,
         };
-        Some(Self { first: date(year, months.0, 1), last: date(year, months.1, 1) })
+        Some(Self {
+            first: date(year, months.0, 1),
+            last: date(year, months.1, 1),
+        })
     }
 }
 
@@ -62,7 +71,8 @@ enum Measure {
     Survey(Answer, Answer),
     /// Drowning among deaths on links of the bottleneck.
     Drowning,
-    /// Median days of the crossings that these histograms hold.
+    /// Median days of the crossings that these histograms hold: dry and rainy on foot (nobody leads
+    /// the last link), or guided (somebody does, a boat crew included) in any season.
     CrossingDays(&'static [usize]),
     /// People informed in the states where crossings are recorded, over crossers in need.
     Informed,
@@ -76,13 +86,15 @@ impl Measure {
     fn parse(world: &World, name: &str) -> Option<Self> {
         Some(match name {
             "minors_share" => Measure::Survey(Answer::Minors, Answer::Crossed),
-            "unaccompanied_share_of_minors" => Measure::Survey(Answer::Unaccompanied, Answer::Minors),
+            "unaccompanied_share_of_minors" => {
+                Measure::Survey(Answer::Unaccompanied, Answer::Minors)
+            }
             "any_abuse_share" => Measure::Survey(Answer::AnyAbuse, Answer::Crossed),
             "any_injury_share" => Measure::Survey(Answer::AnyInjury, Answer::Crossed),
             "gbv_women_share" => Measure::Survey(Answer::WomenGbv, Answer::Women),
             "drowning_share" => Measure::Drowning,
-            "crossing_days_dry_median" => Measure::CrossingDays(&[0, 1]),
-            "crossing_days_rainy_median" => Measure::CrossingDays(&[2, 3]),
+            "crossing_days_dry_median" => Measure::CrossingDays(&[0]),
+            "crossing_days_rainy_median" => Measure::CrossingDays(&[2]),
             "crossing_days_guided_median" => Measure::CrossingDays(&[1, 3]),
             "informed_share" => Measure::Informed,
             _ => {
@@ -103,9 +115,17 @@ impl Measure {
             Measure::Survey(part, whole) => ratio(answered(tally, part), answered(tally, whole)),
             Measure::Drowning => {
                 let deaths = |kinds: &[usize]| -> f64 {
-                    let classes = world.classes.iter().enumerate().filter(|(_, class)| class.crossing);
+                    let classes = world
+                        .classes
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, class)| class.crossing);
                     classes
-                        .flat_map(|(class, _)| kinds.iter().map(move |&kind| [None, Some(class + 1), Some(kind)]))
+                        .flat_map(|(class, _)| {
+                            kinds
+                                .iter()
+                                .map(move |&kind| [None, Some(class + 1), Some(kind)])
+                        })
                         .map(|cell| tally.harm_events.sum(cell) as f64)
                         .sum()
                 };
@@ -120,12 +140,20 @@ impl Measure {
             }
             Measure::Informed => {
                 let recorded = |state: usize| {
-                    world.locations.iter().any(|at| at.crossing_point && at.state.index() == state)
+                    world
+                        .locations
+                        .iter()
+                        .any(|at| at.crossing_point && at.state.index() == state)
                 };
                 let informed: u64 = (0..world.states.len())
                     .filter(|&state| recorded(state))
                     .map(|state| {
-                        tally.protection.sum([None, Some(state), None, Some(ProtectionStage::Informed as usize)])
+                        tally.protection.sum([
+                            None,
+                            Some(state),
+                            None,
+                            Some(ProtectionStage::Informed as usize),
+                        ])
                     })
                     .sum();
                 ratio(informed as f64, answered(tally, Answer::InNeed))
@@ -142,7 +170,12 @@ impl Measure {
 }
 
 /// Simulated people who crossed in a period; none if the window does not hold all of it.
-fn crossings(spec: &RunSpec, tally: &Tally, period: Period, nationality: Option<usize>) -> Option<f64> {
+fn crossings(
+    spec: &RunSpec,
+    tally: &Tally,
+    period: Period,
+    nationality: Option<usize>,
+) -> Option<f64> {
     if spec.from > period.first || spec.to < period.last.last_of_month() {
         return None;
     }
@@ -150,7 +183,11 @@ fn crossings(spec: &RunSpec, tally: &Tally, period: Period, nationality: Option<
     let months = calendar.months().iter().enumerate();
     let people: u64 = months
         .filter(|(_, month)| (period.first..=period.last).contains(month))
-        .map(|(month, _)| tally.crossings.sum([Some(month), None, nationality, None, None]))
+        .map(|(month, _)| {
+            tally
+                .crossings
+                .sum([Some(month), None, nationality, None, None])
+        })
         .sum();
     Some(people as f64)
 }
@@ -167,7 +204,8 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// Whether the mean lies in the accepted range; none if nothing was simulated.
     pub fn pass(&self) -> Option<bool> {
-        self.simulated.map(|it| (self.target.low..=self.target.high).contains(&it.mean))
+        self.simulated
+            .map(|it| (self.target.low..=self.target.high).contains(&it.mean))
     }
 }
 
@@ -197,7 +235,12 @@ impl<'a> InputCheck<'a> {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let values = vec![Vec::new(); measures.len()];
-        Ok(Self { world, spec, measures, values })
+        Ok(Self {
+            world,
+            spec,
+            measures,
+            values,
+        })
     }
 
     /// Takes in a replication.
@@ -213,7 +256,10 @@ impl<'a> InputCheck<'a> {
             .targets
             .iter()
             .zip(&self.values)
-            .map(|(target, values)| Line { target, simulated: Summary::of(values.iter().copied()) })
+            .map(|(target, values)| Line {
+                target,
+                simulated: Summary::of(values.iter().copied()),
+            })
             .collect()
     }
 }
@@ -237,20 +283,39 @@ mod tests {
     #[test]
     fn unknown_measures_are_refused_with_the_valid_ones() {
         let mut world = fixture::world();
-        let spec = RunSpec { from: world.start, to: world.end, scale: 1.0, seed: 1, fixed_parameters: true };
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: true,
+        };
         assert!(InputCheck::new(&world, &spec).is_ok());
         world.targets[0].measure = "share_XXX_2023h1".to_owned();
         let message = InputCheck::new(&world, &spec).unwrap_err().to_string();
-        assert!(message.contains("P9a") && message.contains("minors_share"), "{message}");
+        assert!(
+            message.contains("P9a") && message.contains("minors_share"),
+            "{message}"
+        );
     }
 
     #[test]
     fn a_period_outside_the_window_has_no_value() {
         let world = fixture::world();
-        let spec = RunSpec { from: world.start, to: world.end, scale: 0.5, seed: 1, fixed_parameters: true };
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 0.5,
+            seed: 1,
+            fixed_parameters: true,
+        };
         let mut tally = Tally::new(&world, &spec);
         tally.crossings.add([1, 1, 1, 0, 3], 30);
-        let value = |name: &str| Measure::parse(&world, name).unwrap().value(&world, &spec, &tally);
+        let value = |name: &str| {
+            Measure::parse(&world, name)
+                .unwrap()
+                .value(&world, &spec, &tally)
+        };
         assert_eq!(value("crossings_2023h1"), None);
         assert!((value("crossings_2023m02").unwrap() - 60.0).abs() < 1e-12);
         assert!((value("share_VEN_2023m02").unwrap() - 1.0).abs() < 1e-12);

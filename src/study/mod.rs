@@ -2,10 +2,12 @@
 
 pub mod catalogue;
 pub mod compare;
+mod funnel;
 pub mod indicators;
 pub mod inputs;
 pub mod replicate;
 pub mod summary;
+mod values;
 
 pub use crate::engine::{Counts, RunSpec};
 pub use catalogue::{Definition, Denominator};

@@ -65,19 +65,30 @@ pub fn replicate<E: std::error::Error + Send + 'static>(
         let result = simulate(world, &policies[policy], spec, replication, &mut tally);
         progress();
         match result {
-            Ok(counts) => Ok(Finished { policy, replication, counts, tally }),
-            Err(source) => {
-                Err(StudyError::Ledger { policy: policies[policy].name.clone(), replication, source })
-            }
+            Ok(counts) => Ok(Finished {
+                policy,
+                replication,
+                counts,
+                tally,
+            }),
+            Err(source) => Err(StudyError::Ledger {
+                policy: policies[policy].name.clone(),
+                replication,
+                source,
+            }),
         }
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build()?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.max(1))
+        .build()?;
     pool.install(|| {
         let mut ready: Vec<Result<Finished, StudyError<E>>> = Vec::new();
         for chunk in tasks.chunks(2 * threads.max(1)) {
             // The last chunk is taken in while the next one is simulated.
-            let (next, delivered) =
-                rayon::join(|| chunk.par_iter().map(run).collect(), || deliver(ready, on_result));
+            let (next, delivered) = rayon::join(
+                || chunk.par_iter().map(run).collect(),
+                || deliver(ready, on_result),
+            );
             delivered?;
             ready = next;
         }
@@ -105,7 +116,13 @@ mod tests {
     fn results_come_in_order_whatever_the_threads() {
         let world = fixture::world();
         let policies = [fixture::policy("a"), fixture::policy("b")];
-        let spec = RunSpec { from: world.start, to: world.end, scale: 1.0, seed: 1, fixed_parameters: true };
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: true,
+        };
         for threads in [1, 3] {
             let ended = AtomicUsize::new(0);
             let mut order = Vec::new();

@@ -27,7 +27,10 @@ impl Summary {
         }
         let runs = values.len();
         let mean = values.iter().sum::<f64>() / runs as f64;
-        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+        let squares: f64 = values
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum();
         let sd = (runs > 1).then(|| (squares / (runs as f64 - 1.0)).sqrt());
         values.sort_by(f64::total_cmp);
         Some(Self {
@@ -78,7 +81,11 @@ mod tests {
         let one = Summary::of([3.0]).unwrap();
         assert_eq!((one.sd, one.mcse, one.runs), (None, None, 1));
         let two = Summary::of([1.0, 3.0]).unwrap();
-        assert!(near(two.mean, 2.0) && near(two.sd.unwrap(), 2.0_f64.sqrt()) && near(two.mcse.unwrap(), 1.0));
+        assert!(
+            near(two.mean, 2.0)
+                && near(two.sd.unwrap(), 2.0_f64.sqrt())
+                && near(two.mcse.unwrap(), 1.0)
+        );
         assert!(Summary::of([]).is_none());
     }
 }
