@@ -46,7 +46,7 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         "seed 20241212",
         "Seriously harmed",
         "Died",
-        "Left behind by companions",
+        "Left by companions",
         "Arrived",
         "Effective protection",
         "Deflected",

@@ -15,10 +15,15 @@ pub fn plain(value: f64) -> String {
 
 /// A number for people: three significant digits, thousands separated by commas.
 pub fn rounded(value: f64) -> String {
+    significant(value, 3)
+}
+
+/// A number for people with 1 to 6 significant digits, thousands separated by commas.
+pub fn significant(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "-".to_owned();
     }
-    let value: f64 = format!("{value:.2e}").parse().unwrap_or(value);
+    let value: f64 = format!("{value:.*e}", digits - 1).parse().unwrap_or(value);
     let size = value.abs();
     if size < 0.001 {
         return if size > 0.0 {
@@ -27,7 +32,7 @@ pub fn rounded(value: f64) -> String {
             "0".to_owned()
         };
     }
-    let decimals = (2 - libm::log10(size).floor() as i32).clamp(0, 5) as usize;
+    let decimals = (digits as i32 - 1 - libm::log10(size).floor() as i32).clamp(0, 6) as usize;
     grouped(&format!("{value:.decimals$}"))
 }
 

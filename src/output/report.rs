@@ -1,11 +1,11 @@
 //! The printed tables: results of a policy, the difference between two, and the input check.
 
-use super::number::{plain, rounded, whole};
+use super::number::{plain, rounded, significant, whole};
 use super::text::{WIDTH, markdown, shorten, wrap};
 use super::{manifest, responsible};
 use crate::study::compare::compare;
 use crate::study::inputs;
-use crate::study::{Denominator, Outcome, RunSpec, Series, Summary, catalogue};
+use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
 use crate::world::World;
 use crate::world::register::Grade;
 
@@ -34,14 +34,14 @@ use Item::{Heading, Row};
 
 /// The rows in order. Flows stand between harm and protection, never alone.
 const ITEMS: &[Item] = &[
-    Row("F1", Count, "People who left"),
+    Row("F1", Count, "People who left, thousands"),
     Heading("Per 1,000 who left"),
     Row("H11", Per1000Departures, "Seriously harmed"),
     Row("H4", Per1000Departures, "Died"),
     Row("H3", Per1000Departures, "Disappeared"),
     Row("A1c", Per1000Departures, "Left where a contract ends"),
-    Row("A1", Per1000Departures, "Left behind by guide or crew"),
-    Row("A2", Per1000Departures, "Left behind by companions"),
+    Row("A1", Per1000Departures, "Left by guide or crew"),
+    Row("A2", Per1000Departures, "Left by companions"),
     Row("A3", Per1000Departures, "Children separated"),
     Row("P0", Per1000Departures, "In need of protection"),
     Row("F3", Per1000Departures, "Crossings of the bottleneck"),
@@ -59,43 +59,27 @@ const ITEMS: &[Item] = &[
     Row("P7", Per1000InNeed, "Claim decided"),
     Row("P8", Per1000InNeed, "Granted"),
     Row("P9", Per1000InNeed, "Effective protection"),
-    Row("PD", Per1000InNeed, "Arrive where they can claim"),
+    Row("PD", Per1000InNeed, "Arrive where one can claim"),
     Row("N1", Per1000InNeed, "Refoulement"),
     Heading("Per 1,000 person-days on the way"),
     Row("H11", Per1000PersonDays, "Serious harms"),
     Row("H4", Per1000PersonDays, "Deaths"),
     Heading("Of the journey"),
-    Row("D1", Days, "Days on the way, who arrived"),
+    Row("D1", Days, "Days on the way to arrival"),
     Row("C4", UsdPerDeparture, "Cost to people, USD each"),
-    Row("F5", Share, "Deflected, share of those kept"),
+    Row("F5", Share, "Deflected, share of kept"),
 ];
-
-const LABEL: usize = 32;
 
 /// The report of a run: one policy.
 pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
-    let mut rows = Vec::new();
-    for item in ITEMS {
-        match *item {
-            Heading(text) => rows.push(Line::Heading(text)),
-            Row(code, denominator, label) => {
-                let summary = outcome.total(code, denominator).and_then(summarise);
-                let (mean, interval) = summary.map_or(("-".to_owned(), "-".to_owned()), |it| {
-                    (rounded(it.mean), interval(&it))
-                });
-                rows.push(Line::Cells(
-                    mark(setting.world, code, label),
-                    vec![mean, interval],
-                ));
-            }
-        }
-    }
+    let rows = rows(setting.world, |code, denominator| {
+        let summary = level(outcome, code, denominator);
+        summary.map_or(vec!["-".to_owned(), "-".to_owned()], |it| {
+            vec![significant(it.mean, DIGITS), interval(&it, DIGITS)]
+        })
+    });
     let mut text = opening(setting);
-    text.push_str(&wrap(
-        &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
-        WIDTH,
-        "",
-    ));
+    text.push_str(&named(outcome));
     text.push('\n');
     text.push_str(&layout(setting, &["mean", "[95 % interval]"], &rows));
     text.push_str(&closing(setting, &[outcome], false));
@@ -106,11 +90,7 @@ pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
 pub fn comparison(setting: &Setting<'_>, outcomes: &[Outcome]) -> String {
     let mut text = opening(setting);
     for outcome in outcomes {
-        text.push_str(&wrap(
-            &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
-            WIDTH,
-            "",
-        ));
+        text.push_str(&named(outcome));
     }
     if let Some((first, others)) = outcomes.split_first() {
         for other in others {
@@ -123,38 +103,46 @@ pub fn comparison(setting: &Setting<'_>, outcomes: &[Outcome]) -> String {
     text
 }
 
+/// Significant digits, one less where a number and its interval take more than [`LONG`] characters.
+const DIGITS: usize = 3;
+/// Longest number with interval that is printed with all digits.
+const LONG: usize = 21;
+
+fn with_interval(summary: Option<Summary>) -> String {
+    let Some(summary) = summary else {
+        return "-".to_owned();
+    };
+    let text = |digits| {
+        format!(
+            "{} {}",
+            significant(summary.mean, digits),
+            interval(&summary, digits)
+        )
+    };
+    let full = text(DIGITS);
+    if full.chars().count() > LONG {
+        text(DIGITS - 1)
+    } else {
+        full
+    }
+}
+
 fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     let contrasts = compare(first, second);
-    let mut rows = Vec::new();
-    for item in ITEMS {
-        match *item {
-            Heading(text) => rows.push(Line::Heading(text)),
-            Row(code, denominator, label) => {
-                let level = |outcome: &Outcome| {
-                    with_interval(outcome.total(code, denominator).and_then(summarise))
-                };
-                let contrast = contrasts.iter().find(|it| {
-                    it.key.code == code && it.key.denominator == denominator && it.key.is_total()
-                });
-                let difference = with_interval(contrast.and_then(|it| it.difference));
-                let sign = contrast.and_then(|it| it.p_sign.map(|share| (share, it.unresolved())));
-                let sign = sign.map_or("unresolved".to_owned(), |(share, unresolved)| {
-                    let share = if share > 0.0 {
-                        format!("{:.0} %", 100.0 * share)
-                    } else {
-                        String::new()
-                    };
-                    if unresolved {
-                        format!("{share} unresolved")
-                    } else {
-                        share
-                    }
-                });
-                let cells = vec![level(first), level(second), difference, sign];
-                rows.push(Line::Cells(mark(setting.world, code, label), cells));
-            }
-        }
-    }
+    let rows = rows(setting.world, |code, denominator| {
+        let contrast = contrasts.iter().find(|it| {
+            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
+        });
+        let difference = contrast
+            .and_then(|it| it.difference)
+            .map(|it| it.times(factor(denominator)));
+        vec![
+            with_interval(level(first, code, denominator)),
+            with_interval(level(second, code, denominator)),
+            with_interval(difference),
+            contrast.map_or("unresolved".to_owned(), agreement),
+        ]
+    });
     let heads = [
         shorten(&first.policy.name, 20),
         shorten(&second.policy.name, 20),
@@ -164,27 +152,62 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     layout(setting, &heads.each_ref().map(String::as_str), &rows)
 }
 
+/// The share of replications that agree on the sign, and whether it stays open.
+fn agreement(contrast: &Contrast) -> String {
+    let share = contrast.p_sign.filter(|&share| share > 0.0);
+    let share = share.map_or(String::new(), |share| format!("{:.0} %", 100.0 * share));
+    if contrast.unresolved() {
+        format!("{share} unresolved").trim_start().to_owned()
+    } else {
+        share
+    }
+}
+
 enum Line {
     Heading(&'static str),
     Cells(String, Vec<String>),
 }
 
-fn summarise(series: &Series) -> Option<Summary> {
-    Summary::of(series.values.iter().copied().flatten())
+fn rows(world: &World, cells: impl Fn(&'static str, Denominator) -> Vec<String>) -> Vec<Line> {
+    ITEMS
+        .iter()
+        .map(|item| match *item {
+            Heading(text) => Line::Heading(text),
+            Row(code, denominator, label) => {
+                Line::Cells(mark(world, code, label), cells(code, denominator))
+            }
+        })
+        .collect()
 }
 
-fn interval(summary: &Summary) -> String {
+fn named(outcome: &Outcome) -> String {
+    wrap(
+        &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
+        WIDTH,
+        "",
+    )
+}
+
+/// Counts are printed in thousands.
+fn factor(denominator: Denominator) -> f64 {
+    if denominator == Count { 0.001 } else { 1.0 }
+}
+
+fn level(outcome: &Outcome, code: &str, denominator: Denominator) -> Option<Summary> {
+    let series = outcome.total(code, denominator)?;
+    Some(Summary::of(series.values.iter().copied().flatten())?.times(factor(denominator)))
+}
+
+fn interval(summary: &Summary, digits: usize) -> String {
     if summary.runs < 2 {
         return "[-]".to_owned();
     }
     let (low, high) = summary.interval();
-    format!("[{}, {}]", rounded(low), rounded(high))
-}
-
-fn with_interval(summary: Option<Summary>) -> String {
-    summary.map_or("-".to_owned(), |it| {
-        format!("{} {}", rounded(it.mean), interval(&it))
-    })
+    format!(
+        "[{}, {}]",
+        significant(low, digits),
+        significant(high, digits)
+    )
 }
 
 /// Grade D numbers of the corridor that an indicator chiefly hangs on.
@@ -207,7 +230,8 @@ pub fn assumed(world: &World, code: &str) -> usize {
 }
 
 fn mark(world: &World, code: &str, label: &str) -> String {
-    if assumed(world, code) > 0 {
+    let own = catalogue::find(code).is_some_and(|definition| definition.own_rule);
+    if own && assumed(world, code) > 0 {
         format!("{label} *")
     } else {
         label.to_owned()
@@ -224,10 +248,21 @@ fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line]) -> String {
         }
     }
     // Columns are set apart as far as the width allows, by one blank at least.
-    let used: usize = LABEL + widths.iter().sum::<usize>();
+    let label = rows
+        .iter()
+        .map(|row| {
+            if let Line::Cells(label, _) = row {
+                label.chars().count()
+            } else {
+                0
+            }
+        })
+        .max()
+        .unwrap_or(0);
+    let used: usize = label + widths.iter().sum::<usize>();
     let gap = (WIDTH.saturating_sub(used) / heads.len().max(1)).clamp(1, 3);
-    let line = |label: &str, cells: &mut dyn Iterator<Item = &str>| {
-        let mut text = format!("{:<LABEL$}", shorten(label, LABEL));
+    let line = |text: &str, cells: &mut dyn Iterator<Item = &str>| {
+        let mut text = format!("{text:<label$}");
         for (cell, &width) in cells.zip(&widths) {
             text.push_str(&" ".repeat(gap + width - cell.chars().count()));
             text.push_str(cell);
@@ -325,8 +360,9 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
         .filter(|it| it.grade == Grade::D)
         .count();
     notes.push(format!(
-        "* hangs on assumptions that no data support (numbers of grade D, {grade_d} in all; `corredor docs \
-         assumptions` lists what is assumed). Read these rows as what follows if the assumptions hold."
+        "* hangs on rules of its own that no data support: read the row as what follows if they hold. All \
+         rows hang on how people are assumed to choose. In all, {grade_d} numbers are assumed (grade D); \
+         `corredor docs assumptions` lists what is."
     ));
     notes.push(if outcomes.len() == 1 {
         "The policy is an interpretation, not a quotation, of what it is named after.".to_owned()

@@ -40,12 +40,13 @@ impl Denominator {
 /// Families of numbers that an indicator hangs on, by the beginning of their names.
 type Roots = &'static [&'static str];
 
-const HARM: Roots = &["hazard."];
-const ABANDON: Roots = &["abandonment.", "health."];
-const PROTECT: Roots = &["protection."];
-const RIGHTS: Roots = &["enforcement.", "protection."];
-const CHOICE: Roots = &["choice.", "departure."];
-const MONEY: Roots = &["choice.", "money."];
+const HARM: (Roots, bool) = (&["hazard."], true);
+const ABANDON: (Roots, bool) = (&["abandonment.", "health."], true);
+const PROTECT: (Roots, bool) = (&["protection."], true);
+const RIGHTS: (Roots, bool) = (&["enforcement.", "protection."], true);
+const NEED: (Roots, bool) = (&["people."], false);
+const CHOICE: (Roots, bool) = (&["choice.", "departure."], false);
+const MONEY: (Roots, bool) = (&["choice.", "money."], false);
 
 /// What an indicator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,9 @@ pub struct Definition {
     pub denominators: &'static [Denominator],
     /// Beginnings of the names of the numbers it chiefly hangs on.
     pub roots: Roots,
+    /// Whether those are the numbers of a rule of its own, rather than of how people choose, which
+    /// every indicator hangs on.
+    pub own_rule: bool,
 }
 
 const COUNT: &[Denominator] = &[Denominator::Count];
@@ -83,7 +87,14 @@ macro_rules! catalogue {
     ($($code:literal, $name:literal, $denominators:ident, $roots:ident, $what:literal;)*) => {
         /// Every indicator, in the order of output.
         pub const ALL: &[Definition] = &[
-            $(Definition { code: $code, name: $name, what: $what, denominators: $denominators, roots: $roots },)*
+            $(Definition {
+                code: $code,
+                name: $name,
+                what: $what,
+                denominators: $denominators,
+                roots: $roots.0,
+                own_rule: $roots.1,
+            },)*
         ];
     };
 }
@@ -126,11 +137,11 @@ catalogue! {
     "A6a", "turned back", PER_DEPARTURE, CHOICE, "People who turn back by choice";
     "A6b", "settled on the way", PER_DEPARTURE, CHOICE, "People who settle on the way by choice";
     "A6c", "waited over 90 days", PER_DEPARTURE, CHOICE, "People who have waited over 90 days in all";
-    "P0", "in need of protection", PER_DEPARTURE, PROTECT, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
-    "P0a", "in need under the 1951 Convention", COUNT, PROTECT, "People who meet the definition of the 1951 Convention";
-    "P0b", "in need under Cartagena only", COUNT, PROTECT, "People who meet only the expanded definition of Cartagena";
-    "P0c", "in need after disaster", COUNT, PROTECT, "People displaced by disaster who meet neither definition";
-    "P0d", "survivors in need", COUNT, PROTECT, "Survivors of trafficking or gender-based violence who meet neither definition";
+    "P0", "in need of protection", PER_DEPARTURE, NEED, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
+    "P0a", "in need under the 1951 Convention", COUNT, NEED, "People who meet the definition of the 1951 Convention";
+    "P0b", "in need under Cartagena only", COUNT, NEED, "People who meet only the expanded definition of Cartagena";
+    "P0c", "in need after disaster", COUNT, NEED, "People displaced by disaster who meet neither definition";
+    "P0d", "survivors in need", COUNT, NEED, "Survivors of trafficking or gender-based violence who meet neither definition";
     "P1", "informed", FUNNEL, PROTECT, "People in need informed of their rights at least once";
     "P2", "identified", FUNNEL, PROTECT, "People whose need is identified at least once";
     "P3", "registered", FUNNEL, PROTECT, "People whose claim is registered at least once";

@@ -42,6 +42,18 @@ impl Summary {
         })
     }
 
+    /// The summary of the values times `factor`, which must be over 0.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            mean: self.mean * factor,
+            sd: self.sd.map(|sd| sd * factor),
+            quantiles: self.quantiles.map(|quantile| quantile * factor),
+            mcse: self.mcse.map(|mcse| mcse * factor),
+            runs: self.runs,
+        }
+    }
+
     /// The interval that is printed: quantiles 0.025 and 0.975.
     pub fn interval(&self) -> (f64, f64) {
         (self.quantiles[0], self.quantiles[4])
