@@ -149,7 +149,7 @@ pub struct SimulationArgs {
     /// Keep numbers that are not well known at their values; intervals then hold luck only
     #[arg(long)]
     pub fixed_parameters: bool,
-    /// Folder for tables and manifest [default: out/<policies>-<seed>]
+    /// Folder for tables and manifest [default: out/POLICIES-SEED]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Replace results that are in the folder already
