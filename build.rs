@@ -1,4 +1,5 @@
-//! Captures the commit that the program is built from, where there is one.
+//! Captures the commit that the program is built from, where there is one, and rebuilds when a file
+//! is added to the corridors that are compiled in.
 
 use std::path::Path;
 use std::process::Command;
