@@ -1,0 +1,206 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
+use jiff::civil::Date;
+
+use crate::output::responsible;
+
+/// Seed used when none is given.
+const SEED: u64 = 20_241_212;
+
+/// Simulates dangerous migration routes to compare policies by their human consequences.
+#[derive(Debug, Parser)]
+#[command(name = "corredor", version, about, after_long_help = responsible::TEXT)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate one policy
+    Run(RunArgs),
+    /// Simulate two or more policies with the same luck and compare them
+    Compare(CompareArgs),
+    /// List corridors, policies, levers, indicators or parameters
+    List {
+        /// What to list
+        what: Listed,
+        #[command(flatten)]
+        corridor: CorridorArgs,
+    },
+    /// Explain a lever, number, indicator, policy or gate
+    Explain {
+        /// Its name or code
+        name: String,
+        #[command(flatten)]
+        corridor: CorridorArgs,
+    },
+    /// Check the folder of a corridor, or a policy file, and report every fault at once
+    Check {
+        /// A corridor's folder, or a policy file of --corridor
+        path: PathBuf,
+        #[command(flatten)]
+        corridor: CorridorArgs,
+    },
+    /// Write the files of a built-in corridor to a folder, to edit them
+    Export {
+        /// The folder
+        dir: PathBuf,
+        #[command(flatten)]
+        corridor: CorridorArgs,
+    },
+    /// Print the input check: the reference policy beside the published figures of the corridor
+    Inputs(InputsArgs),
+    /// Print Markdown tables of every number, or of every assumption
+    Docs {
+        /// Which table
+        what: Documented,
+        #[command(flatten)]
+        corridor: CorridorArgs,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Listed {
+    /// Built-in corridors
+    Corridors,
+    /// Policies of the corridor
+    Policies,
+    /// Levers of the corridor
+    Levers,
+    /// Indicators
+    Indicators,
+    /// Every number of the corridor
+    Parameters,
+}
+
+/// What can be printed as Markdown.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Documented {
+    /// Every number
+    Parameters,
+    /// Every number that nobody has measured
+    Assumptions,
+}
+
+/// Which corridor.
+#[derive(Args, Clone, Debug)]
+pub struct CorridorArgs {
+    /// A built-in corridor, or the folder of one
+    #[arg(long, value_name = "NAME|DIR", default_value = "darien")]
+    pub corridor: String,
+}
+
+/// What is simulated, and how.
+#[derive(Args, Clone, Debug)]
+pub struct WindowArgs {
+    /// Which corridor.
+    #[command(flatten)]
+    pub corridor: CorridorArgs,
+    /// First day, YYYY-MM-DD [default: the corridor's first]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// Last day, YYYY-MM-DD, included [default: the corridor's last]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Date>,
+    /// Seed of all draws
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
+    /// Fraction of people simulated, over 0 and up to 1
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    pub scale: f64,
+    /// Threads; results do not depend on them [default: one per processor]
+    #[arg(long)]
+    pub threads: Option<NonZeroUsize>,
+    /// Say nothing but results and errors
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// What is simulated, how often, and where results go.
+#[derive(Args, Clone, Debug)]
+pub struct SimulationArgs {
+    /// What is simulated, and how.
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// Set a lever in every policy; may be repeated
+    #[arg(long, value_name = "LEVER=VALUE")]
+    pub set: Vec<String>,
+    /// Turn a dial in every policy: `securitisation` or `humanitarian`, 0 to 1; may be repeated
+    #[arg(long, value_name = "DIAL=POSITION")]
+    pub dial: Vec<String>,
+    /// Replications of each policy
+    #[arg(long, default_value_t = 16, value_parser = value_parser!(u32).range(1..))]
+    pub replications: u32,
+    /// Keep numbers that are not well known at their values; intervals then hold luck only
+    #[arg(long)]
+    pub fixed_parameters: bool,
+    /// Folder for tables and manifest [default: out/POLICIES-SEED]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace results that are in the folder already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `run`.
+#[derive(Args, Debug)]
+pub struct RunArgs {
+    /// A policy of the corridor, or a policy file [default: the corridor's reference]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub policy: Option<String>,
+    /// The rest.
+    #[command(flatten)]
+    pub simulation: SimulationArgs,
+}
+
+/// Arguments of `compare`.
+#[derive(Args, Debug)]
+pub struct CompareArgs {
+    /// Policies of the corridor, or policy files; each is compared with the first
+    #[arg(value_name = "POLICY", required = true, num_args = 2..)]
+    pub policies: Vec<String>,
+    /// The rest.
+    #[command(flatten)]
+    pub simulation: SimulationArgs,
+}
+
+/// Arguments of `inputs`.
+#[derive(Args, Debug)]
+pub struct InputsArgs {
+    /// What is simulated, and how.
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// Replications
+    #[arg(long, default_value_t = 4, value_parser = value_parser!(u32).range(1..))]
+    pub replications: u32,
+    /// Whether numbers that are not well known stay at their values
+    #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "true|false")]
+    pub fixed_parameters: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "give a date as YYYY-MM-DD, such as 2023-01-31".to_owned())
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|&value| value > 0.0 && value <= 1.0)
+        .ok_or_else(|| "give a number over 0 and up to 1, such as 0.01".to_owned())
+}

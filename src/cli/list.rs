@@ -1,0 +1,88 @@
+//! `list`: names, one a line.
+
+use super::args::{CorridorArgs, Listed};
+use super::describe::{columns, dial, dials, value};
+use super::failure::Failure;
+use super::world;
+use crate::output::number::plain;
+use crate::scenario;
+use crate::study::catalogue;
+
+/// Lists corridors, policies, levers, indicators or parameters.
+pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
+    let rows: Vec<Vec<String>> = match what {
+        Listed::Corridors => scenario::embedded_names()
+            .iter()
+            .map(|name| {
+                let world = scenario::embedded(name)?;
+                Ok(vec![
+                    name.clone(),
+                    format!("{} to {}", world.start, world.end),
+                    world.title,
+                ])
+            })
+            .collect::<Result<_, Failure>>()?,
+        Listed::Indicators => catalogue::ALL
+            .iter()
+            .map(|it| {
+                let denominators: Vec<&str> = it.denominators.iter().map(|by| by.name()).collect();
+                vec![
+                    it.code.to_owned(),
+                    it.name.to_owned(),
+                    denominators.join(", "),
+                ]
+            })
+            .collect(),
+        Listed::Policies => world::open(corridor)?
+            .policies
+            .iter()
+            .map(|policy| vec![policy.name.clone(), dials(policy), policy.title.clone()])
+            .collect(),
+        Listed::Levers => {
+            let head = [
+                "lever",
+                "dial and values at 0 and 1",
+                "reference",
+                "range",
+                "unit",
+                "",
+            ];
+            let world = world::open(corridor)?;
+            let rows = world.levers.iter().map(|row| {
+                let modelled = if row.modelled.is_some() {
+                    ""
+                } else {
+                    "not yet modelled"
+                };
+                vec![
+                    row.name.clone(),
+                    dial(row),
+                    plain(row.reference),
+                    format!("{} to {}", plain(row.min), plain(row.max)),
+                    row.unit.clone(),
+                    modelled.to_owned(),
+                ]
+            });
+            std::iter::once(head.map(str::to_owned).to_vec())
+                .chain(rows)
+                .collect()
+        }
+        Listed::Parameters => {
+            let head = ["number", "grade", "status", "value (range) unit"];
+            let world = world::open(corridor)?;
+            let rows = world.register.all().iter().map(|it| {
+                let (grade, status) = (it.grade.letter(), it.status.name());
+                vec![
+                    it.name.clone(),
+                    grade.to_owned(),
+                    status.to_owned(),
+                    value(it),
+                ]
+            });
+            std::iter::once(head.map(str::to_owned).to_vec())
+                .chain(rows)
+                .collect()
+        }
+    };
+    Ok(columns(&rows))
+}

@@ -1,0 +1,221 @@
+//! `run` and `compare`.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::args::{CompareArgs, RunArgs, SimulationArgs};
+use super::failure::Failure;
+use super::progress::Progress;
+use super::world;
+use crate::output::csv::{RunFiles, Scenario};
+use crate::output::manifest::{self, About, Hashed};
+use crate::output::summaries::{Pair, write_contrasts, write_summary};
+use crate::output::table::Written;
+use crate::output::{OutputError, folder, report};
+use crate::scenario;
+use crate::study::compare::compare as contrasts;
+use crate::study::indicators::indicators;
+use crate::study::{Contrast, Outcome, RunSpec, replicate};
+use crate::world::World;
+use crate::world::policy::Policy;
+
+/// Simulates one policy.
+pub fn run(args: &RunArgs) -> Result<String, Failure> {
+    let world = world::open(&args.simulation.window.corridor)?;
+    let name = args
+        .policy
+        .clone()
+        .unwrap_or_else(|| world.reference.clone());
+    Study::prepare(&args.simulation, &world, &[name])?.carry_out()
+}
+
+/// Simulates two or more policies and compares each with the first.
+pub fn compare(args: &CompareArgs) -> Result<String, Failure> {
+    let world = world::open(&args.simulation.window.corridor)?;
+    Study::prepare(&args.simulation, &world, &args.policies)?.carry_out()
+}
+
+/// Everything that is known before the first replication.
+struct Study<'a> {
+    args: &'a SimulationArgs,
+    world: &'a World,
+    spec: RunSpec,
+    policies: Vec<Policy>,
+    policy_files: Vec<Hashed>,
+    threads: usize,
+    folder: PathBuf,
+    started: Instant,
+}
+
+impl<'a> Study<'a> {
+    fn prepare(
+        args: &'a SimulationArgs,
+        world: &'a World,
+        names: &[String],
+    ) -> Result<Self, Failure> {
+        let started = Instant::now();
+        let spec = world::spec(&args.window, world, args.fixed_parameters)?;
+        let mut policies: Vec<Policy> = Vec::new();
+        let mut policy_files = Vec::new();
+        for name in names {
+            let (mut policy, file) = world::policy(world, name)?;
+            scenario::adjust_policy(world, &mut policy, &args.set, &args.dial)?;
+            if policies.iter().any(|other| other.name == policy.name) {
+                return Err(Failure::Input(format!(
+                    "policy `{}` is given twice; compare policies of different names",
+                    policy.name
+                )));
+            }
+            policies.push(policy);
+            policy_files.extend(file);
+        }
+        let folder = args.out.clone().unwrap_or_else(|| {
+            let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
+            Path::new("out").join(format!("{}-{}", names.join("-vs-"), spec.seed))
+        });
+        let threads = world::threads(&args.window);
+        Ok(Self {
+            args,
+            world,
+            spec,
+            policies,
+            policy_files,
+            threads,
+            folder,
+            started,
+        })
+    }
+
+    fn carry_out(&self) -> Result<String, Failure> {
+        folder::prepare(&self.folder, self.args.force)?;
+        let warnings = self.warnings();
+        if !self.args.window.quiet {
+            for warning in &warnings {
+                eprintln!("note: {warning}");
+            }
+        }
+        let scenarios: Vec<Scenario> = self
+            .policies
+            .iter()
+            .map(|policy| Scenario {
+                id: format!("{}/{}", self.world.name, policy.name),
+                config_sha256: manifest::config_sha256(self.world, policy, &self.spec),
+            })
+            .collect();
+        let (outcomes, mut files) = self.simulate(&scenarios)?;
+        files.extend(self.write_sums(&scenarios, &outcomes)?);
+        let command_line: Vec<String> = std::env::args().collect();
+        let about = About {
+            command_line: &command_line,
+            replications: self.args.replications,
+            threads: self.threads,
+            wall_seconds: self.started.elapsed().as_secs_f64(),
+            policy_files: &self.policy_files,
+            files: &files,
+            warnings: &warnings,
+        };
+        manifest::write(&self.folder, self.world, &self.policies, &self.spec, &about)?;
+        if !self.args.window.quiet {
+            eprintln!("tables and manifest.json are in {}", self.folder.display());
+        }
+        Ok(self.report(&outcomes))
+    }
+
+    fn simulate(&self, scenarios: &[Scenario]) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
+        let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
+        let mut files = RunFiles::create(
+            &self.folder,
+            self.world,
+            &self.spec,
+            scenarios,
+            manifest::code_version(),
+        )?;
+        let total = self.policies.len() * self.args.replications as usize;
+        let progress = Progress::new(total, self.args.window.quiet);
+        let result = replicate(
+            self.world,
+            &self.policies,
+            &self.spec,
+            self.args.replications,
+            self.threads,
+            &|| progress.tick(),
+            &mut |finished| -> Result<(), OutputError> {
+                files.write(&finished)?;
+                let values = indicators(self.world, &finished.tally, self.spec.scale);
+                outcomes[finished.policy].add(values);
+                Ok(())
+            },
+        );
+        progress.finish();
+        result?;
+        Ok((outcomes, files.finish()?))
+    }
+
+    fn write_sums(
+        &self,
+        scenarios: &[Scenario],
+        outcomes: &[Outcome],
+    ) -> Result<Vec<Written>, Failure> {
+        let named: Vec<(&str, &Outcome)> = scenarios
+            .iter()
+            .map(|it| it.id.as_str())
+            .zip(outcomes)
+            .collect();
+        let mut files = vec![write_summary(&self.folder, &named)?];
+        if let [(first, base), others @ ..] = named.as_slice()
+            && !others.is_empty()
+        {
+            let differences: Vec<Vec<Contrast>> = others
+                .iter()
+                .map(|(_, outcome)| contrasts(base, outcome))
+                .collect();
+            let pairs: Vec<Pair<'_>> = others
+                .iter()
+                .zip(&differences)
+                .map(|((second, _), contrasts)| Pair {
+                    first,
+                    second,
+                    contrasts,
+                })
+                .collect();
+            files.push(write_contrasts(&self.folder, &pairs)?);
+        }
+        Ok(files)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if self.args.replications < 2 {
+            warnings
+                .push("one replication gives no interval; use --replications 2 or more".to_owned());
+        }
+        let last = self.world.window_end.last_of_month();
+        if self.spec.to > last {
+            warnings.push(format!(
+                "inputs were set on counts up to {last}; what is simulated after that rests on the policy \
+                 and on assumptions about departures"
+            ));
+        }
+        let missing = manifest::not_modelled(self.world).len();
+        if missing > 0 {
+            warnings.push(format!(
+                "levers that dials move and no rule reads yet: {missing}"
+            ));
+        }
+        warnings
+    }
+
+    fn report(&self, outcomes: &[Outcome]) -> String {
+        let setting = report::Setting {
+            world: self.world,
+            spec: &self.spec,
+            replications: self.args.replications,
+            bold: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        match outcomes {
+            [outcome] => report::run(&setting, outcome),
+            outcomes => report::comparison(&setting, outcomes),
+        }
+    }
+}

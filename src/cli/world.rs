@@ -1,0 +1,129 @@
+//! The corridor, the window and the policies that arguments name.
+
+use std::path::Path;
+
+use super::args::{CorridorArgs, WindowArgs};
+use super::failure::Failure;
+use crate::output::OutputError;
+use crate::output::manifest::{Hashed, sha256};
+use crate::scenario;
+use crate::study::RunSpec;
+use crate::world::World;
+use crate::world::policy::Policy;
+
+/// Opens the corridor: a built-in one by name, or a folder.
+pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
+    let name = &args.corridor;
+    let built_in = scenario::embedded_names();
+    if built_in.iter().any(|it| it == name) {
+        return Ok(scenario::embedded(name)?);
+    }
+    let folder = Path::new(name);
+    if folder.is_dir() {
+        return Ok(scenario::load(folder)?);
+    }
+    let names = built_in.join(", ");
+    Err(Failure::Input(format!(
+        "--corridor {name}: neither a built-in corridor ({names}) nor a folder"
+    )))
+}
+
+/// What to simulate, checked against the corridor's window.
+pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<RunSpec, Failure> {
+    let from = args.from.unwrap_or(world.start);
+    let to = args.to.unwrap_or(world.end);
+    for (flag, date) in [("--from", from), ("--to", to)] {
+        if date < world.start || date > world.end {
+            return Err(Failure::Input(format!(
+                "{flag} {date}: outside the window of {}; give a date from {} to {}",
+                world.name, world.start, world.end
+            )));
+        }
+    }
+    if from > to {
+        return Err(Failure::Input(format!(
+            "--from {from} is after --to {to}; exchange them"
+        )));
+    }
+    Ok(RunSpec {
+        from,
+        to,
+        scale: args.scale,
+        seed: args.seed,
+        fixed_parameters,
+    })
+}
+
+/// How many threads to use.
+pub fn threads(args: &WindowArgs) -> usize {
+    args.threads.map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    )
+}
+
+/// A policy of the corridor by name, or from a file. A file comes with its hash.
+pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Failure> {
+    let path = Path::new(name);
+    if path.extension().is_some_and(|it| it == "toml") {
+        let policy = scenario::load_policy(world, path)?;
+        let bytes = std::fs::read(path).map_err(|source| {
+            Failure::failed(OutputError::Io {
+                path: path.to_owned(),
+                source,
+            })
+        })?;
+        return Ok((
+            policy,
+            Some(Hashed {
+                path: name.to_owned(),
+                sha256: sha256(&bytes),
+            }),
+        ));
+    }
+    if let Some(policy) = world.policy(name) {
+        return Ok((policy.clone(), None));
+    }
+    let names: Vec<&str> = world.policies.iter().map(|it| it.name.as_str()).collect();
+    let hint = nearest(name, names.iter().copied())
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    Err(Failure::Input(format!(
+        "no policy `{name}` in {}{hint} Policies: {}. A policy file must end in .toml",
+        world.name,
+        names.join(", ")
+    )))
+}
+
+/// The name most like another, if one is near.
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    names
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&name, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|&(likeness, _)| likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_names_are_suggested_and_far_ones_are_not() {
+        let names = ["humanitarian", "securitised", "status_quo_2023"];
+        assert_eq!(
+            nearest("humanitarain", names.into_iter()),
+            Some("humanitarian")
+        );
+        assert_eq!(
+            nearest("Securitized", names.into_iter()),
+            Some("securitised")
+        );
+        assert_eq!(nearest("zzz", names.into_iter()), None);
+    }
+}

@@ -1,0 +1,544 @@
+//! How a tally counts what the engine tells.
+
+use super::tally::{ABUSE, AT_PLACE, Answer, DEPARTED, LinkCount, RE_DEPARTED, SERIOUS, Tally};
+use super::{Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Standing, Stay};
+use crate::engine::ledger::Ledger;
+use crate::engine::observer::{AbandonmentEnd, Moment, Observer, Place};
+use crate::engine::people::{Person, mark};
+use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use crate::world::vocabulary::Harm;
+
+/// Bits of the harms that count as abuse: inflicted by others, and survived.
+const ABUSE_BITS: u16 = 1 << Harm::ExtortionRobbery as u16
+    | 1 << Harm::Kidnapping as u16
+    | 1 << Harm::PhysicalViolence as u16
+    | 1 << Harm::GenderBasedViolence as u16
+    | 1 << Harm::ForcedRecruitment as u16
+    | 1 << Harm::Exploitation as u16
+    | 1 << Harm::Trafficking as u16;
+
+const INJURY_BIT: u16 = 1 << Harm::InjuryIllness as u16;
+
+/// Where a person of a nationality is counted among groups.
+fn cell(nationality: NationalityId, person: &Person, last: usize) -> [usize; 4] {
+    [
+        nationality.index(),
+        person.gender as usize,
+        person.age as usize,
+        last,
+    ]
+}
+
+/// The mark that says a stage was reached before, for stages that leave one.
+fn mark_of(stage: ProtectionStage) -> Option<u16> {
+    match stage {
+        ProtectionStage::Informed => Some(mark::INFORMED),
+        ProtectionStage::Identified => Some(mark::IDENTIFIED),
+        ProtectionStage::Registered => Some(mark::REGISTERED),
+        ProtectionStage::Applied => Some(mark::APPLIED),
+        ProtectionStage::Decided => Some(mark::DECIDED),
+        ProtectionStage::Granted => Some(mark::GRANTED),
+        ProtectionStage::Effective => Some(mark::EFFECTIVE),
+        ProtectionStage::InNeed | ProtectionStage::Queued | ProtectionStage::Withdrawn => None,
+    }
+}
+
+impl Tally {
+    fn place(&self, place: Place) -> usize {
+        match place {
+            Place::Arc(arc) => self.class(arc) + 1,
+            Place::Location(_) => AT_PLACE,
+        }
+    }
+
+    fn class(&self, arc: ArcId) -> usize {
+        self.class_of_link[arc.link().index()]
+    }
+
+    fn spend(
+        &mut self,
+        month: usize,
+        place: usize,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f64,
+    ) {
+        self.person_days
+            .add([month, place], days * people.len() as f64);
+        for person in people {
+            let [nationality, gender, age, _] = cell(nationality, person, 0);
+            self.group_person_days.add([nationality, gender, age], days);
+        }
+    }
+
+    fn harm(
+        &mut self,
+        at: [usize; 2],
+        nationality: NationalityId,
+        person: &Person,
+        kind: usize,
+        first: bool,
+    ) {
+        let [month, place] = at;
+        self.harm_events.add([month, place, kind], 1);
+        self.group_harm_events
+            .add(cell(nationality, person, kind), 1);
+        if first {
+            self.harm_persons.add([month, place, kind], 1);
+            self.group_harm_persons
+                .add(cell(nationality, person, kind), 1);
+        }
+    }
+
+    fn answer(&mut self, month: usize, answer: Answer) {
+        self.survey.add([month, answer as usize], 1);
+    }
+}
+
+impl Observer for Tally {
+    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
+        for person in people {
+            let [nationality, gender, age, _] = cell(nationality, person, 0);
+            let group = [at.month, nationality, gender, age];
+            if again {
+                self.departures_again.add(group, 1);
+            } else {
+                self.departures.add(group, 1);
+            }
+        }
+    }
+
+    fn could_not_leave(&mut self, at: Moment, nationality: NationalityId, size: usize) {
+        self.could_not_leave
+            .add([at.month, nationality.index()], size as u64);
+    }
+
+    fn stage(
+        &mut self,
+        at: Moment,
+        arc: ArcId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+    ) {
+        let days = f64::from(days);
+        self.spend(at.month, self.class(arc) + 1, nationality, people, days);
+        self.link_days
+            .add([at.month, arc.index()], days * people.len() as f64);
+    }
+
+    fn passage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], usd: f32) {
+        self.links.add(
+            [at.month, arc.index(), LinkCount::Passages as usize],
+            people.len() as u64,
+        );
+        self.link_usd.add(
+            [at.month, arc.index()],
+            f64::from(usd) * people.len() as f64,
+        );
+    }
+
+    fn stay(
+        &mut self,
+        at: Moment,
+        place: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        why: Stay,
+    ) {
+        let days = f64::from(days);
+        let state = self.state_of_location[place.index()];
+        self.spend(at.month, AT_PLACE, nationality, people, days);
+        self.stays
+            .add([at.month, state, why as usize], days * people.len() as f64);
+        for person in people {
+            self.group_stays
+                .add(cell(nationality, person, why as usize), days);
+            if why == Stay::Detained && person.age.is_minor() {
+                self.detained_children.add([at.month, state], days);
+            }
+        }
+    }
+
+    fn harmed(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        harm: Harm,
+    ) {
+        let cell = [at.month, self.place(place)];
+        let bit = 1 << harm as u16;
+        self.harm(
+            cell,
+            nationality,
+            person,
+            harm as usize,
+            person.harms & bit == 0,
+        );
+        if bit & ABUSE_BITS != 0 {
+            self.harm(
+                cell,
+                nationality,
+                person,
+                ABUSE,
+                person.harms & ABUSE_BITS == 0,
+            );
+        }
+        if harm != Harm::InjuryIllness {
+            // A person who is not yet marked has suffered nothing serious.
+            let first = person.harms & !INJURY_BIT == 0;
+            self.harm(cell, nationality, person, SERIOUS, first);
+        }
+        if let Place::Arc(arc) = place {
+            self.links
+                .add([at.month, arc.index(), LinkCount::Harmed as usize], 1);
+            if harm.is_fatal() && harm != Harm::Disappearance {
+                self.links
+                    .add([at.month, arc.index(), LinkCount::Deaths as usize], 1);
+            }
+        }
+    }
+
+    fn abandoned(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Abandonment,
+    ) {
+        self.abandoned
+            .add([at.month, self.place(place), kind as usize], 1);
+        self.group_abandoned
+            .add(cell(nationality, person, kind as usize), 1);
+    }
+
+    fn abandonment_ended(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        end: AbandonmentEnd,
+    ) {
+        self.abandonment_ended
+            .add([at.month, self.place(place), end as usize], 1);
+        self.group_abandonment_ended
+            .add(cell(nationality, person, end as usize), 1);
+    }
+
+    fn exhausted(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {
+        self.exhausted
+            .add([at.month, self.class(arc) + 1], people.len() as u64);
+        for person in people {
+            let [nationality, gender, age, _] = cell(nationality, person, 0);
+            self.group_exhausted.add([nationality, gender, age], 1);
+        }
+    }
+
+    fn gave_up(
+        &mut self,
+        at: Moment,
+        _: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        how: GivingUp,
+    ) {
+        self.gave_up
+            .add([at.month, how as usize], people.len() as u64);
+        for person in people {
+            self.group_gave_up
+                .add(cell(nationality, person, how as usize), 1);
+        }
+    }
+
+    fn crossed(
+        &mut self,
+        at: Moment,
+        class: ClassId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        usd: f32,
+        guided: bool,
+    ) {
+        let days = f64::from(days);
+        let histogram = usize::from(at.rainy) * 2 + usize::from(guided);
+        self.crossing_histograms[histogram].add(days, people.len());
+        let unaccompanied = people.iter().all(|person| person.age.is_minor());
+        for person in people {
+            let [nationality, gender, age, _] = cell(nationality, person, 0);
+            let group = [at.month, class.index(), nationality, gender, age];
+            self.crossings.add(group, 1);
+            self.crossing_days.add(group, days);
+            self.crossing_usd.add(group, f64::from(usd));
+
+            self.answer(at.month, Answer::Crossed);
+            if person.crossing_harms & ABUSE_BITS != 0 {
+                self.answer(at.month, Answer::AnyAbuse);
+            }
+            if person.crossing_harms & INJURY_BIT != 0 {
+                self.answer(at.month, Answer::AnyInjury);
+            }
+            if person.gender == Gender::Female && !person.age.is_minor() {
+                self.answer(at.month, Answer::Women);
+                if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) != 0 {
+                    self.answer(at.month, Answer::WomenGbv);
+                }
+            }
+            if person.age.is_minor() {
+                self.answer(at.month, Answer::Minors);
+                if unaccompanied {
+                    self.answer(at.month, Answer::Unaccompanied);
+                }
+            }
+            if person.need.has_instrument() {
+                self.answer(at.month, Answer::InNeed);
+            }
+        }
+    }
+
+    fn protection(
+        &mut self,
+        at: Moment,
+        within: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        stage: ProtectionStage,
+    ) {
+        let counter = [
+            at.month,
+            within.index(),
+            person.need as usize,
+            stage as usize,
+        ];
+        self.protection.add(counter, 1);
+        if mark_of(stage).is_none_or(|mark| !person.has(mark)) {
+            self.protection_first.add(counter, 1);
+            if person.need.has_instrument() {
+                self.group_protection_first
+                    .add(cell(nationality, person, stage as usize), 1);
+            }
+        }
+    }
+
+    fn decided(&mut self, _: Moment, state: StateId, size: usize, days: f32) {
+        self.decision_waits[state.index()].add(f64::from(days), size);
+    }
+
+    fn right(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Right,
+    ) {
+        self.rights.add([at.month, state.index(), kind as usize], 1);
+        self.group_rights
+            .add(cell(nationality, person, kind as usize), 1);
+    }
+
+    fn kept_from_link(&mut self, at: Moment, _: ArcId, people: &[Person]) {
+        self.kept_from_link.add([at.month], people.len() as u64);
+    }
+
+    fn deflected(&mut self, at: Moment, _: ArcId, people: &[Person]) {
+        self.deflected.add([at.month], people.len() as u64);
+    }
+
+    fn arrived(
+        &mut self,
+        at: Moment,
+        _: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        access: bool,
+    ) {
+        self.arrival_days.add(f64::from(days), people.len());
+        let access = usize::from(access);
+        for person in people {
+            self.arrivals
+                .add([at.month, person.need as usize, access], 1);
+            self.group_arrivals
+                .add(cell(nationality, person, access), 1);
+        }
+    }
+
+    fn paid(&mut self, _: Moment, nationality: NationalityId, usd: f32, what: Payment) {
+        self.paid
+            .add([nationality.index(), what as usize], f64::from(usd));
+    }
+
+    fn month_ended(&mut self, at: Moment, ledger: &Ledger) {
+        self.last_month = at.month;
+        for nationality in 0..ledger.nationalities() {
+            let id = NationalityId::from(nationality);
+            for standing in Standing::ALL {
+                self.stocks.set(
+                    [at.month, nationality, standing as usize],
+                    ledger.count(id, standing),
+                );
+            }
+            self.stocks
+                .set([at.month, nationality, DEPARTED], ledger.departed(id));
+            self.stocks
+                .set([at.month, nationality, RE_DEPARTED], ledger.re_departed(id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::RunSpec;
+    use crate::engine::people::Age;
+    use crate::observe::{Need, fixture};
+
+    const FIRST: Moment = Moment {
+        day: 0,
+        month: 0,
+        rainy: false,
+    };
+    const NATIONALITY: NationalityId = NationalityId(1);
+
+    fn tally() -> Tally {
+        let world = fixture::world();
+        Tally::new(
+            &world,
+            &RunSpec {
+                from: world.start,
+                to: world.end,
+                scale: 1.0,
+                seed: 1,
+                fixed_parameters: true,
+            },
+        )
+    }
+
+    fn woman() -> Person {
+        Person {
+            entity: 1,
+            harms: 0,
+            crossing_harms: 0,
+            marks: 0,
+            member: 0,
+            age: Age::Adult,
+            gender: Gender::Female,
+            need: Need::Convention1951,
+            energy: 100,
+        }
+    }
+
+    #[test]
+    fn persons_are_counted_once_and_events_each_time() {
+        let mut tally = tally();
+        let place = Place::Arc(ArcId(0));
+        let mut person = woman();
+        for harm in [
+            Harm::InjuryIllness,
+            Harm::ExtortionRobbery,
+            Harm::ExtortionRobbery,
+            Harm::Kidnapping,
+        ] {
+            tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+            person.harms |= 1 << harm as u16;
+        }
+        tally.harmed(
+            FIRST,
+            Place::Location(LocationId(0)),
+            NATIONALITY,
+            &person,
+            Harm::Drowning,
+        );
+        let persons = |kind: usize| tally.harm_persons.sum([None, None, Some(kind)]);
+        let events = |kind: usize| tally.harm_events.sum([None, None, Some(kind)]);
+        assert_eq!(
+            (
+                persons(Harm::ExtortionRobbery as usize),
+                events(Harm::ExtortionRobbery as usize)
+            ),
+            (1, 2)
+        );
+        assert_eq!((persons(SERIOUS), events(SERIOUS)), (1, 4));
+        assert_eq!((persons(ABUSE), events(ABUSE)), (1, 3));
+        assert_eq!(
+            tally
+                .harm_events
+                .get([0, AT_PLACE, Harm::Drowning as usize]),
+            1
+        );
+        assert_eq!(tally.links.get([0, 0, LinkCount::Harmed as usize]), 4);
+        assert_eq!(tally.links.get([0, 0, LinkCount::Deaths as usize]), 0);
+        assert_eq!(
+            tally
+                .group_harm_persons
+                .get([1, 0, Age::Adult as usize, SERIOUS]),
+            1
+        );
+    }
+
+    #[test]
+    fn stages_are_counted_first_time_by_the_marks_before_them() {
+        let mut tally = tally();
+        let mut person = woman();
+        for _ in 0..2 {
+            tally.protection(
+                FIRST,
+                StateId(0),
+                NATIONALITY,
+                &person,
+                ProtectionStage::Informed,
+            );
+            person.marks |= mark::INFORMED;
+        }
+        let counter = [
+            0,
+            0,
+            Need::Convention1951 as usize,
+            ProtectionStage::Informed as usize,
+        ];
+        assert_eq!(tally.protection.get(counter), 2);
+        assert_eq!(tally.protection_first.get(counter), 1);
+    }
+
+    #[test]
+    fn survivors_of_a_crossing_answer_for_the_crossing_alone() {
+        let mut tally = tally();
+        let mut person = woman();
+        person.harms = ABUSE_BITS;
+        tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, true);
+        person.crossing_harms = 1 << Harm::GenderBasedViolence as u16;
+        tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, false);
+        assert_eq!(tally.survey.get([0, Answer::Crossed as usize]), 2);
+        assert_eq!(tally.survey.get([0, Answer::AnyAbuse as usize]), 1);
+        assert_eq!(tally.survey.get([0, Answer::WomenGbv as usize]), 1);
+        assert_eq!(tally.crossing_histograms[1].count(), 1);
+        assert_eq!(tally.survey.get([0, Answer::Unaccompanied as usize]), 0);
+    }
+
+    #[test]
+    fn the_last_ledger_gives_the_stocks_at_the_end() {
+        let mut tally = tally();
+        let mut ledger = Ledger::new(2);
+        ledger.depart(NATIONALITY, 3);
+        ledger.enter(NATIONALITY, Standing::Travelling, 3);
+        tally.month_ended(FIRST, &ledger);
+        ledger.shift(NATIONALITY, Standing::Travelling, Standing::Protected, 2, 0);
+        tally.month_ended(
+            Moment {
+                day: 40,
+                month: 1,
+                rainy: true,
+            },
+            &ledger,
+        );
+        assert_eq!(tally.at_end(None, Standing::Protected as usize), 2);
+        assert_eq!(tally.at_end(Some(1), DEPARTED), 3);
+        assert_eq!(tally.at_end(Some(0), DEPARTED), 0);
+    }
+}

@@ -1,0 +1,274 @@
+//! `manifest.json`: what a run was made from and what it wrote.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{OutputError, csv, responsible, table::Written};
+use crate::study::RunSpec;
+use crate::world::World;
+use crate::world::policy::{Dial, Lever, Policy};
+
+/// Version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Commit that the program was built from, or `unknown`.
+pub const COMMIT: &str = env!("CORREDOR_COMMIT");
+/// Whether tracked files differed from that commit: `yes`, `no` or `unknown`.
+pub const DIRTY: &str = env!("CORREDOR_DIRTY");
+
+/// Version and commit in one word, for `runs.csv`.
+pub fn code_version() -> String {
+    let commit: String = COMMIT.chars().take(12).collect();
+    let dirty = if DIRTY == "yes" { "-dirty" } else { "" };
+    format!("{VERSION}+{commit}{dirty}")
+}
+
+/// SHA-256 of bytes in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// An input file and its hash.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Hashed {
+    /// Path as given.
+    pub path: String,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+/// What the world does not say about a run.
+#[derive(Clone, Debug)]
+pub struct About<'a> {
+    /// The command as typed.
+    pub command_line: &'a [String],
+    /// Replications of each policy.
+    pub replications: u32,
+    /// Threads used.
+    pub threads: usize,
+    /// Seconds from start to end.
+    pub wall_seconds: f64,
+    /// Policy files that were read.
+    pub policy_files: &'a [Hashed],
+    /// Files written.
+    pub files: &'a [Written],
+    /// What the reader should know.
+    pub warnings: &'a [String],
+}
+
+/// Levers of the dials that no rule reads yet.
+pub fn not_modelled(world: &World) -> Vec<&str> {
+    world
+        .levers
+        .iter()
+        .filter(|row| row.dial.is_some() && row.modelled.is_none())
+        .map(|row| row.name.as_str())
+        .collect()
+}
+
+/// Hash of everything that the results of a policy depend on.
+pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
+    let inputs: Vec<Value> = world
+        .inputs
+        .iter()
+        .map(|file| json!([file.path, file.sha256]))
+        .collect();
+    let config = json!({
+        "version": VERSION,
+        "corridor": world.name,
+        "inputs": inputs,
+        "levers": levers(world, policy),
+        "gates": gates(world, policy),
+        "from": spec.from.to_string(),
+        "to": spec.to.to_string(),
+        "scale": spec.scale,
+        "seed": spec.seed,
+        "fixed_parameters": spec.fixed_parameters,
+        "schema": csv::SCHEMA,
+    });
+    sha256(config.to_string().as_bytes())
+}
+
+/// Value of every lever that a rule reads: one number, or one for each state where they differ.
+fn levers(world: &World, policy: &Policy) -> BTreeMap<&'static str, Value> {
+    let values = policy.lever_values(&world.levers, world.states.len());
+    Lever::ALL
+        .into_iter()
+        .map(|lever| {
+            let by_state: Vec<f64> = values.iter().map(|state| state[lever as usize]).collect();
+            let first = by_state.first().copied().unwrap_or_default();
+            let same = by_state
+                .iter()
+                .all(|value| value.to_bits() == first.to_bits());
+            let value = if same {
+                json!(first)
+            } else {
+                let named = world.states.iter().zip(&by_state);
+                json!(
+                    named
+                        .map(|(state, value)| (state.code.as_str(), *value))
+                        .collect::<BTreeMap<_, _>>()
+                )
+            };
+            (lever.name(), value)
+        })
+        .collect()
+}
+
+fn gates<'a>(world: &'a World, policy: &Policy) -> BTreeMap<&'a str, &'static str> {
+    let open = |open: bool| if open { "open" } else { "closed" };
+    world
+        .gates
+        .iter()
+        .zip(&policy.gates)
+        .map(|(gate, &is_open)| (gate.id.as_str(), open(is_open)))
+        .collect()
+}
+
+fn policy_json(world: &World, policy: &Policy, spec: &RunSpec) -> Value {
+    let dials: BTreeMap<&str, Option<f64>> = Dial::ALL
+        .into_iter()
+        .map(|dial| (dial.name(), policy.dials[dial as usize]))
+        .collect();
+    let set: Vec<Value> = policy
+        .settings
+        .iter()
+        .map(|setting| {
+            json!({
+                "lever": setting.lever.name(),
+                "state": setting.state.map(|state| &world.states[state.index()].code),
+                "value": setting.value,
+                "reason": setting.reason,
+            })
+        })
+        .collect();
+    json!({
+        "name": policy.name,
+        "title": policy.title,
+        "description": policy.description,
+        "config_sha256": config_sha256(world, policy, spec),
+        "dials": dials,
+        "set_directly": set,
+        "levers": levers(world, policy),
+        "gates": gates(world, policy),
+    })
+}
+
+/// Writes `manifest.json`.
+///
+/// # Errors
+/// [`OutputError`] if the file cannot be written.
+pub fn write(
+    folder: &Path,
+    world: &World,
+    policies: &[Policy],
+    spec: &RunSpec,
+    about: &About<'_>,
+) -> Result<(), OutputError> {
+    let policies: Vec<Value> = policies
+        .iter()
+        .map(|policy| policy_json(world, policy, spec))
+        .collect();
+    let inputs: Vec<Hashed> = world
+        .inputs
+        .iter()
+        .map(|file| Hashed {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+        })
+        .collect();
+    let manifest = json!({
+        "program": "corredor",
+        "version": VERSION,
+        "commit": COMMIT,
+        "changed_since_commit": DIRTY,
+        "schema_version": csv::SCHEMA,
+        "command_line": about.command_line,
+        "corridor": { "name": world.name, "title": world.title },
+        "from": spec.from.to_string(),
+        "to": spec.to.to_string(),
+        "seed": spec.seed,
+        "replications": about.replications,
+        "scale": spec.scale,
+        "numbers_of_grade_c_and_d": if spec.fixed_parameters { "fixed" } else { "drawn" },
+        "decision_rule": csv::DECISION_RULE,
+        "threads": about.threads,
+        "wall_seconds": about.wall_seconds,
+        "policies": policies,
+        "inputs": inputs,
+        "policy_files": about.policy_files,
+        "files": about.files,
+        "warnings": about.warnings,
+        "levers_not_yet_modelled": not_modelled(world),
+        "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
+        "license": responsible::LICENSE,
+    });
+    let path = folder.join("manifest.json");
+    let temporary = folder.join("manifest.json.tmp");
+    let text = format!("{manifest:#}\n");
+    fs::write(&temporary, text).map_err(|source| OutputError::io(&temporary, source))?;
+    fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::fixture;
+
+    #[test]
+    fn the_hash_changes_with_what_results_depend_on() {
+        let world = fixture::world();
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: true,
+        };
+        let policy = fixture::policy("a");
+        let hash = config_sha256(&world, &policy, &spec);
+        assert_eq!(
+            hash,
+            config_sha256(&world, &fixture::policy("b"), &spec),
+            "a name changes nothing"
+        );
+        assert_ne!(
+            hash,
+            config_sha256(
+                &world,
+                &policy,
+                &RunSpec {
+                    seed: 2,
+                    ..spec.clone()
+                }
+            )
+        );
+        let mut turned = policy.clone();
+        turned.dials = [None, Some(1.0)];
+        assert_ne!(hash, config_sha256(&world, &turned, &spec));
+    }
+
+    #[test]
+    fn sha256_is_the_known_one() {
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn levers_of_dials_without_a_rule_are_named() {
+        assert_eq!(not_modelled(&fixture::world()), ["solidarity_fund"]);
+    }
+}

@@ -1,0 +1,41 @@
+//! Tables, the manifest and the printed report.
+
+pub mod csv;
+pub mod folder;
+pub mod manifest;
+pub mod number;
+pub mod report;
+pub mod responsible;
+pub mod summaries;
+pub mod table;
+pub mod text;
+
+use std::path::PathBuf;
+
+/// A file or folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The system refused.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
+    /// The folder holds files already.
+    #[error("{} is not empty; choose another folder with --out, or replace its results with --force", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl OutputError {
+    pub(crate) fn io(path: impl Into<PathBuf>, source: impl Into<std::io::Error>) -> Self {
+        Self::Io {
+            path: path.into(),
+            source: source.into(),
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! The printed tables: results of a policy, the difference between two, and the input check.
+
+use super::number::{plain, rounded, significant, whole};
+use super::text::{WIDTH, markdown, shorten, wrap};
+use super::{manifest, responsible};
+use crate::study::compare::compare;
+use crate::study::inputs;
+use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
+use crate::world::World;
+use crate::world::register::Grade;
+
+/// What the report says besides the numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The corridor.
+    pub world: &'a World,
+    /// What was simulated.
+    pub spec: &'a RunSpec,
+    /// Replications of each policy.
+    pub replications: u32,
+    /// Whether headings may be bold.
+    pub bold: bool,
+}
+
+enum Item {
+    Heading(&'static str),
+    Row(&'static str, Denominator, &'static str),
+}
+
+use Denominator::{
+    Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
+};
+use Item::{Heading, Row};
+
+/// The rows in order. Flows stand between harm and protection, never alone.
+const ITEMS: &[Item] = &[
+    Row("F1", Count, "People who left, thousands"),
+    Heading("Per 1,000 who left"),
+    Row("H11", Per1000Departures, "Seriously harmed"),
+    Row("H4", Per1000Departures, "Died"),
+    Row("H3", Per1000Departures, "Disappeared"),
+    Row("A1c", Per1000Departures, "Left where a contract ends"),
+    Row("A1", Per1000Departures, "Left by guide or crew"),
+    Row("A2", Per1000Departures, "Left by companions"),
+    Row("A3", Per1000Departures, "Children separated"),
+    Row("P0", Per1000Departures, "In need of protection"),
+    Row("F3", Per1000Departures, "Crossings of the bottleneck"),
+    Row("F4", Per1000Departures, "Arrived"),
+    Row("S2r", Per1000Departures, "Settled with a status"),
+    Row("S2", Per1000Departures, "Settled without a status"),
+    Row("S3", Per1000Departures, "Returned by choice"),
+    Row("S4", Per1000Departures, "Removed"),
+    Row("N3", Per1000Departures, "Pushed back"),
+    Heading("Per 1,000 in need of protection"),
+    Row("P1", Per1000InNeed, "Informed"),
+    Row("P2", Per1000InNeed, "Identified"),
+    Row("P3", Per1000InNeed, "Claim registered"),
+    Row("P4", Per1000InNeed, "Claim lodged"),
+    Row("P7", Per1000InNeed, "Claim decided"),
+    Row("P8", Per1000InNeed, "Granted"),
+    Row("P9", Per1000InNeed, "Effective protection"),
+    Row("PD", Per1000InNeed, "Arrive where one can claim"),
+    Row("N1", Per1000InNeed, "Refoulement"),
+    Heading("Per 1,000 person-days on the way"),
+    Row("H11", Per1000PersonDays, "Serious harms"),
+    Row("H4", Per1000PersonDays, "Deaths"),
+    Heading("Of the journey"),
+    Row("D1", Days, "Days on the way to arrival"),
+    Row("C4", UsdPerDeparture, "Cost to people, USD each"),
+    Row("F5", Share, "Deflected, share of kept"),
+];
+
+/// The report of a run: one policy.
+pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
+    let rows = rows(setting.world, |code, denominator| {
+        let summary = level(outcome, code, denominator);
+        summary.map_or(vec!["-".to_owned(), "-".to_owned()], |it| {
+            vec![significant(it.mean, DIGITS), interval(&it, DIGITS)]
+        })
+    });
+    let mut text = opening(setting);
+    text.push_str(&named(outcome));
+    text.push('\n');
+    text.push_str(&layout(setting, &["mean", "[95 % interval]"], &rows));
+    text.push_str(&closing(setting, &[outcome], false));
+    text
+}
+
+/// The report of a comparison: the first policy beside each of the others.
+pub fn comparison(setting: &Setting<'_>, outcomes: &[Outcome]) -> String {
+    let mut text = opening(setting);
+    for outcome in outcomes {
+        text.push_str(&named(outcome));
+    }
+    if let Some((first, others)) = outcomes.split_first() {
+        for other in others {
+            text.push('\n');
+            text.push_str(&pair(setting, first, other));
+        }
+    }
+    let all: Vec<&Outcome> = outcomes.iter().collect();
+    text.push_str(&closing(setting, &all, true));
+    text
+}
+
+/// Significant digits, one less where a number and its interval take more than [`LONG`] characters.
+const DIGITS: usize = 3;
+/// Longest number with interval that is printed with all digits.
+const LONG: usize = 21;
+
+fn with_interval(summary: Option<Summary>) -> String {
+    let Some(summary) = summary else {
+        return "-".to_owned();
+    };
+    let text = |digits| {
+        format!(
+            "{} {}",
+            significant(summary.mean, digits),
+            interval(&summary, digits)
+        )
+    };
+    let full = text(DIGITS);
+    if full.chars().count() > LONG {
+        text(DIGITS - 1)
+    } else {
+        full
+    }
+}
+
+fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
+    let contrasts = compare(first, second);
+    let rows = rows(setting.world, |code, denominator| {
+        let contrast = contrasts.iter().find(|it| {
+            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
+        });
+        let difference = contrast
+            .and_then(|it| it.difference)
+            .map(|it| it.times(factor(denominator)));
+        vec![
+            with_interval(level(first, code, denominator)),
+            with_interval(level(second, code, denominator)),
+            with_interval(difference),
+            contrast.map_or("unresolved".to_owned(), agreement),
+        ]
+    });
+    let heads = [
+        shorten(&first.policy.name, 20),
+        shorten(&second.policy.name, 20),
+        "difference".to_owned(),
+        "agree on sign".to_owned(),
+    ];
+    layout(setting, &heads.each_ref().map(String::as_str), &rows)
+}
+
+/// The share of replications that agree on the sign, and whether it stays open.
+fn agreement(contrast: &Contrast) -> String {
+    let share = contrast.p_sign.filter(|&share| share > 0.0);
+    let share = share.map_or(String::new(), |share| format!("{:.0} %", 100.0 * share));
+    if contrast.unresolved() {
+        format!("{share} unresolved").trim_start().to_owned()
+    } else {
+        share
+    }
+}
+
+enum Line {
+    Heading(&'static str),
+    Cells(String, Vec<String>),
+}
+
+fn rows(world: &World, cells: impl Fn(&'static str, Denominator) -> Vec<String>) -> Vec<Line> {
+    ITEMS
+        .iter()
+        .map(|item| match *item {
+            Heading(text) => Line::Heading(text),
+            Row(code, denominator, label) => {
+                Line::Cells(mark(world, code, label), cells(code, denominator))
+            }
+        })
+        .collect()
+}
+
+fn named(outcome: &Outcome) -> String {
+    wrap(
+        &format!("Policy {}: {}", outcome.policy.name, outcome.policy.title),
+        WIDTH,
+        "",
+    )
+}
+
+/// Counts are printed in thousands.
+fn factor(denominator: Denominator) -> f64 {
+    if denominator == Count { 0.001 } else { 1.0 }
+}
+
+fn level(outcome: &Outcome, code: &str, denominator: Denominator) -> Option<Summary> {
+    let series = outcome.total(code, denominator)?;
+    Some(Summary::of(series.values.iter().copied().flatten())?.times(factor(denominator)))
+}
+
+fn interval(summary: &Summary, digits: usize) -> String {
+    if summary.runs < 2 {
+        return "[-]".to_owned();
+    }
+    let (low, high) = summary.interval();
+    format!(
+        "[{}, {}]",
+        significant(low, digits),
+        significant(high, digits)
+    )
+}
+
+/// Grade D numbers of the corridor that an indicator chiefly hangs on.
+pub fn assumed(world: &World, code: &str) -> usize {
+    let Some(definition) = catalogue::find(code) else {
+        return 0;
+    };
+    world
+        .register
+        .all()
+        .iter()
+        .filter(|it| {
+            it.grade == Grade::D
+                && definition
+                    .roots
+                    .iter()
+                    .any(|root| it.name.starts_with(root))
+        })
+        .count()
+}
+
+fn mark(world: &World, code: &str, label: &str) -> String {
+    let own = catalogue::find(code).is_some_and(|definition| definition.own_rule);
+    if own && assumed(world, code) > 0 {
+        format!("{label} *")
+    } else {
+        label.to_owned()
+    }
+}
+
+fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line]) -> String {
+    let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
+    for row in rows {
+        if let Line::Cells(_, cells) = row {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+    }
+    // Columns are set apart as far as the width allows, by one blank at least.
+    let label = rows
+        .iter()
+        .map(|row| {
+            if let Line::Cells(label, _) = row {
+                label.chars().count()
+            } else {
+                0
+            }
+        })
+        .max()
+        .unwrap_or(0);
+    let used: usize = label + widths.iter().sum::<usize>();
+    let gap = (WIDTH.saturating_sub(used) / heads.len().max(1)).clamp(1, 3);
+    let line = |text: &str, cells: &mut dyn Iterator<Item = &str>| {
+        let mut text = format!("{text:<label$}");
+        for (cell, &width) in cells.zip(&widths) {
+            text.push_str(&" ".repeat(gap + width - cell.chars().count()));
+            text.push_str(cell);
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
+    };
+    let bold = |text: String| {
+        if setting.bold {
+            format!("\u{1b}[1m{}\u{1b}[0m\n", text.trim_end())
+        } else {
+            text
+        }
+    };
+    let mut text = bold(line("", &mut heads.iter().copied()));
+    for row in rows {
+        match row {
+            Line::Heading(heading) => {
+                text.push_str(&bold(format!("{heading}\n")));
+            }
+            Line::Cells(label, cells) => {
+                text.push_str(&line(label, &mut cells.iter().map(String::as_str)));
+            }
+        }
+    }
+    text
+}
+
+fn opening(setting: &Setting<'_>) -> String {
+    let Setting {
+        world,
+        spec,
+        replications,
+        ..
+    } = setting;
+    let people = if spec.scale < 1.0 {
+        format!(
+            "one simulated person stands for {} people",
+            rounded(1.0 / spec.scale)
+        )
+    } else {
+        "one simulated person is one person".to_owned()
+    };
+    let text = format!(
+        "{}, {} to {}; seed {}; {} {}; {people}.",
+        world.title,
+        spec.from,
+        spec.to,
+        spec.seed,
+        whole(u64::from(*replications)),
+        if *replications == 1 {
+            "replication"
+        } else {
+            "replications"
+        },
+    );
+    wrap(&text, WIDTH, "")
+}
+
+/// What must be said below every table.
+fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> String {
+    let Setting {
+        world,
+        spec,
+        replications,
+        ..
+    } = setting;
+    let mut notes = Vec::new();
+    if *replications < 2 {
+        notes.push("One replication: there is no interval, and nothing is resolved.".to_owned());
+    } else if spec.fixed_parameters {
+        notes.push(format!(
+            "Intervals hold the middle 95 % of {replications} replications. They hold luck only: with \
+             --fixed-parameters, numbers that are not well known stay at their values."
+        ));
+    } else {
+        notes.push(format!(
+            "Intervals hold the middle 95 % of {replications} replications. They hold luck and what is not \
+             known: every replication draws all numbers of grade C and D from their ranges."
+        ));
+    }
+    if compared {
+        notes.push(
+            "Differences are the second policy minus the first in the same replication, with the same luck \
+             and numbers. Agreement is the share of replications whose difference has the sign of the mean; \
+             `unresolved` says that the interval holds zero."
+                .to_owned(),
+        );
+    }
+    let grade_d = world
+        .register
+        .all()
+        .iter()
+        .filter(|it| it.grade == Grade::D)
+        .count();
+    notes.push(format!(
+        "* hangs on rules of its own that no data support: read the row as what follows if they hold. All \
+         rows hang on how people are assumed to choose. In all, {grade_d} numbers are assumed (grade D); \
+         `corredor docs assumptions` lists what is."
+    ));
+    notes.push(if outcomes.len() == 1 {
+        "The policy is an interpretation, not a quotation, of what it is named after.".to_owned()
+    } else {
+        "The policies are interpretations, not quotations, of what they are named after.".to_owned()
+    });
+    let missing = manifest::not_modelled(world).len();
+    if missing > 0 {
+        notes.push(format!(
+            "{missing} {} of the dials {} not modelled yet and without effect; the manifest names them.",
+            if missing == 1 { "lever" } else { "levers" },
+            if missing == 1 { "is" } else { "are" },
+        ));
+    }
+    notes.push("What a policy costs the public is not modelled yet.".to_owned());
+    notes.push(responsible::TEXT.to_owned());
+    let mut text = "\n".to_owned();
+    for note in notes {
+        text.push_str(&wrap(&note, WIDTH, ""));
+    }
+    text
+}
+
+/// The input check as a Markdown table.
+pub fn input_check(lines: &[inputs::Line<'_>]) -> String {
+    let rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| {
+            let target = line.target;
+            let pass = match line.pass() {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "not simulated",
+            };
+            vec![
+                target.id.clone(),
+                target.what.clone(),
+                plain(target.observed),
+                format!("{} to {}", plain(target.low), plain(target.high)),
+                line.simulated.map_or("-".to_owned(), |it| rounded(it.mean)),
+                pass.to_owned(),
+                target.role.clone(),
+            ]
+        })
+        .collect();
+    let header = [
+        "target",
+        "what",
+        "published",
+        "accepted",
+        "simulated",
+        "pass",
+        "role",
+    ];
+    markdown(&header, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::{Tally, fixture};
+    use crate::study::indicators::indicators;
+
+    fn outcome(world: &World, spec: &RunSpec, name: &str, people: u64) -> Outcome {
+        let mut outcome = Outcome::new(fixture::policy(name));
+        for replication in 0..4 {
+            let mut tally = Tally::new(world, spec);
+            tally.departures.add([0, 0, 0, 3], 1000);
+            tally.group_harm_persons.add(
+                [0, 0, 3, crate::observe::tally::SERIOUS],
+                people + replication % 2,
+            );
+            outcome.add(indicators(world, &tally, spec.scale));
+        }
+        outcome
+    }
+
+    #[test]
+    fn a_comparison_fits_the_width_and_says_what_is_unresolved_and_assumed() {
+        let world = fixture::world();
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 9,
+            fixed_parameters: false,
+        };
+        let outcomes = [
+            outcome(&world, &spec, "securitised", 100),
+            outcome(&world, &spec, "humanitarian", 40),
+        ];
+        let setting = Setting {
+            world: &world,
+            spec: &spec,
+            replications: 4,
+            bold: false,
+        };
+        let text = comparison(&setting, &outcomes);
+        assert!(
+            text.lines().all(|line| line.chars().count() <= WIDTH),
+            "{text}"
+        );
+        let row = |label: &str| {
+            text.lines()
+                .find(|line| line.starts_with(label))
+                .unwrap()
+                .to_owned()
+        };
+        assert!(
+            row("Seriously harmed *").contains("-60.0 [-60.0, -60.0]"),
+            "{text}"
+        );
+        assert!(row("Seriously harmed *").ends_with("100 %"));
+        assert!(row("Died *").ends_with("unresolved"));
+        for part in [
+            "seed 9",
+            "interpretations",
+            "1 lever of the dials",
+            "refoulement",
+            "not modelled yet",
+        ] {
+            assert!(text.contains(part), "{part}");
+        }
+        let text = run(&setting, &outcomes[0]);
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
+    }
+}

@@ -1,0 +1,203 @@
+//! The indicators: codes, names, meanings, denominators.
+
+/// What an indicator is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Denominator {
+    /// Nothing: people, or person-days, at real scale.
+    Count,
+    /// 1,000 first departures.
+    Per1000Departures,
+    /// 1,000 person-days on the way.
+    Per1000PersonDays,
+    /// 1,000 people in need of protection under the 1951 Convention or Cartagena.
+    Per1000InNeed,
+    /// The whole of which it is a part.
+    Share,
+    /// Those who reached the step before.
+    ShareOfPrevious,
+    /// Nothing: it is a length of time.
+    Days,
+    /// First departures, in USD.
+    UsdPerDeparture,
+}
+
+impl Denominator {
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Denominator::Count => "count",
+            Denominator::Per1000Departures => "per_1000_departures",
+            Denominator::Per1000PersonDays => "per_1000_person_days",
+            Denominator::Per1000InNeed => "per_1000_in_need",
+            Denominator::Share => "share",
+            Denominator::ShareOfPrevious => "share_of_previous",
+            Denominator::Days => "days",
+            Denominator::UsdPerDeparture => "usd_per_departure",
+        }
+    }
+}
+
+/// Families of numbers that an indicator hangs on, by the beginning of their names.
+type Roots = &'static [&'static str];
+
+const HARM: (Roots, bool) = (&["hazard."], true);
+const ABANDON: (Roots, bool) = (&["abandonment.", "health."], true);
+const PROTECT: (Roots, bool) = (&["protection."], true);
+const RIGHTS: (Roots, bool) = (&["enforcement.", "protection."], true);
+const NEED: (Roots, bool) = (&["people."], false);
+const CHOICE: (Roots, bool) = (&["choice.", "departure."], false);
+const MONEY: (Roots, bool) = (&["choice.", "money."], false);
+
+/// What an indicator is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// Code used in files.
+    pub code: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// Exact meaning.
+    pub what: &'static str,
+    /// What it is divided by.
+    pub denominators: &'static [Denominator],
+    /// Beginnings of the names of the numbers it chiefly hangs on.
+    pub roots: Roots,
+    /// Whether those are the numbers of a rule of its own, rather than of how people choose, which
+    /// every indicator hangs on.
+    pub own_rule: bool,
+}
+
+const COUNT: &[Denominator] = &[Denominator::Count];
+const RATES: &[Denominator] = &[
+    Denominator::Per1000Departures,
+    Denominator::Per1000PersonDays,
+    Denominator::Count,
+];
+const PER_DEPARTURE: &[Denominator] = &[Denominator::Per1000Departures, Denominator::Count];
+const SHARE: &[Denominator] = &[Denominator::Share];
+const DAYS: &[Denominator] = &[Denominator::Days];
+const USD: &[Denominator] = &[Denominator::UsdPerDeparture];
+const FUNNEL: &[Denominator] = &[
+    Denominator::Per1000InNeed,
+    Denominator::ShareOfPrevious,
+    Denominator::Count,
+];
+const IN_NEED: &[Denominator] = &[Denominator::Per1000InNeed, Denominator::Count];
+
+macro_rules! catalogue {
+    ($($code:literal, $name:literal, $denominators:ident, $roots:ident, $what:literal;)*) => {
+        /// Every indicator, in the order of output.
+        pub const ALL: &[Definition] = &[
+            $(Definition {
+                code: $code,
+                name: $name,
+                what: $what,
+                denominators: $denominators,
+                roots: $roots.0,
+                own_rule: $roots.1,
+            },)*
+        ];
+    };
+}
+
+catalogue! {
+    "F1", "departures", COUNT, CHOICE, "People who leave for the first time";
+    "F2", "attempts", PER_DEPARTURE, CHOICE, "Departures, those after a return or removal included";
+    "F3", "crossings", PER_DEPARTURE, CHOICE, "Crossings of the bottleneck completed, recorded on arrival at its far side";
+    "F4", "arrivals", PER_DEPARTURE, CHOICE, "People who reach the end of the journey";
+    "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days";
+    "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
+    "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or pathway";
+    "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
+    "F7", "stranded", PER_DEPARTURE, MONEY, "Person-days spent without money to go on";
+    "F8", "could not leave", PER_DEPARTURE, CHOICE, "People of candidate parties that found no way open to them and stayed";
+    "H1", "extortion or robbery", RATES, HARM, "People who suffer extortion or robbery at least once; per person-day, each time";
+    "H2", "kidnapping", RATES, HARM, "People kidnapped at least once; per person-day, each time";
+    "H3", "disappearances", RATES, HARM, "People who disappear";
+    "H4", "deaths", RATES, HARM, "People who die, of any cause; disappearances are not included";
+    "H4a", "deaths by drowning", RATES, HARM, "People who drown";
+    "H4b", "deaths by violence", RATES, HARM, "People who are killed";
+    "H4c", "deaths by exposure or illness", RATES, HARM, "People who die of exposure or illness";
+    "H4d", "deaths by accident", RATES, HARM, "People who die in accidents";
+    "H5", "physical violence", RATES, HARM, "People who suffer physical violence at least once; per person-day, each time";
+    "H6", "gender-based violence", RATES, HARM, "People who suffer gender-based violence at least once; per person-day, each time";
+    "H7", "forced recruitment", RATES, HARM, "People forcibly recruited";
+    "H8", "exploitation", RATES, HARM, "People exploited at least once; per person-day, each time";
+    "H9", "trafficking", RATES, HARM, "People trafficked";
+    "H10", "injury or illness", RATES, HARM, "People injured or ill at least once; per person-day, each time";
+    "H11", "serious harm", RATES, HARM, "People who suffer at least one harm other than injury or illness, death and disappearance included; per person-day, each time";
+    "H11a", "any abuse", RATES, HARM, "People who survive at least one harm inflicted by others, from extortion to trafficking; per person-day, each time";
+    "A1", "left behind by guide or crew", RATES, ABANDON, "People whose guide or boat crew leaves them before the contract ends, each time";
+    "A1c", "left where a contract ends", RATES, ABANDON, "People whose guide's contract ends in the middle of the way, each time";
+    "A2", "left behind by companions", RATES, ABANDON, "Exhausted or injured people left behind by fellow travellers, each time";
+    "A3", "children separated", RATES, ABANDON, "Children separated from their party, each time";
+    "A4", "exhaustion stops", RATES, ABANDON, "People whose party stops from exhaustion in the middle of a link, each time";
+    "A5a", "left behind, then rejoined", PER_DEPARTURE, ABANDON, "People left behind who are taken in by others or reach a place";
+    "A5b", "left behind, then rescued", PER_DEPARTURE, ABANDON, "People left behind who are rescued";
+    "A5c", "left behind, then died", PER_DEPARTURE, ABANDON, "People left behind who die or disappear before they are taken in";
+    "A6a", "turned back", PER_DEPARTURE, CHOICE, "People who turn back by choice";
+    "A6b", "settled on the way", PER_DEPARTURE, CHOICE, "People who settle on the way by choice";
+    "A6c", "waited over 90 days", PER_DEPARTURE, CHOICE, "People who have waited over 90 days in all";
+    "P0", "in need of protection", PER_DEPARTURE, NEED, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
+    "P0a", "in need under the 1951 Convention", COUNT, NEED, "People who meet the definition of the 1951 Convention";
+    "P0b", "in need under Cartagena only", COUNT, NEED, "People who meet only the expanded definition of Cartagena";
+    "P0c", "in need after disaster", COUNT, NEED, "People displaced by disaster who meet neither definition";
+    "P0d", "survivors in need", COUNT, NEED, "Survivors of trafficking or gender-based violence who meet neither definition";
+    "P1", "informed", FUNNEL, PROTECT, "People in need informed of their rights at least once";
+    "P2", "identified", FUNNEL, PROTECT, "People whose need is identified at least once";
+    "P3", "registered", FUNNEL, PROTECT, "People whose claim is registered at least once";
+    "P4", "applied", FUNNEL, PROTECT, "People who lodge a claim at least once";
+    "P5", "queued", FUNNEL, PROTECT, "People who begin to wait for a decision, each time";
+    "P5w", "mean wait for a decision", DAYS, PROTECT, "Mean days until claims were decided";
+    "P5p", "long wait for a decision", DAYS, PROTECT, "Days until nine in ten of the claims decided were decided";
+    "P6", "withdrawn", FUNNEL, PROTECT, "People whose claim is withdrawn before a decision, each time";
+    "P7", "decided", FUNNEL, PROTECT, "People whose claim is decided at least once";
+    "P8", "granted", FUNNEL, PROTECT, "People granted protection";
+    "P8a", "granted, 1951 Convention need", IN_NEED, PROTECT, "People with a 1951 Convention need who are granted protection, of those with that need";
+    "P8b", "granted, Cartagena need", IN_NEED, PROTECT, "People with only a Cartagena need who are granted protection, of those with that need";
+    "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
+    "P10", "protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
+    "PD", "arrive where they can claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";
+    "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people in need whose need nobody assessed or that was set aside";
+    "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, each time";
+    "N4", "detention", PER_DEPARTURE, RIGHTS, "Person-days in detention";
+    "N4c", "detention of children", PER_DEPARTURE, RIGHTS, "Person-days in detention of people under 18";
+    "N5", "interdictions", PER_DEPARTURE, RIGHTS, "People interdicted by a state, each time";
+    "N6", "people detained", PER_DEPARTURE, RIGHTS, "People detained, each time";
+    "N7", "moved back by force", PER_DEPARTURE, RIGHTS, "People moved back inside a state against their will, each time";
+    "S1", "protected", PER_DEPARTURE, PROTECT, "People who hold an effective protection status when the window ends";
+    "S2", "settled without status", PER_DEPARTURE, CHOICE, "People settled irregularly when the window ends";
+    "S2r", "settled with a status", PER_DEPARTURE, CHOICE, "People settled regularly when the window ends";
+    "S3", "returned", PER_DEPARTURE, CHOICE, "People back by their own choice when the window ends";
+    "S4", "removed", PER_DEPARTURE, RIGHTS, "People removed by a state, and not under way again, when the window ends";
+    "S6", "still on the way", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends";
+    "D1", "days on the way, mean", DAYS, CHOICE, "Mean days from departure of those who arrive";
+    "D1m", "days on the way, median", DAYS, CHOICE, "Median days from departure of those who arrive";
+    "C4", "cost to people", USD, MONEY, "What people pay in all, per person who leaves";
+    "C4a", "fares and tolls", USD, MONEY, "Fares and tolls, per person who leaves";
+    "C4b", "living on the way", USD, MONEY, "Daily living, per person who leaves";
+    "C4c", "robbery and ransom", USD, MONEY, "Losses to robbery, extortion and ransom, per person who leaves";
+    "C4d", "fines", USD, MONEY, "Fines, per person who leaves";
+}
+
+/// The indicator with this code.
+pub fn find(code: &str) -> Option<&'static Definition> {
+    ALL.iter().find(|definition| definition.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique() {
+        for (position, definition) in ALL.iter().enumerate() {
+            assert!(
+                ALL[..position]
+                    .iter()
+                    .all(|other| other.code != definition.code),
+                "{}",
+                definition.code
+            );
+        }
+    }
+}

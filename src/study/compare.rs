@@ -1,0 +1,118 @@
+//! Paired differences between two policies: the same replication, hence the same luck and the same
+//! drawn numbers, under both.
+
+use super::indicators::{Key, Outcome};
+use super::summary::Summary;
+
+/// The difference of an indicator between two policies, second minus first.
+///
+/// The stability of a conclusion over decision rules and over all that is not known needs more
+/// than one study; here every replication draws the numbers of grade C and D anew, so that
+/// [`Contrast::p_sign`] speaks of luck and of those numbers, under one decision rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    /// Which indicator.
+    pub key: Key,
+    /// Summary of the differences; none if no replication has a value under both policies.
+    pub difference: Option<Summary>,
+    /// Share of replications whose difference has the sign of the mean; no difference counts for
+    /// neither sign.
+    pub p_sign: Option<f64>,
+}
+
+impl Contrast {
+    /// Whether the sign of the difference stays open: its interval holds zero, or there are fewer
+    /// than two pairs.
+    pub fn unresolved(&self) -> bool {
+        self.difference.is_none_or(|summary| {
+            let (low, high) = summary.interval();
+            summary.runs < 2 || (low <= 0.0 && 0.0 <= high)
+        })
+    }
+}
+
+/// The contrast of one indicator from its values by replication under both policies.
+pub fn contrast(key: Key, first: &[Option<f64>], second: &[Option<f64>]) -> Contrast {
+    let differences: Vec<f64> = first
+        .iter()
+        .zip(second)
+        .filter_map(|(a, b)| a.zip(*b))
+        .map(|(a, b)| b - a)
+        .collect();
+    let difference = Summary::of(differences.iter().copied());
+    let p_sign = difference.map(|summary| {
+        let agreeing = differences.iter().filter(|&&value| {
+            (value > 0.0 && summary.mean > 0.0) || (value < 0.0 && summary.mean < 0.0)
+        });
+        agreeing.count() as f64 / differences.len() as f64
+    });
+    Contrast {
+        key,
+        difference,
+        p_sign,
+    }
+}
+
+/// The contrasts of every indicator, second minus first.
+pub fn compare(first: &Outcome, second: &Outcome) -> Vec<Contrast> {
+    first
+        .series
+        .iter()
+        .zip(&second.series)
+        .map(|(a, b)| contrast(a.key.clone(), &a.values, &b.values))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::catalogue::Denominator;
+
+    fn key() -> Key {
+        Key {
+            code: "H11",
+            denominator: Denominator::Per1000Departures,
+            group_dim: "all",
+            group: "all".to_owned(),
+            state: "all".to_owned(),
+        }
+    }
+
+    fn values(list: &[f64]) -> Vec<Option<f64>> {
+        list.iter().copied().map(Some).collect()
+    }
+
+    #[test]
+    fn a_steady_difference_is_resolved_although_levels_overlap() {
+        let result = contrast(
+            key(),
+            &values(&[10.0, 50.0, 90.0]),
+            &values(&[8.0, 47.0, 86.0]),
+        );
+        let difference = result.difference.unwrap();
+        assert!((difference.mean + 3.0).abs() < 1e-12);
+        assert!((result.p_sign.unwrap() - 1.0).abs() < 1e-12);
+        assert_eq!(difference.runs, 3);
+        assert!(!result.unresolved());
+    }
+
+    #[test]
+    fn an_interval_over_zero_is_unresolved_and_ties_count_for_neither_sign() {
+        let result = contrast(
+            key(),
+            &values(&[1.0, 1.0, 1.0, 1.0]),
+            &values(&[4.0, 2.0, 1.0, 0.0]),
+        );
+        assert!((result.difference.unwrap().mean - 0.75).abs() < 1e-12);
+        assert!((result.p_sign.unwrap() - 0.5).abs() < 1e-12);
+        assert!(result.unresolved());
+    }
+
+    #[test]
+    fn pairs_without_a_value_are_left_out_and_one_pair_resolves_nothing() {
+        let result = contrast(key(), &[Some(1.0), None], &[Some(2.0), Some(2.0)]);
+        assert_eq!(result.difference.unwrap().runs, 1);
+        assert!(result.unresolved());
+        assert!(contrast(key(), &[None], &[None]).unresolved());
+    }
+}

@@ -1,0 +1,149 @@
+//! Replications of policies on several threads, delivered one by one in a fixed order.
+
+use rayon::prelude::*;
+
+use crate::engine::ledger::LedgerError;
+use crate::engine::{Counts, RunSpec, simulate};
+use crate::observe::Tally;
+use crate::world::World;
+use crate::world::policy::Policy;
+
+/// One replication of one policy.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// Position of the policy.
+    pub policy: usize,
+    /// Number of the replication, from 0.
+    pub replication: u32,
+    /// Its size and work.
+    pub counts: Counts,
+    /// What was counted.
+    pub tally: Tally,
+}
+
+/// Why a study stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError<E: std::error::Error + 'static> {
+    /// The ledger of a replication did not close.
+    #[error("replication {replication} of policy {policy}: {source}")]
+    Ledger {
+        /// Name of the policy.
+        policy: String,
+        /// Number of the replication.
+        replication: u32,
+        /// The breach.
+        source: LedgerError,
+    },
+    /// A result could not be taken in.
+    #[error(transparent)]
+    Delivery(E),
+    /// The threads could not be started.
+    #[error("cannot start the threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Simulates `replications` of each policy on `threads` threads. `progress` is called from any
+/// thread when a replication ends. `on_result` receives the results ordered by replication, then
+/// policy, whatever the number of threads; at most four results per thread are held at a time.
+///
+/// # Errors
+/// [`StudyError`] when a ledger does not close, `on_result` fails, or threads cannot be started.
+pub fn replicate<E: std::error::Error + Send + 'static>(
+    world: &World,
+    policies: &[Policy],
+    spec: &RunSpec,
+    replications: u32,
+    threads: usize,
+    progress: &(dyn Fn() + Sync),
+    on_result: &mut (dyn FnMut(Finished) -> Result<(), E> + Send),
+) -> Result<(), StudyError<E>> {
+    let tasks: Vec<(u32, usize)> = (0..replications)
+        .flat_map(|replication| (0..policies.len()).map(move |policy| (replication, policy)))
+        .collect();
+    let run = |&(replication, policy): &(u32, usize)| {
+        let mut tally = Tally::new(world, spec);
+        let result = simulate(world, &policies[policy], spec, replication, &mut tally);
+        progress();
+        match result {
+            Ok(counts) => Ok(Finished {
+                policy,
+                replication,
+                counts,
+                tally,
+            }),
+            Err(source) => Err(StudyError::Ledger {
+                policy: policies[policy].name.clone(),
+                replication,
+                source,
+            }),
+        }
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.max(1))
+        .build()?;
+    pool.install(|| {
+        let mut ready: Vec<Result<Finished, StudyError<E>>> = Vec::new();
+        for chunk in tasks.chunks(2 * threads.max(1)) {
+            // The last chunk is taken in while the next one is simulated.
+            let (next, delivered) = rayon::join(
+                || chunk.par_iter().map(run).collect(),
+                || deliver(ready, on_result),
+            );
+            delivered?;
+            ready = next;
+        }
+        deliver(ready, on_result)
+    })
+}
+
+fn deliver<E: std::error::Error + 'static>(
+    ready: Vec<Result<Finished, StudyError<E>>>,
+    on_result: &mut (dyn FnMut(Finished) -> Result<(), E> + Send),
+) -> Result<(), StudyError<E>> {
+    for result in ready {
+        on_result(result?).map_err(StudyError::Delivery)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::fixture;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn results_come_in_order_whatever_the_threads() {
+        let world = fixture::world();
+        let policies = [fixture::policy("a"), fixture::policy("b")];
+        let spec = RunSpec {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: true,
+        };
+        for threads in [1, 3] {
+            let ended = AtomicUsize::new(0);
+            let mut order = Vec::new();
+            let result: Result<(), StudyError<std::fmt::Error>> = replicate(
+                &world,
+                &policies,
+                &spec,
+                5,
+                threads,
+                &|| {
+                    ended.fetch_add(1, Ordering::Relaxed);
+                },
+                &mut |finished| {
+                    order.push((finished.replication, finished.policy));
+                    Ok(())
+                },
+            );
+            assert!(result.is_ok());
+            let expected: Vec<_> = (0..5).flat_map(|it| [(it, 0), (it, 1)]).collect();
+            assert_eq!(order, expected);
+            assert_eq!(ended.into_inner(), 10);
+        }
+    }
+}

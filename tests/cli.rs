@@ -1,0 +1,261 @@
+//! The command as people use it: results on standard output, faults with the fix, exit codes.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// Few enough people to be quick.
+const SMALL: [&str; 4] = ["--scale", "0.002", "--replications", "2"];
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn corredor(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::cargo_bin("corredor")
+        .unwrap()
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn small(folder: &Path, arguments: &[&str]) -> Ran {
+    corredor(folder, &[arguments, &SMALL].concat())
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_together() {
+    let folder = folder();
+    let ran = small(folder.path(), &["compare", "securitised", "humanitarian"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "seed 20241212",
+        "Seriously harmed",
+        "Died",
+        "Left by companions",
+        "Arrived",
+        "Effective protection",
+        "Deflected",
+        "interpretations",
+        "2 replications",
+        "not modelled yet",
+    ] {
+        assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+    assert!(
+        ran.out.lines().all(|line| line.chars().count() <= 110),
+        "{}",
+        ran.out
+    );
+    assert!(
+        !ran.out.contains('\u{1b}'),
+        "no colour where there is no terminal"
+    );
+    let results = folder
+        .path()
+        .join("out/securitised-vs-humanitarian-20241212");
+    let mut names: Vec<String> = fs::read_dir(&results)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = [
+        "abandonment.csv",
+        "contrasts.csv",
+        "flows_monthly.csv",
+        "harms.csv",
+        "links_monthly.csv",
+        "manifest.json",
+        "protection.csv",
+        "rights.csv",
+        "runs.csv",
+        "stocks.csv",
+        "summary.csv",
+    ];
+    assert_eq!(names, expected);
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(results.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["seed"], 20_241_212);
+    assert_eq!(manifest["policies"][1]["name"], "humanitarian");
+    assert!(!manifest["inputs"].as_array().unwrap().is_empty());
+    for file in manifest["files"].as_array().unwrap() {
+        let text = fs::read_to_string(results.join(file["name"].as_str().unwrap())).unwrap();
+        assert_eq!(
+            text.lines().count() as u64,
+            file["rows"].as_u64().unwrap() + 1,
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn tables_do_not_depend_on_threads() {
+    let folder = folder();
+    for threads in ["1", "3"] {
+        let ran = small(
+            folder.path(),
+            &["run", "--threads", threads, "--out", threads, "--quiet"],
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(ran.err, "");
+    }
+    for entry in fs::read_dir(folder.path().join("1")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "csv") {
+            let other = folder.path().join("3").join(path.file_name().unwrap());
+            assert!(
+                fs::read(&path).unwrap() == fs::read(other).unwrap(),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn results_are_not_replaced_unless_asked() {
+    let folder = folder();
+    assert_eq!(small(folder.path(), &["run", "--out", "here"]).code, 0);
+    let again = small(folder.path(), &["run", "--out", "here"]);
+    assert_eq!(again.code, 2);
+    assert!(
+        again.err.contains("--force") && again.err.contains("--out"),
+        "{}",
+        again.err
+    );
+    assert_eq!(
+        small(folder.path(), &["run", "--out", "here", "--force"]).code,
+        0
+    );
+}
+
+#[test]
+fn bad_values_end_with_2_and_name_the_flag() {
+    let folder = folder();
+    let cases: [(&[&str], &str); 10] = [
+        (&["run", "--scale", "0"], "--scale"),
+        (&["run", "--replications", "0"], "--replications"),
+        (&["run", "--from", "soon"], "YYYY-MM-DD"),
+        (&["run", "--from", "1990-01-01"], "--from"),
+        (
+            &["run", "--from", "2023-02-01", "--to", "2023-01-01"],
+            "--to",
+        ),
+        (&["run", "--corridor", "nowhere"], "--corridor"),
+        (&["run", "--policy", "humanitarain"], "humanitarian"),
+        (&["run", "--set", "no_such_lever=1"], "no_such_lever"),
+        (&["compare", "securitised"], "2 values"),
+        (&["compare", "securitised", "securitised"], "twice"),
+    ];
+    for (arguments, part) in cases {
+        let ran = corredor(folder.path(), arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(part), "{arguments:?}: {}", ran.err);
+        assert_eq!(ran.out, "", "{arguments:?}");
+    }
+    assert!(
+        !folder.path().join("out").exists(),
+        "bad usage writes nothing"
+    );
+}
+
+#[test]
+fn lists_and_explanations_answer() {
+    let folder = folder();
+    for (what, part) in [
+        ("corridors", "darien"),
+        ("policies", "humanitarian"),
+        ("levers", "asylum_access"),
+        ("indicators", "H11"),
+        ("parameters", "hazard.attack_share"),
+    ] {
+        let ran = corredor(folder.path(), &["list", what]);
+        assert_eq!(ran.code, 0, "{what}: {}", ran.err);
+        assert!(ran.out.contains(part), "{what}");
+    }
+    for name in [
+        "H11",
+        "asylum_access",
+        "hazard.attack_share",
+        "humanitarian",
+    ] {
+        assert_eq!(
+            corredor(folder.path(), &["explain", name]).code,
+            0,
+            "{name}"
+        );
+    }
+    let ran = corredor(folder.path(), &["explain", "hazard.atack_share"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("did you mean `hazard.attack_share`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn the_input_check_says_what_it_is() {
+    let folder = folder();
+    let ran = corredor(
+        folder.path(),
+        &["inputs", "--scale", "0.002", "--replications", "1"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("Input check of"), "{}", ran.out);
+    assert!(!ran.out.to_lowercase().contains("validation"));
+}
+
+#[test]
+fn what_is_exported_has_no_faults() {
+    let folder = folder();
+    let ran = corredor(folder.path(), &["export", "mine"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = corredor(folder.path(), &["check", "mine"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let policy = fs::read_dir(folder.path().join("mine/policies"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let ran = corredor(
+        folder.path(),
+        &[
+            "check",
+            &policy.path().to_string_lossy(),
+            "--corridor",
+            "mine",
+        ],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(corredor(folder.path(), &["check", "absent"]).code, 2);
+}
+
+#[test]
+fn tables_of_numbers_completions_and_manual_are_printed() {
+    let folder = folder();
+    for (arguments, part) in [
+        (&["docs", "parameters"], "| `choice.cost_weight`"),
+        (&["docs", "assumptions"], "assumption"),
+        (&["completions", "bash"], "corredor"),
+    ] {
+        let ran = corredor(folder.path(), arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        assert!(ran.out.contains(part), "{arguments:?}");
+    }
+    assert!(corredor(folder.path(), &["man"]).out.contains("corredor"));
+}
