@@ -17,12 +17,12 @@ const LONG_WAIT_DAYS: f32 = 90.0;
 const ALL_OTHERS: u64 = (1 << OTHERS) - 1;
 
 /// What a party settled on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Decision {
     Take(ArcId),
     Do(Other),
-    /// The way on costs more than the party has.
-    CannotPay,
+    /// The way on costs more than the party has: the lowest fare per person it met.
+    CannotPay(f32),
     /// Nothing is open.
     Nothing,
 }
@@ -57,7 +57,7 @@ impl<O: Observer> Sim<'_, O> {
             Decision::Do(Other::Settle) if self.residence(id) != place => self.settle(id, time),
             Decision::Do(Other::Claim) => self.claim(id, time),
             Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(id, place, time),
-            Decision::CannotPay => self.strand(id, place, time),
+            Decision::CannotPay(fare) => self.strand(id, place, fare, time),
             Decision::Do(Other::Wait) | Decision::Nothing => self.wait(id, time),
         }
     }
@@ -69,15 +69,18 @@ impl<O: Observer> Sim<'_, O> {
         let first = self.hop_words(id)[0];
         let mut words = self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
-        let mut short_of_money = false;
+        let mut lacked = f32::INFINITY;
         let mut u = unit(first);
         loop {
             let table = self.tables.at(self.routes, usize::from(party.class), place);
             let Some(option) = pick(table, u, barred, claim) else { break };
             if let Some(&other) = Other::ALL.get(option) {
-                // Those who would go on and can pay for nothing look for money before they give up.
-                if short_of_money && !self.can_pay_some_way(id, place) {
-                    return Decision::CannotPay;
+                // Those who would go on but cannot pay look for money rather than wait, and before
+                // they give up if they can pay for nothing.
+                if lacked < f32::INFINITY
+                    && (other == Other::Wait || !self.can_pay_some_way(id, place))
+                {
+                    return Decision::CannotPay(lacked);
                 }
                 return Decision::Do(other);
             }
@@ -87,17 +90,15 @@ impl<O: Observer> Sim<'_, O> {
                 // Not let pass by those who control the way.
             } else if self.is_kept_from(id, arc, &mut words) {
                 self.note_kept_from(id, arc);
-            } else if self.fare(arc) * f32::from(party.size)
-                > party.money
-            {
-                short_of_money = true;
+            } else if self.fare(arc) * f32::from(party.size) > party.money {
+                lacked = lacked.min(self.fare(arc));
             } else {
                 return Decision::Take(arc);
             }
             barred |= 1 << option.min(63);
             u = words.unit();
         }
-        if short_of_money { Decision::CannotPay } else { Decision::Nothing }
+        if lacked < f32::INFINITY { Decision::CannotPay(lacked) } else { Decision::Nothing }
     }
 
     fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
@@ -173,24 +174,10 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party without the fare looks for money: until it has earned it, or gives that up.
-    fn strand(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+    fn strand(&mut self, id: usize, place: LocationId, fare: f32, time: f32) -> Next {
         let party = &self.parties[id];
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
-        let fare = if homeward {
-            self.ways_back[party.origin().index()].next[place.index()]
-                .map_or(0.0, |arc| self.fare(arc))
-        } else {
-            self.routes
-                .onward
-                .of(place)
-                .iter()
-                .filter(|arc| {
-                    self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
-                })
-                .map(|&arc| self.fare(arc))
-                .fold(f32::INFINITY, f32::min)
-        };
         let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
         let patience = self.numbers.stranded_patience * exponential(word);
         let state = &self.state_numbers[self.state_of(place).index()];
@@ -295,7 +282,7 @@ impl<O: Observer> Sim<'_, O> {
             Some(arc) => {
                 let fare = self.fare(arc);
                 if fare * f32::from(self.parties[id].size) > self.parties[id].money {
-                    self.strand(id, place, time)
+                    self.strand(id, place, fare, time)
                 } else {
                     self.stand(id, Standing::Travelling);
                     self.set_out(id, arc, time)
