@@ -1,5 +1,7 @@
 //! Sound files become the world that they describe, and nothing of their order remains in it.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -205,7 +207,7 @@ fn every_input_is_hashed() {
 fn the_order_of_rows_and_columns_does_not_matter() {
     let mut shuffled = files();
     for (name, bytes) in &mut shuffled {
-        if !name.ends_with(".csv") || name == "levers.csv" {
+        if name == "README.md" || name.contains(".toml") || name == "levers.csv" {
             continue;
         }
         let text = String::from_utf8(bytes.clone()).unwrap();
