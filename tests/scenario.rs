@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use corredor::scenario::{adjust_policy, load, load_files, load_policy};
+use corredor::scenario::{adjust_policy, embedded, embedded_names, load, load_files, load_policy};
 use corredor::units::Unit;
 use corredor::world::World;
 use corredor::world::network::HazardMeasure;
@@ -292,4 +292,14 @@ fn the_command_line_adjusts_a_policy() {
     let values = policy.lever_values(&world.levers, world.states.len());
     assert!((values[0][Lever::Shelter as usize] - 0.8).abs() < 1e-12);
     assert!((values[1][Lever::Shelter as usize] - 0.1).abs() < 1e-12);
+}
+
+#[test]
+fn every_built_in_corridor_is_sound() {
+    let names = embedded_names();
+    assert!(names.contains(&"darien".to_owned()), "{names:?}");
+    for name in names {
+        let world = embedded(&name).unwrap_or_else(|faults| panic!("{faults}"));
+        assert!(world.policy(&world.reference).is_some());
+    }
 }

@@ -99,7 +99,7 @@ faults! {
         => [r#"hazards.csv:18: passage_days: "3": a rate per day has no passage; allowed: an empty cell"#];
     an_unknown_quantity:
         [("link_classes.csv", "trail,closable", "trail,closeable")]
-        => [r#"link_classes.csv:8: quantity: "closeable": unknown quantity; did you mean "closable"?"#];
+        => [r#"link_classes.csv:3: quantity: "closeable": unknown quantity; did you mean "closable"?"#];
     an_unknown_dial:
         [("levers.csv", "humanitarian,0.2,0.95", "humanity,0.2,0.95")]
         => [r#"levers.csv:2: dial: "humanity": unknown dial; allowed: securitisation, humanitarian, none"#];

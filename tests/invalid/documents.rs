@@ -16,23 +16,23 @@ faults! {
     a_missing_parameter:
         [("parameters.toml", "[choice.wait_days]", "[choice.weight_of_gold]")]
         => ["parameters.toml: choice.wait_days: missing parameter",
-            "parameters.toml:154: choice.weight_of_gold: unknown parameter"];
+            "parameters.toml:1: choice.weight_of_gold: unknown parameter"];
     a_misspelt_parameter:
         [("parameters.toml", "[choice.wait_days]", "[choice.wait_day]")]
-        => [r#"parameters.toml:154: choice.wait_day: unknown parameter; did you mean "choice.wait_days"?"#];
+        => [r#"parameters.toml:1: choice.wait_day: unknown parameter; did you mean "choice.wait_days"?"#];
     a_parameter_of_another_unit:
         [("parameters.toml", "[choice.wait_days]\nvalue = 6\nrange = [3, 9]\nunit = \"days\"", "[choice.wait_days]\nvalue = 6\nrange = [3, 9]\nunit = \"x\"")]
-        => [r#"parameters.toml:157: choice.wait_days.unit: "x": wrong unit; allowed: days"#];
+        => [r#"parameters.toml:4: choice.wait_days.unit: "x": wrong unit; allowed: days"#];
     a_parameter_range_of_three:
         [("parameters.toml", "[choice.wait_days]\nvalue = 6\nrange = [3, 9]", "[choice.wait_days]\nvalue = 6\nrange = [3, 6, 9]")]
-        => ["parameters.toml:156: choice.wait_days.range: a list of 3 elements; allowed: a list of low and high"];
+        => ["parameters.toml:3: choice.wait_days.range: a list of 3 elements; allowed: a list of low and high"];
     an_infinite_parameter:
         [("parameters.toml", "[choice.wait_days]\nvalue = 6", "[choice.wait_days]\nvalue = inf")]
-        => [r#"parameters.toml:155: choice.wait_days.value: "inf": not finite; allowed: a finite number"#];
+        => [r#"parameters.toml:2: choice.wait_days.value: "inf": not finite; allowed: a finite number"#];
     a_parameter_that_is_no_table:
         [("parameters.toml", "[choice.wait_days]\nvalue = 6", "[choice]\nwait_days = 6\n[choice.weight_of_gold]\nvalue = 6")]
-        => [r#"parameters.toml:155: choice.wait_days: "6": wrong type; allowed: a table"#,
-            "parameters.toml:156: choice.weight_of_gold: unknown parameter"];
+        => [r#"parameters.toml:2: choice.wait_days: "6": wrong type; allowed: a table"#,
+            "parameters.toml:3: choice.weight_of_gold: unknown parameter"];
     an_unknown_lever:
         [("policies/humanitarian.toml", "shelter = 0.75", "sheltre = 0.75")]
         => [r#"policies/humanitarian.toml:10: levers.sheltre: unknown lever; did you mean "shelter"?"#];

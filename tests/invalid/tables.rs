@@ -12,7 +12,7 @@ faults! {
         => [r#"nationalities.csv:3: code: "B;I": not an identifier; allowed: letters, digits, _ and -"#];
     a_duplicate_quantity:
         [("link_classes.csv", "trail,closable", "trail,visibility")]
-        => [r#"link_classes.csv:8: quantity: "visibility": duplicate quantity; the first is on line 7"#];
+        => [r#"link_classes.csv:3: quantity: "visibility": duplicate quantity; the first is on line 2"#];
     a_missing_quantity:
         [("states.csv", "ALD,Aldora,earning,6,3,9,USD/day,assumption,D,assumption,\n", "")]
         => [r#"states.csv:2: quantity: "ALD": no row for earning"#];
