@@ -1,20 +1,305 @@
-//! A sound corridor becomes the world that its files describe.
+//! Sound files become the world that they describe, and nothing of their order remains in it.
 
-use std::path::Path;
+#![allow(clippy::unwrap_used, clippy::panic)]
 
-use corredor::scenario;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use corredor::scenario::{adjust_policy, embedded, embedded_names, load, load_files, load_policy};
+use corredor::units::Unit;
 use corredor::world::World;
+use corredor::world::network::HazardMeasure;
+use corredor::world::policy::{Lever, Policy};
+use corredor::world::vocabulary::{Demographic, Harm, Parameter, StateQuantity};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corridors/small")
+}
 
 fn small() -> World {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corridors/small");
-    match scenario::load(&dir) {
-        Ok(world) => world,
-        Err(faults) => panic!("{faults}"),
+    load(&folder()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn files() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for inner in ["", "policies", "observed"] {
+        for entry in std::fs::read_dir(folder().join(inner)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                let name = Path::new(inner).join(name).to_str().unwrap().to_owned();
+                files.insert(name, std::fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Everything a world says, but for the hashes of its files.
+fn told(mut world: World) -> String {
+    for input in &mut world.inputs {
+        input.sha256.clear();
+    }
+    format!("{world:?}")
+}
+
+#[test]
+fn tables_are_sorted_and_refer_to_each_other() {
+    let world = small();
+    let ids: Vec<&str> = world
+        .locations
+        .iter()
+        .map(|place| place.id.as_str())
+        .collect();
+    assert_eq!(ids, ["ALM", "CIT", "NOR", "ROS", "STA", "TRA"]);
+    let sea = &world.links[world.link("ROS-STA-sea").unwrap().index()];
+    assert_eq!(world.locations[sea.from.index()].id, "ROS");
+    assert_eq!(world.classes[sea.class.index()].id, "gulf_boat");
+    assert!(world.classes[sea.class.index()].crossing);
+    assert_eq!(world.segments[sea.segment.index()].id, "gulf");
+    assert_eq!(
+        world.register.get(sea.fare).name,
+        "link.ROS-STA-sea.fare_usd"
+    );
+    let boats = &world.capacities[sea.capacity.unwrap().index()];
+    assert_eq!(boats.links, [world.link("ROS-STA-sea").unwrap()]);
+    assert_eq!(world.register.get(boats.per_day).unit, Unit::PersonsPerDay);
+    assert_eq!(world.segments[0].id, "none");
+    assert!(world.segments[0].hazards.iter().all(Option::is_none));
+    assert_eq!(world.states[0].quantity(StateQuantity::AsylumBacklog), None);
+    assert!(
+        world.states[1]
+            .quantity(StateQuantity::AsylumBacklog)
+            .is_some()
+    );
+    assert_eq!(world.rainy_months, [5, 6, 7, 8, 9, 10, 11]);
+    assert_eq!(world.reference, "reference");
+}
+
+#[test]
+fn the_graph_follows_the_tables() {
+    let world = small();
+    assert_eq!(world.graph.node_count(), world.locations.len());
+    for (edge, link) in world.graph.edge_indices().zip(&world.links) {
+        let (from, to) = world.graph.edge_endpoints(edge).unwrap();
+        assert_eq!((world.graph[from], world.graph[to]), (link.from, link.to));
     }
 }
 
 #[test]
-fn loads() {
+fn the_register_has_parameters_first_and_the_rest_by_name() {
     let world = small();
-    assert_eq!(world.locations.len(), 6);
+    let names: Vec<&str> = world
+        .register
+        .all()
+        .iter()
+        .map(|item| item.name.as_str())
+        .collect();
+    let (parameters, rest) = names.split_at(Parameter::ALL.len());
+    assert!(
+        parameters
+            .iter()
+            .zip(Parameter::ALL)
+            .all(|(name, which)| *name == which.name())
+    );
+    assert!(rest.is_sorted());
+    for name in [
+        "capacity.boats",
+        "class.trail.visibility",
+        "hazard.gap.death.drowning",
+        "hazard.gap.kidnapping",
+        "link.TRA-STA-trail.fare_usd",
+        "people.BRI.money.median",
+        "people.all.need.1951",
+        "state.BRU.asylum_decisions",
+        "stock.ALD.ROS",
+    ] {
+        assert!(rest.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn a_nationality_overrides_what_is_said_of_all() {
+    let world = small();
+    let name = |position: usize, which| {
+        let id = world.nationalities[position].quantity(which);
+        world.register.get(id).name.as_str()
+    };
+    assert_eq!(name(0, Demographic::MoneyMedian), "people.all.money.median");
+    assert_eq!(name(1, Demographic::MoneyMedian), "people.BRI.money.median");
+    assert_eq!(name(1, Demographic::Kin), "people.all.reason.kin");
+}
+
+#[test]
+fn hazards_keep_their_measure() {
+    let world = small();
+    let segment = |id: &str| {
+        world
+            .segments
+            .iter()
+            .find(|segment| segment.id == id)
+            .unwrap()
+    };
+    let drowning = segment("gap").hazards[Harm::Drowning as usize].unwrap();
+    assert_eq!(drowning.measure, HazardMeasure::PerPassage { days: 5.0 });
+    assert_eq!(
+        world.register.get(drowning.quantity).unit,
+        Unit::Probability
+    );
+    let robbery = segment("roadside").hazards[Harm::ExtortionRobbery as usize].unwrap();
+    assert_eq!(robbery.measure, HazardMeasure::PerDay);
+}
+
+#[test]
+fn departures_fill_every_month() {
+    let world = small();
+    assert_eq!(world.origins.len(), 3);
+    assert!(
+        world
+            .origins
+            .iter()
+            .all(|origin| origin.departures.len() == 24)
+    );
+    let total: f64 = world
+        .origins
+        .iter()
+        .flat_map(|origin| &origin.departures)
+        .sum();
+    assert!((total - 19_992.0).abs() < 1e-6);
+}
+
+#[test]
+fn levers_keep_the_order_of_their_file() {
+    let world = small();
+    assert_eq!(world.levers[0].name, "asylum_access");
+    let modelled = world
+        .levers
+        .iter()
+        .filter(|row| row.modelled.is_some())
+        .count();
+    assert_eq!(modelled, Lever::COUNT);
+    let prosecution = world
+        .levers
+        .iter()
+        .find(|row| row.name == "smuggler_prosecution")
+        .unwrap();
+    assert_eq!((prosecution.dial, prosecution.modelled), (None, None));
+    assert_eq!(
+        prosecution.at.map(f64::to_bits),
+        [prosecution.reference.to_bits(); 2]
+    );
+}
+
+#[test]
+fn every_input_is_hashed() {
+    let world = small();
+    let paths: Vec<&str> = world
+        .inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .collect();
+    assert!(paths.is_sorted());
+    assert_eq!(paths.len(), 20);
+    assert!(world.inputs.iter().all(|input| input.sha256.len() == 64));
+}
+
+#[test]
+fn the_order_of_rows_and_columns_does_not_matter() {
+    let mut shuffled = files();
+    for (name, bytes) in &mut shuffled {
+        if name == "README.md" || name.contains(".toml") || name == "levers.csv" {
+            continue;
+        }
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let reversed = text
+            .lines()
+            .map(|line| line.split(',').rev().collect::<Vec<_>>().join(","));
+        let mut lines: Vec<String> = reversed.collect();
+        lines[1..].reverse();
+        *bytes = (lines.join("\r\n") + "\r\n").into_bytes();
+    }
+    let world = load_files(&shuffled).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(told(world), told(small()));
+}
+
+#[test]
+fn a_byte_order_mark_and_other_files_are_accepted() {
+    let mut marked = files();
+    for (name, bytes) in &mut marked {
+        if name != "README.md" {
+            bytes.splice(0..0, *b"\xef\xbb\xbf");
+        }
+    }
+    marked.insert("notes/old.csv".to_owned(), b"anything".to_vec());
+    marked.insert("map.png".to_owned(), vec![0, 255]);
+    let world = load_files(&marked).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(told(world), told(small()));
+}
+
+#[test]
+fn optional_files_may_be_missing() {
+    let mut fewer = files();
+    fewer.retain(|name, _| !name.starts_with("observed/"));
+    let world = load_files(&fewer).unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(world.observed.is_empty() && world.targets.is_empty());
+}
+
+#[test]
+fn policies_say_what_their_files_say() {
+    let world = small();
+    let names: Vec<&str> = world
+        .policies
+        .iter()
+        .map(|policy| policy.name.as_str())
+        .collect();
+    assert_eq!(names, ["humanitarian", "reference", "securitised"]);
+    let policy = world.policy("humanitarian").unwrap();
+    assert_eq!(policy.dials, [Some(0.0), Some(1.0)]);
+    let set: Vec<(Lever, Option<u32>)> = policy
+        .settings
+        .iter()
+        .map(|set| (set.lever, set.state.map(|state| state.0)))
+        .collect();
+    assert_eq!(
+        set,
+        [
+            (Lever::Shelter, None),
+            (Lever::SearchAndRescue, None),
+            (Lever::AsylumCapacity, Some(1)),
+        ]
+    );
+    assert_eq!(policy.settings[2].reason, "A second office");
+    assert_eq!(world.policy("securitised").unwrap().gates, [false]);
+    assert_eq!(world.policy("reference").unwrap().gates, [true]);
+    let again = load_policy(&world, &folder().join("policies/humanitarian.toml")).unwrap();
+    assert_eq!(again, *policy);
+}
+
+#[test]
+fn the_command_line_adjusts_a_policy() {
+    let world = small();
+    let mut policy: Policy = world.policy("reference").unwrap().clone();
+    let sets = [
+        "shelter=0.9",
+        "BRU.shelter=0.1",
+        "buses=closed",
+        "shelter = 0.8",
+    ];
+    let sets: Vec<String> = sets.map(str::to_owned).into();
+    adjust_policy(&world, &mut policy, &sets, &["humanitarian=0.7".to_owned()]).unwrap();
+    assert_eq!(policy.dials, [None, Some(0.7)]);
+    assert_eq!(policy.gates, [false]);
+    let values = policy.lever_values(&world.levers, world.states.len());
+    assert!((values[0][Lever::Shelter as usize] - 0.8).abs() < 1e-12);
+    assert!((values[1][Lever::Shelter as usize] - 0.1).abs() < 1e-12);
+}
+
+#[test]
+fn every_built_in_corridor_is_sound() {
+    let names = embedded_names();
+    assert!(names.contains(&"darien".to_owned()), "{names:?}");
+    for name in names {
+        let world = embedded(&name).unwrap_or_else(|faults| panic!("{faults}"));
+        assert!(world.policy(&world.reference).is_some());
+    }
 }

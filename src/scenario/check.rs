@@ -1,14 +1,18 @@
 //! What must hold of the network as a whole: people can get where they are going, and nobody can
 //! be caught where neither a way on nor a way back is left.
 
+use std::collections::BTreeMap;
+
 use super::corridor;
 use super::fault::{Fault, Log};
 use super::field::Field;
-use super::hazards::{self, NO_SEGMENT};
+use super::hazards::{self, NO_SEGMENT_POSITION};
 use super::items::Items;
 use super::locations;
+use super::names::Names;
 use super::people::{Origins, POPULATIONS};
 use super::rules::{CAPACITIES, GATES};
+use crate::ids::SegmentId;
 use crate::world::network::{Capacity, Gate, Link, LinkUse, Location, LocationKind, Segment};
 
 /// The parts of a corridor that are checked against each other.
@@ -51,57 +55,66 @@ fn check_crossing(whole: &Whole, locations: &[&Location], log: &mut Log) {
 }
 
 fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
-    let mut unused = |file: &str, line: u64, key: &str, id: &str, problem: &str| {
-        log.add(Fault::new(file, Some(line), key, id, problem));
-    };
-    for (position, id) in whole.gates.names.iter().enumerate() {
-        let users = links.iter().filter_map(|link| link.gate);
-        if !users.into_iter().any(|gate| gate.index() == position) {
-            unused(
-                GATES,
-                whole.gates.names.line(position),
-                "id",
-                id,
-                "no link hangs on this gate",
-            );
-        }
+    let gates = links.iter().filter_map(|link| Some(link.gate?.index()));
+    let problem = "no link hangs on this gate";
+    report_unused(GATES, "id", &whole.gates.names, gates, problem, log);
+
+    let capacities = links.iter().filter_map(|link| Some(link.capacity?.index()));
+    let problem = "no link shares this capacity";
+    report_unused(
+        CAPACITIES,
+        "id",
+        &whole.capacities.names,
+        capacities,
+        problem,
+        log,
+    );
+
+    let on_links = links.iter().map(|link| link.segment);
+    let in_places = locations.iter().map(|location| location.segment);
+    let segments = on_links
+        .chain(in_places)
+        .map(SegmentId::index)
+        .chain([NO_SEGMENT_POSITION]);
+    let problem = "no link or location is on this segment";
+    report_unused(
+        hazards::FILE,
+        "segment",
+        &whole.segments.names,
+        segments,
+        problem,
+        log,
+    );
+
+    let ends = links
+        .iter()
+        .flat_map(|link| [link.from.index(), link.to.index()]);
+    let problem = "no link starts or ends here";
+    report_unused(
+        locations::FILE,
+        "id",
+        &whole.locations.names,
+        ends,
+        problem,
+        log,
+    );
+}
+
+fn report_unused(
+    file: &str,
+    key: &str,
+    names: &Names,
+    used: impl Iterator<Item = usize>,
+    problem: &str,
+    log: &mut Log,
+) {
+    let mut unused = vec![true; names.len()];
+    for position in used {
+        unused[position] = false;
     }
-    for (position, id) in whole.capacities.names.iter().enumerate() {
-        let users = links.iter().filter_map(|link| link.capacity);
-        if !users
-            .into_iter()
-            .any(|capacity| capacity.index() == position)
-        {
-            let line = whole.capacities.names.line(position);
-            unused(CAPACITIES, line, "id", id, "no link shares this capacity");
-        }
-    }
-    for (position, id) in whole.segments.names.iter().enumerate() {
-        let on_links = links.iter().map(|link| link.segment);
-        let used = on_links.chain(locations.iter().map(|location| location.segment));
-        if id != NO_SEGMENT && !used.into_iter().any(|segment| segment.index() == position) {
-            let line = whole.segments.names.line(position);
-            unused(
-                hazards::FILE,
-                line,
-                "segment",
-                id,
-                "no link or location is on this segment",
-            );
-        }
-    }
-    for (position, id) in whole.locations.names.iter().enumerate() {
-        let mut ends = links.iter().flat_map(|link| [link.from, link.to]);
-        if !ends.any(|end| end.index() == position) {
-            let line = whole.locations.names.line(position);
-            unused(
-                locations::FILE,
-                line,
-                "id",
-                id,
-                "no link starts or ends here",
-            );
-        }
+    for position in (0..names.len()).filter(|position| unused[*position]) {
+        let line = Some(names.line(position));
+        log.add(Fault::new(file, line, key, names.get(position), problem));
     }
 }
 
@@ -142,12 +155,12 @@ fn ways_back(link: &Link) -> impl Iterator<Item = Way> {
 
 fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
     let is_destination = |location: &&Location| location.kind == LocationKind::Destination;
-    let mut residences: Vec<(usize, u64)> = Vec::new();
+    let mut residences: BTreeMap<usize, u64> = BTreeMap::new();
     for placed in &whole.origins.placed {
-        let residence = placed.origin.residence.index();
-        if !residences.iter().any(|(known, _)| *known == residence) {
-            residences.push((residence, placed.line));
-        }
+        let line = residences
+            .entry(placed.origin.residence.index())
+            .or_insert(placed.line);
+        *line = placed.line.min(*line);
     }
     if !locations.iter().any(is_destination) {
         let fault = Fault::new(
@@ -165,7 +178,7 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
         .clone()
         .filter(|position| is_destination(&locations[*position]))
         .collect();
-    let starts: Vec<usize> = residences.iter().map(|(residence, _)| *residence).collect();
+    let starts: Vec<usize> = residences.keys().copied().collect();
 
     let pathways = links.iter().filter(|link| link.purpose == LinkUse::Pathway);
     let open = links

@@ -73,7 +73,7 @@ fn read_origin(
         let theirs = origins.placed.iter().map(|placed| &placed.origin);
         let theirs = theirs.filter(|origin| origin.nationality.index() == nationality);
         let places = theirs.map(|origin| locations.get(origin.residence.index()));
-        log.add(field.fault(problem).near(&field.text, places));
+        log.add_near(field.fault(problem), &field.text, places);
     }
     origin
 }

@@ -102,11 +102,13 @@ impl<'d> Section<'d> {
             if known().any(|name| name == entry.key) {
                 continue;
             }
-            let absent = known().filter(|name| !self.table.contains_key(*name));
-            let near = nearest(entry.key, absent).or_else(|| nearest(entry.key, known()));
-            meant.extend(near);
             let mut fault = entry.as_key().fault("unknown key");
-            fault.nearest = near.map(str::to_owned);
+            if !log.is_full() {
+                let absent = known().filter(|name| !self.table.contains_key(*name));
+                let near = nearest(entry.key, absent).or_else(|| nearest(entry.key, known()));
+                meant.extend(near);
+                fault.nearest = near.map(str::to_owned);
+            }
             log.add(fault);
         }
         for name in required {

@@ -155,11 +155,30 @@ pub(super) struct Log {
 
 impl Log {
     pub(super) fn add(&mut self, fault: Fault) {
-        if self.faults.len() < KEPT {
-            self.faults.push(fault);
-        } else {
+        if self.is_full() {
             self.uncounted += 1;
+        } else {
+            self.faults.push(fault);
         }
+    }
+
+    /// Adds a fault that points at the candidate nearest to `given`, unless it will not be shown.
+    pub(super) fn add_near<'a>(
+        &mut self,
+        fault: Fault,
+        given: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) {
+        if self.is_full() {
+            self.add(fault);
+        } else {
+            self.add(fault.near(given, candidates));
+        }
+    }
+
+    /// Whether further faults are only counted, so that nothing need be found out about them.
+    pub(super) fn is_full(&self) -> bool {
+        self.faults.len() >= KEPT
     }
 
     /// Whether no fault was found in any of `files`.

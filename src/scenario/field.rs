@@ -104,7 +104,7 @@ impl Field<'_> {
         let fault = self
             .fault(format!("unknown {what}"))
             .allowed(words.join(", "));
-        log.add(fault.near(&self.text, words));
+        log.add_near(fault, &self.text, words);
         None
     }
 
@@ -114,7 +114,7 @@ impl Field<'_> {
         let position = names.position(&self.text);
         if position.is_none() && names.is_whole() {
             let fault = self.fault(format!("unknown {}", names.what()));
-            log.add(fault.near(&self.text, names.iter()));
+            log.add_near(fault, &self.text, names.iter());
         }
         position
     }

@@ -11,7 +11,8 @@ use crate::world::vocabulary::Harm;
 
 pub(super) const FILE: &str = "hazards.csv";
 /// The segment without hazards, which stands before all others.
-pub(super) const NO_SEGMENT: &str = "none";
+const NO_SEGMENT: &str = "none";
+pub(super) const NO_SEGMENT_POSITION: usize = 0;
 
 /// Reads the segments that rows name; the one without hazards comes first.
 pub(super) fn read(reading: &mut Reading) -> Items<Segment> {

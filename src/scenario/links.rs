@@ -91,7 +91,9 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
         .and_then(|field| field.choice(log, "mode", modes));
     let class = row.known(log, "class", network.classes);
     let distance = row.legal(log, "distance_km", Unit::Km);
-    if let (Some(km), Some(from), Some(to)) = (distance, from, to) {
+    if let (Some(km), Some(from), Some(to)) = (distance, from, to)
+        && from != to
+    {
         check_distance(row, km, mode, [from, to], network.locations, log);
     }
     let days = read_days(row, log);

@@ -78,6 +78,7 @@ impl Names {
                     if unique {
                         let problem = format!("duplicate {what}; the first is on line {first}");
                         log.add(table.fault(line, column, &id, problem));
+                        whole = false;
                     }
                 }
                 _ => entries.push((id, line)),

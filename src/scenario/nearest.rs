@@ -4,6 +4,8 @@ use strsim::normalized_damerau_levenshtein;
 
 /// Names longer than this, in bytes, are not compared: nobody meant them.
 const LONGEST: usize = 100;
+/// Candidates looked at; no corridor has so many names of one kind.
+const MOST: usize = 5_000;
 /// Likeness from which a candidate is worth naming.
 const ALIKE: f64 = 0.6;
 
@@ -17,7 +19,7 @@ pub(super) fn nearest<'a>(
     }
     let given = given.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST) {
         if candidate.len() > LONGEST {
             continue;
         }

@@ -67,8 +67,10 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Quantity> {
 /// Adds the fault of a name that is no parameter, and says which one may have been meant.
 fn refuse(entry: &Entry, name: &str, met: &[bool], log: &mut Log) -> Option<Parameter> {
     let absent = Parameter::ALL.iter().filter(|which| !met[**which as usize]);
-    let fault = entry.as_key().fault("unknown parameter");
-    let fault = fault.near(name, absent.map(|which| which.name()));
+    let mut fault = entry.as_key().fault("unknown parameter");
+    if !log.is_full() {
+        fault = fault.near(name, absent.map(|which| which.name()));
+    }
     let meant = fault.nearest.as_deref().and_then(Parameter::from_name);
     log.add(fault);
     meant
@@ -89,7 +91,7 @@ fn read_one(
         let problem = format!("a list of {} elements", elements.len());
         log.add(
             entry
-                .field()
+                .as_key()
                 .fault(problem)
                 .allowed("a list of low and high"),
         );

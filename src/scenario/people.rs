@@ -217,6 +217,7 @@ pub(super) fn read_origins(
                 reading
                     .log
                     .add(table.fault(row.line, "residence", &value, problem));
+                whole = false;
                 continue;
             }
             first_lines.insert(key, row.line);

@@ -10,7 +10,7 @@ use super::rules::open_or_closed;
 use crate::ids::StateId;
 use crate::world::World;
 use crate::world::network::Gate;
-use crate::world::policy::{Dial, LeverRow, LeverSetting, Policy};
+use crate::world::policy::{Dial, Lever, LeverRow, LeverSetting, Policy};
 
 /// What policies may name.
 pub(super) struct Terms<'a> {
@@ -56,7 +56,8 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// The setting of the lever `name` at the number in `field`, everywhere or in one state.
+    /// The setting of the lever `name` at the number in `field`, everywhere or in one state. A lever
+    /// that a rule reads but that the table lacks is a fault of the table.
     pub(super) fn setting(
         &self,
         name: &str,
@@ -65,10 +66,10 @@ impl<'a> Terms<'a> {
         log: &mut Log,
     ) -> Option<LeverSetting> {
         let Some(position) = self.levers.position(name) else {
-            if self.levers.is_whole() {
-                let mut fault = field.fault("unknown lever").near(name, self.levers.iter());
+            if self.levers.is_whole() && Lever::from_name(name).is_none() {
+                let mut fault = field.fault("unknown lever");
                 fault.value.clear();
-                log.add(fault);
+                log.add_near(fault, name, self.levers.iter());
             }
             return None;
         };
@@ -171,12 +172,8 @@ pub(super) fn read_document(
 fn read_state(entry: &Entry, terms: &Terms, log: &mut Log) -> Option<StateId> {
     let state = terms.states.position(entry.key);
     if state.is_none() && terms.states.is_whole() {
-        log.add(
-            entry
-                .as_key()
-                .fault("unknown state")
-                .near(entry.key, terms.states.iter()),
-        );
+        let fault = entry.as_key().fault("unknown state");
+        log.add_near(fault, entry.key, terms.states.iter());
     }
     state.map(StateId::from)
 }
@@ -188,12 +185,8 @@ fn read_gate(entry: &Entry, terms: &Terms, gates: &mut [bool], log: &mut Log) {
     match (terms.gates.position(entry.key), open) {
         (Some(gate), Some(open)) => gates[gate] = open,
         (None, _) if terms.gates.is_whole() => {
-            log.add(
-                entry
-                    .as_key()
-                    .fault("unknown gate")
-                    .near(entry.key, terms.gates.iter()),
-            );
+            let fault = entry.as_key().fault("unknown gate");
+            log.add_near(fault, entry.key, terms.gates.iter());
         }
         _ => {}
     }

@@ -138,7 +138,7 @@ pub(super) fn check_source(field: &Field, status: Option<Status>, sources: &Name
             if key != field.text {
                 fault.problem = format!("unknown source \"{}\"", key.escape_debug());
             }
-            log.add(fault.near(key, sources.iter()));
+            log.add_near(fault, key, sources.iter());
         }
     }
 }
@@ -198,13 +198,14 @@ pub(super) fn read_item<V: Vocabulary>(
             let fault = field.fault("unknown quantity");
             reading
                 .log
-                .add(fault.near(&field.text, V::ALL.iter().map(|item| item.name())));
+                .add_near(fault, &field.text, V::ALL.iter().map(|item| item.name()));
             doubtful = true;
             continue;
         };
         if let Some(first) = lines[position] {
             let problem = format!("duplicate quantity; the first is on line {first}");
             reading.log.add(field.fault(problem));
+            doubtful = true;
             continue;
         }
         lines[position] = Some(row.line);

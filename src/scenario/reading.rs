@@ -57,10 +57,9 @@ impl<'a> Reading<'a> {
         };
         let table = Table::parse(file, text, columns, &mut self.log);
         if need == Need::Rows && table.is_empty() && table.is_whole() {
-            self.log.add(
-                Fault::new(file, None, "", "", "no row below the header")
-                    .allowed("at least one row"),
-            );
+            let fault = Fault::new(file, None, "", "", "no row below the header");
+            self.log.add(fault.allowed("at least one row"));
+            return Table::absent(file);
         }
         table
     }

@@ -144,7 +144,7 @@ fn admits(field: &Field, nationalities: &Names, log: &mut Log) -> Option<Vec<boo
                     fault.problem = format!("unknown nationality \"{}\"", code.escape_debug());
                 }
                 let fault = fault.allowed("all, a list such as A;B, or all but A;B");
-                log.add(fault.near(code, nationalities.iter().chain([ALL])));
+                log.add_near(fault, code, nationalities.iter().chain([ALL]));
             }
         }
     }

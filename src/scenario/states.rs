@@ -25,13 +25,19 @@ pub(super) fn read_sources(reading: &mut Reading) -> Vec<Source> {
     let table = reading.table(SOURCES, &columns, Need::File);
     let Reading { log, .. } = reading;
     let names = Names::keys("source", &table, "key", log);
-    let sources = names.rows(&table, "key").into_iter().map(|row| Source {
-        key: row.text("key"),
-        publisher: row.text("publisher"),
-        title: row.text("title"),
-        location: row.text("location"),
-    });
-    let sources = sources.collect();
+    let mut sources = Vec::with_capacity(names.len());
+    for row in names.rows(&table, "key") {
+        let cells = ["publisher", "title", "location"].map(|column| row.filled(log, column));
+        if let [Some(publisher), Some(title), Some(location)] = cells {
+            let key = row.text("key");
+            sources.push(Source {
+                key,
+                publisher,
+                title,
+                location,
+            });
+        }
+    }
     reading.sources = names;
     sources
 }

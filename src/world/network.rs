@@ -80,6 +80,7 @@ impl LocationKind {
 }
 
 /// A place where people can be.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug)]
 pub struct Location {
     /// Short identifier.
