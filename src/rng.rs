@@ -10,7 +10,7 @@ use rand::{Rng, TryRng};
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
-#[inline(always)]
+#[inline]
 fn round(word: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let first = u64::from(MULTIPLIERS[0]) * u64::from(word[0]);
     let second = u64::from(MULTIPLIERS[1]) * u64::from(word[2]);
@@ -25,8 +25,12 @@ fn round(word: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 /// Philox4x32-10: the block of four words at `counter` under `key`.
 #[inline]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let key_of =
-        |n: u32| [key[0].wrapping_add(WEYL[0].wrapping_mul(n)), key[1].wrapping_add(WEYL[1].wrapping_mul(n))];
+    let key_of = |n: u32| {
+        [
+            key[0].wrapping_add(WEYL[0].wrapping_mul(n)),
+            key[1].wrapping_add(WEYL[1].wrapping_mul(n)),
+        ]
+    };
     // Unrolled by hand: the loop costs more than half as much again.
     let word = round(round(counter, key_of(0)), key_of(1));
     let word = round(round(word, key_of(2)), key_of(3));
@@ -76,7 +80,10 @@ pub struct Draws {
 impl Draws {
     /// The draws of replication `replication` under `seed`.
     pub fn new(seed: u64, replication: u32) -> Self {
-        Self { key: [seed as u32, (seed >> 32) as u32], replication }
+        Self {
+            key: [seed as u32, (seed >> 32) as u32],
+            replication,
+        }
     }
 
     /// The four words of `entity` (and `member` of it, 0 to 15) for `purpose` at `hop`.
@@ -98,7 +105,10 @@ impl Draws {
             | u32::from(member & 15) << 24
             | u32::from(hop) << 8
             | u32::from(occurrence);
-        philox([entity as u32, (entity >> 32) as u32, what, self.replication], self.key)
+        philox(
+            [entity as u32, (entity >> 32) as u32, what, self.replication],
+            self.key,
+        )
     }
 
     /// A generator over the words of one address, for laws that need more than four of them.
@@ -111,7 +121,16 @@ impl Draws {
     /// assert!(spacing > 0.0);
     /// ```
     pub fn words(&self, entity: u64, member: u8, purpose: Purpose, hop: u16) -> KeyedRng {
-        KeyedRng { draws: *self, entity, member, purpose, hop, occurrence: 0, left: 0, block: [0; 4] }
+        KeyedRng {
+            draws: *self,
+            entity,
+            member,
+            purpose,
+            hop,
+            occurrence: 0,
+            left: 0,
+            block: [0; 4],
+        }
     }
 }
 
@@ -124,7 +143,12 @@ pub fn party_entity(origin_key: u32, k: u32) -> u64 {
 /// founded it, so that later splits elsewhere cannot change it.
 pub fn split_entity(parent: u64, founder: u64, member: u8) -> u64 {
     let mixed = philox(
-        [parent as u32, (parent >> 32) as u32, founder as u32, (founder >> 32) as u32],
+        [
+            parent as u32,
+            (parent >> 32) as u32,
+            founder as u32,
+            (founder >> 32) as u32,
+        ],
         [u32::from(member), WEYL[0]],
     );
     u64::from(mixed[0]) << 32 | u64::from(mixed[1])
@@ -203,7 +227,7 @@ impl TryRng for KeyedRng {
 mod tests {
     use super::*;
 
-    /// Known answers published with Random123 (kat_vectors, philox4x32 10).
+    /// Known answers published with Random123 (`kat_vectors`, `philox4x32 10`).
     #[test]
     fn philox_gives_the_published_words() {
         assert_eq!(
@@ -240,8 +264,14 @@ mod tests {
             sum_next += (unit(block[0]) - 0.5) * (unit(next_hop[0]) - 0.5);
         }
         let expected = (n * 4) as f64 / 64.0;
-        let chi2: f64 = bins.iter().map(|&b| (f64::from(b) - expected).powi(2) / expected).sum();
-        assert!(chi2 < 110.0, "chi-square with 63 degrees of freedom was {chi2}");
+        let chi2: f64 = bins
+            .iter()
+            .map(|&b| (f64::from(b) - expected).powi(2) / expected)
+            .sum();
+        assert!(
+            chi2 < 110.0,
+            "chi-square with 63 degrees of freedom was {chi2}"
+        );
         let limit = 4.0 * (1.0 / 12.0) / (n as f64).sqrt();
         assert!((sum_xy / n as f64).abs() < limit);
         assert!((sum_next / n as f64).abs() < limit);

@@ -21,7 +21,11 @@ pub struct CalendarQueue {
 impl CalendarQueue {
     /// An empty calendar.
     pub fn new(days: usize) -> Self {
-        Self { days: vec![Vec::new(); days], spare: Vec::new(), held: 0 }
+        Self {
+            days: vec![Vec::new(); days],
+            spare: Vec::new(),
+            held: 0,
+        }
     }
 
     /// Enters a party at `time` (days from the start). What lies after the window never happens.

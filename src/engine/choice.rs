@@ -46,7 +46,10 @@ impl Other {
 
 /// The class of a party in the choice tables.
 pub fn class_of(nationality: NationalityId, tier: usize, need: bool, kin: bool) -> usize {
-    nationality.index() * CLASSES_PER_NATIONALITY + tier * 4 + usize::from(need) * 2 + usize::from(kin)
+    nationality.index() * CLASSES_PER_NATIONALITY
+        + tier * 4
+        + usize::from(need) * 2
+        + usize::from(kin)
 }
 
 /// The tier of a party whose money stands `deviations` standard deviations from the median.
@@ -128,7 +131,12 @@ impl ChoiceTables {
                 let class = nationality * CLASSES_PER_NATIONALITY + local;
                 let who = Who {
                     nationality: NationalityId::from(nationality),
-                    budget: terms.budget(world, conditions, NationalityId::from(nationality), local / 4),
+                    budget: Terms::budget(
+                        world,
+                        conditions,
+                        NationalityId::from(nationality),
+                        local / 4,
+                    ),
                     need: local & 2 != 0,
                     kin: local & 1 != 0,
                 };
@@ -188,7 +196,11 @@ impl Terms {
             for &arc in routes.onward.of(LocationId::from(index)) {
                 let link = &world.links[arc.link().index()];
                 let days = usual_days(world, conditions, arc.link(), situation.rainy);
-                let felt = if link.purpose == LinkUse::Pathway { 0.0 } else { days };
+                let felt = if link.purpose == LinkUse::Pathway {
+                    0.0
+                } else {
+                    days
+                };
                 let waited = f64::from(situation.queue_days[arc.link().index()]);
                 price.push(conditions.get(link.fare) + day_value * (days + waited));
                 let zone = hazards.on_link(arc.link(), situation.rainy);
@@ -264,7 +276,6 @@ impl Terms {
     }
 
     fn budget(
-        &self,
         world: &World,
         conditions: &Conditions,
         nationality: NationalityId,
@@ -275,8 +286,9 @@ impl Terms {
             let id: QuantityId = people.quantity(which);
             conditions.get(id)
         };
-        (get(Demographic::MoneyMedian) * libm::exp(get(Demographic::MoneySpread) * TIER_MEDIANS[tier]))
-            .max(1.0)
+        (get(Demographic::MoneyMedian)
+            * libm::exp(get(Demographic::MoneySpread) * TIER_MEDIANS[tier]))
+        .max(1.0)
     }
 
     fn solve_class(
@@ -312,7 +324,9 @@ impl Terms {
                 let here = if passage == Passage::Absent {
                     f64::NEG_INFINITY
                 } else {
-                    value[to.index()] - per_usd * self.price[start + offset] - self.risk[start + offset]
+                    value[to.index()]
+                        - per_usd * self.price[start + offset]
+                        - self.risk[start + offset]
                 };
                 highest = highest.max(here);
                 utility.push(here);
@@ -347,7 +361,11 @@ impl Terms {
             ];
             let level = others.iter().copied().fold(moving, f64::max);
             let relative = |each: f64| libm::exp((each - level) / self.scale);
-            let rebase = if highest > f64::NEG_INFINITY { relative(highest) } else { 0.0 };
+            let rebase = if highest > f64::NEG_INFINITY {
+                relative(highest)
+            } else {
+                0.0
+            };
             let mut total = relative(moving);
             let mut cumulative = 0.0;
             for (offset, weight) in weights.iter_mut().enumerate() {

@@ -22,7 +22,8 @@ impl<O: Observer> Sim<'_, O> {
         for member in self.members(id) {
             let person = &mut self.people[member];
             if person.need.has_instrument() {
-                self.observer.protection(self.today, state, nationality, person, stage);
+                self.observer
+                    .protection(self.today, state, nationality, person, stage);
                 person.marks |= marks;
             }
         }
@@ -37,7 +38,9 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.parties[id].received_in = stamp;
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 1, Purpose::Protection, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 1, Purpose::Protection, party.hop);
         let lever = |which| self.conditions.lever(state, which);
         let informed = seek_protection::informed(
             lever(Lever::InformationReach),
@@ -66,15 +69,24 @@ impl<O: Observer> Sim<'_, O> {
         if unit(words[0]) >= lever(Lever::AsylumAccess) {
             return Next::At(time);
         }
-        let aided = seek_protection::aided(self.numbers.aided_per_team, lever(Lever::LegalAidTeams));
+        let aided =
+            seek_protection::aided(self.numbers.aided_per_team, lever(Lever::LegalAidTeams));
         self.note_stage(id, state, ProtectionStage::Registered, mark::REGISTERED);
         if unit(words[1]) >= self.numbers.lodge_share {
             return Next::At(time);
         }
         self.parties[id].put(flag::AIDED, unit(words[2]) < aided);
         self.note_stage(id, state, ProtectionStage::Applied, mark::APPLIED);
-        let Some(queue) = self.claims[state.index()].as_mut() else { return Next::At(time) };
-        queue.join(Entry { party: id as u32, hop }, size);
+        let Some(queue) = self.claims[state.index()].as_mut() else {
+            return Next::At(time);
+        };
+        queue.join(
+            Entry {
+                party: id as u32,
+                hop,
+            },
+            size,
+        );
         self.note_stage(id, state, ProtectionStage::Queued, 0);
         self.stand(id, Standing::Waiting);
         self.parties[id].activity = Activity::Claiming;
@@ -111,7 +123,11 @@ impl<O: Observer> Sim<'_, O> {
         let place = self.parties[id].location();
         let need = self.need_of(id);
         let numbers = &self.state_numbers[state.index()];
-        let odds = if self.parties[id].has(flag::AIDED) { self.numbers.legal_aid_odds } else { 1.0 };
+        let odds = if self.parties[id].has(flag::AIDED) {
+            self.numbers.legal_aid_odds
+        } else {
+            1.0
+        };
         let chance = seek_protection::grant(
             need,
             numbers.grant_1951,
@@ -121,10 +137,13 @@ impl<O: Observer> Sim<'_, O> {
         );
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 3, Purpose::Protection, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 3, Purpose::Protection, party.hop);
         self.parties[id].clock = time;
         self.pass_time(id, place, time - since, Stay::Claim);
-        self.observer.decided(self.today, state, usize::from(size), time - since);
+        self.observer
+            .decided(self.today, state, usize::from(size), time - since);
         self.note_stage(id, state, ProtectionStage::Decided, mark::DECIDED);
         if unit(words[0]) < chance {
             self.note_stage(id, state, ProtectionStage::Granted, mark::GRANTED);

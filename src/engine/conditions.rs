@@ -74,9 +74,11 @@ impl Conditions {
                         let served = row.lets_pass(NationalityId::from(nationality));
                         match (served, policy.gates[gate.index()], row.kind) {
                             (true, true, _) => Passage::Open,
-                            (true, false, GateKind::Legal | GateKind::Service | GateKind::Market) => {
-                                Passage::Restricted
-                            }
+                            (
+                                true,
+                                false,
+                                GateKind::Legal | GateKind::Service | GateKind::Market,
+                            ) => Passage::Restricted,
                             _ => Passage::Absent,
                         }
                     }
@@ -85,7 +87,9 @@ impl Conditions {
         }
         let lever_at = |link: usize, lever: Lever| {
             let state = world.locations[world.links[link].to.index()].state;
-            levers.get(state.index()).map_or(0.0, |values| values[lever as usize])
+            levers
+                .get(state.index())
+                .map_or(0.0, |values| values[lever as usize])
         };
         let entrances = entrances(world);
         let closure = (0..world.links.len())
@@ -106,7 +110,9 @@ impl Conditions {
                 setting.get(class.quantity(ClassQuantity::Access)) as f32
             })
             .collect();
-        let wall = levers.first().map_or(0.0, |values| values[Lever::VisaWall as usize]);
+        let wall = levers
+            .first()
+            .map_or(0.0, |values| values[Lever::VisaWall as usize]);
         let wall_before = reference[Lever::VisaWall as usize];
         let open_before = (1.0 - wall_before).max(f64::MIN_POSITIVE);
         let visa_block = (1.0 - (1.0 - wall) / open_before).clamp(0.0, 1.0) as f32;
@@ -135,7 +141,10 @@ impl Conditions {
 
     /// Highest value of a lever in any state: for levers that hold for the whole corridor.
     pub fn corridor_wide(&self, lever: Lever) -> f64 {
-        self.levers.iter().map(|values| values[lever as usize]).fold(0.0, f64::max)
+        self.levers
+            .iter()
+            .map(|values| values[lever as usize])
+            .fold(0.0, f64::max)
     }
 
     /// Whether a nationality can use a link.
@@ -159,7 +168,11 @@ impl Conditions {
     /// Chance that visa rules keep a party from a link they reach, beyond those of the reference.
     #[inline]
     pub fn visa_block(&self, world: &World, link: LinkId) -> f32 {
-        if world.links[link.index()].visa { self.visa_block } else { 0.0 }
+        if world.links[link.index()].visa {
+            self.visa_block
+        } else {
+            0.0
+        }
     }
 
     /// A parameter in force.
@@ -177,10 +190,18 @@ impl Conditions {
 /// its start. A closure meets people at the entrance of a trail, not at every step of it.
 fn entrances(world: &World) -> Vec<bool> {
     let mut inside = vec![vec![false; world.classes.len()]; world.locations.len()];
-    for link in world.links.iter().filter(|link| link.purpose == LinkUse::Onward) {
+    for link in world
+        .links
+        .iter()
+        .filter(|link| link.purpose == LinkUse::Onward)
+    {
         inside[link.to.index()][link.class.index()] = true;
     }
-    world.links.iter().map(|link| !inside[link.from.index()][link.class.index()]).collect()
+    world
+        .links
+        .iter()
+        .map(|link| !inside[link.from.index()][link.class.index()])
+        .collect()
 }
 
 /// The forced links that start in a state.
@@ -196,7 +217,11 @@ impl ForcedLinks {
     /// The forced links of every state under these conditions.
     pub fn of_states(world: &World, conditions: &Conditions) -> Vec<ForcedLinks> {
         let none = vec![None; world.nationalities.len()];
-        let blank = Self { removes_by_link: false, inside: none.clone(), abroad: none };
+        let blank = Self {
+            removes_by_link: false,
+            inside: none.clone(),
+            abroad: none,
+        };
         let mut states = vec![blank; world.states.len()];
         for (index, link) in world.links.iter().enumerate() {
             if link.purpose != LinkUse::Forced {
@@ -209,7 +234,11 @@ impl ForcedLinks {
             for nationality in 0..world.nationalities.len() {
                 let id = LinkId::from(index);
                 if conditions.passage(NationalityId::from(nationality), id) == Passage::Open {
-                    let ways = if from == to { &mut state.inside } else { &mut state.abroad };
+                    let ways = if from == to {
+                        &mut state.inside
+                    } else {
+                        &mut state.abroad
+                    };
                     ways[nationality].get_or_insert(id);
                 }
             }

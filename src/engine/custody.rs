@@ -23,19 +23,23 @@ impl<O: Observer> Sim<'_, O> {
         self.parties[id].put(flag::INTERCEPTED, true);
         self.note_right(id, state, Right::Interdicted);
         let nationality = self.parties[id].nationality();
-        let adults =
-            self.people[self.members(id)].iter().filter(|person| !person.age.is_minor()).count();
+        let adults = self.people[self.members(id)]
+            .iter()
+            .filter(|person| !person.age.is_minor())
+            .count();
         let fine = self.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
         if fine > 0.0 {
             let paid = self.charge(id, fine);
-            self.observer.paid(self.today, nationality, paid, Payment::Fine);
+            self.observer
+                .paid(self.today, nationality, paid, Payment::Fine);
         }
     }
 
     fn note_right(&mut self, id: usize, state: StateId, kind: Right) {
         let nationality = self.parties[id].nationality();
         for member in self.members(id) {
-            self.observer.right(self.today, state, nationality, &self.people[member], kind);
+            self.observer
+                .right(self.today, state, nationality, &self.people[member], kind);
         }
     }
 
@@ -43,7 +47,9 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
         let state = self.state_of(self.world.ends(arc).1);
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 1, Purpose::Enforcement, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 1, Purpose::Enforcement, party.hop);
         if unit(words[0]) < self.conditions.lever(state, Lever::DetentionShare) {
             let days = self.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
             self.parties[id].activity = Activity::Detained;
@@ -75,7 +81,9 @@ impl<O: Observer> Sim<'_, O> {
             guard: lever(Lever::RefoulementGuard),
         };
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 0, Purpose::Enforcement, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 0, Purpose::Enforcement, party.hop);
         self.parties[id].put(flag::INTERCEPTED, false);
         match enforce::outcome(need, &procedure, words.map(unit)) {
             Outcome::PushedBack => {
@@ -111,7 +119,9 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The need that members of a party share.
     pub(super) fn need_of(&self, id: usize) -> Need {
-        self.people[self.members(id)].first().map_or(Need::None, |person| person.need)
+        self.people[self.members(id)]
+            .first()
+            .map_or(Need::None, |person| person.need)
     }
 
     /// A state that removes people by forced links out of it needs one that is open to them; the
@@ -128,7 +138,9 @@ impl<O: Observer> Sim<'_, O> {
     /// Lets a party go, or moves it back over an open forced link inside the state.
     fn release(&mut self, id: usize, arc: ArcId, state: StateId, time: f32) -> Next {
         let party = &self.parties[id];
-        let word = self.draws.block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
+        let word = self
+            .draws
+            .block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
         let bus = self.forced[state.index()].inside(party.nationality());
         if let Some(link) = bus
             && unit(word) < self.numbers.busing_share

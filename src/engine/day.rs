@@ -40,11 +40,20 @@ pub fn simulate<O: Observer>(
     observer: &mut O,
 ) -> Result<Counts, LedgerError> {
     let draws = Draws::new(spec.seed, replication);
-    let setting =
-        if spec.fixed_parameters { world.register.fixed() } else { draw_setting(world, draws) };
+    let setting = if spec.fixed_parameters {
+        world.register.fixed()
+    } else {
+        draw_setting(world, draws)
+    };
     let conditions = Conditions::new(world, policy, setting);
     let day_value = conditions.parameter(world, Parameter::ValueOfTime);
-    let routes = Routes::new(world, world.register.fixed().get(world.parameter(Parameter::ValueOfTime)));
+    let routes = Routes::new(
+        world,
+        world
+            .register
+            .fixed()
+            .get(world.parameter(Parameter::ValueOfTime)),
+    );
     let calendar = Calendar::new(spec.from, spec.to);
     let hazards = Hazards::new(world, &conditions);
     let mut sim = Sim {
@@ -53,8 +62,16 @@ pub fn simulate<O: Observer>(
         numbers: Numbers::new(world, &conditions),
         state_numbers: numbers::of_states(world, &conditions),
         link_numbers: numbers::of_links(world, &conditions),
-        travel: world.links.iter().map(|link| TravelLaw::new(link.days)).collect(),
-        stages: world.links.iter().map(|link| stages(link.mode == Mode::Foot, link.days[1])).collect(),
+        travel: world
+            .links
+            .iter()
+            .map(|link| TravelLaw::new(link.days))
+            .collect(),
+        stages: world
+            .links
+            .iter()
+            .map(|link| stages(link.mode == Mode::Foot, link.days[1]))
+            .collect(),
         ways_back: ways_back(world, &routes, &conditions, day_value),
         usual_ways_back: Vec::new(),
         tables: ChoiceTables::new(world, &routes),
@@ -75,7 +92,11 @@ pub fn simulate<O: Observer>(
         removal_credit: 0.0,
         forced: ForcedLinks::of_states(world, &conditions),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
-        today: Moment { day: 0, month: 0, rainy: false },
+        today: Moment {
+            day: 0,
+            month: 0,
+            rainy: false,
+        },
         last_hop: ((u64::MAX, u16::MAX), [0; 4]),
         observer,
         counts: Counts::default(),
@@ -108,11 +129,22 @@ pub fn simulate<O: Observer>(
 impl<O: Observer> Sim<'_, O> {
     /// Brings season, capacities and choice tables up to date.
     fn begin_day(&mut self, day: usize, calendar: &Calendar) {
-        let rainy = self.world.rainy_months.contains(&calendar.date(day).month());
-        self.today = Moment { day, month: calendar.month_of(day), rainy };
+        let rainy = self
+            .world
+            .rainy_months
+            .contains(&calendar.date(day).month());
+        self.today = Moment {
+            day,
+            month: calendar.month_of(day),
+            rainy,
+        };
         self.traffic.swap(0, 1);
         self.traffic[0].fill(0);
-        for queue in self.queues.iter_mut().chain(self.claims.iter_mut().flatten()) {
+        for queue in self
+            .queues
+            .iter_mut()
+            .chain(self.claims.iter_mut().flatten())
+        {
             queue.start_day();
         }
         let removals = self.numbers.removals * self.scale;
@@ -132,9 +164,9 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn queue_days(&self, link: usize) -> f32 {
-        self.world.links[link]
-            .capacity
-            .map_or(0.0, |capacity| self.queues[capacity.index()].expected_days())
+        self.world.links[link].capacity.map_or(0.0, |capacity| {
+            self.queues[capacity.index()].expected_days()
+        })
     }
 
     fn waits_changed(&self) -> bool {
@@ -156,8 +188,7 @@ impl<O: Observer> Sim<'_, O> {
             self.situation.queue_days[link] = self.queue_days(link);
         }
         for (state, queue) in self.claims.iter().enumerate() {
-            self.situation.claim_days[state] =
-                queue.as_ref().map_or(0.0, Queue::expected_days);
+            self.situation.claim_days[state] = queue.as_ref().map_or(0.0, Queue::expected_days);
         }
     }
 
@@ -233,9 +264,13 @@ fn ways_back(
         .origins
         .iter()
         .map(|origin| {
-            routes.way_back(world, &conditions.setting, origin.residence, day_value, |link| {
-                conditions.passage(origin.nationality, link) == Passage::Open
-            })
+            routes.way_back(
+                world,
+                &conditions.setting,
+                origin.residence,
+                day_value,
+                |link| conditions.passage(origin.nationality, link) == Passage::Open,
+            )
         })
         .collect()
 }
@@ -310,8 +345,15 @@ impl Departures {
             let mut day = 0;
             for month in calendar.months() {
                 let place = whole.months().iter().position(|known| known == month);
-                let persons = place.and_then(|place| origin.departures.get(place)).copied().unwrap_or(0.0);
-                let later = if *month > world.window_end { level } else { 1.0 };
+                let persons = place
+                    .and_then(|place| origin.departures.get(place))
+                    .copied()
+                    .unwrap_or(0.0);
+                let later = if *month > world.window_end {
+                    level
+                } else {
+                    1.0
+                };
                 let days_in_month = f64::from(month.days_in_month());
                 let daily = persons * later / days_in_month / size * sim.scale;
                 by_month.push(depart::daily_hazard(daily, left) * factor);
@@ -360,7 +402,14 @@ fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
     let before_ways = usual_ways_back(world, &ways_back(world, sim.routes, &before, day_value));
     let mut before_tables = ChoiceTables::new(world, sim.routes);
     let before_hazards = Hazards::new(world, &before);
-    before_tables.solve(world, sim.routes, &before, &before_hazards, &before_ways, &calm(&before));
+    before_tables.solve(
+        world,
+        sim.routes,
+        &before,
+        &before_hazards,
+        &before_ways,
+        &calm(&before),
+    );
     let mut now_tables = ChoiceTables::new(world, sim.routes);
     now_tables.solve(
         world,

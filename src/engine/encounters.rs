@@ -32,7 +32,9 @@ impl<O: Observer> Sim<'_, O> {
             let person = &self.people[member];
             if block_of != (person.entity, person.member / 4) {
                 block_of = (person.entity, person.member / 4);
-                block = self.draws.block(person.entity, person.member / 4, Purpose::Screen, hop);
+                block = self
+                    .draws
+                    .block(person.entity, person.member / 4, Purpose::Screen, hop);
             }
             let word = block[usize::from(person.member % 4)];
             if attacked || exposure::befallen(zone, category(person, flags), days, word) {
@@ -40,7 +42,11 @@ impl<O: Observer> Sim<'_, O> {
                 count += 1;
             }
         }
-        if count == 0 { 0.0 } else { self.befall_members(id, place, days, attacked, &hit[..count]) }
+        if count == 0 {
+            0.0
+        } else {
+            self.befall_members(id, place, days, attacked, &hit[..count])
+        }
     }
 
     /// Works out and carries out the harms of the members named by `numbers`; returns the days
@@ -56,7 +62,9 @@ impl<O: Observer> Sim<'_, O> {
         let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
         let mut delay = 0.0;
         for &number in numbers {
-            let Some(member) = self.find_member(id, number) else { continue };
+            let Some(member) = self.find_member(id, number) else {
+                continue;
+            };
             let person = &self.people[member];
             let zone = self.hazards.at(place, self.today.rainy);
             let which = category(person, flags);
@@ -69,7 +77,9 @@ impl<O: Observer> Sim<'_, O> {
                 exposure::Harms::NONE
             };
             for &harm in shared.as_slice().iter().chain(alone.as_slice()) {
-                let Some(member) = self.find_member(id, number) else { break };
+                let Some(member) = self.find_member(id, number) else {
+                    break;
+                };
                 delay += self.harm(id, member, place, harm);
             }
         }
@@ -77,7 +87,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn find_member(&self, id: usize, number: u8) -> Option<usize> {
-        self.members(id).find(|&member| self.people[member].member == number)
+        self.members(id)
+            .find(|&member| self.people[member].member == number)
     }
 
     /// One harm to one person; returns the days it costs the party.
@@ -85,7 +96,8 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let nationality = party.nationality();
         let (entity, hop, money) = (party.entity, party.hop, party.money);
-        self.observer.harmed(self.today, place, nationality, &self.people[member], harm);
+        self.observer
+            .harmed(self.today, place, nationality, &self.people[member], harm);
         let person = &mut self.people[member];
         person.harms |= 1 << harm as u16;
         person.crossing_harms |= 1 << harm as u16;
@@ -95,7 +107,8 @@ impl<O: Observer> Sim<'_, O> {
         let lost = money::loss(harm, money, self.numbers.robbery_loss, self.numbers.ransom);
         if lost > 0.0 {
             let paid = self.charge(id, lost);
-            self.observer.paid(self.today, nationality, paid, Payment::Loss);
+            self.observer
+                .paid(self.today, nationality, paid, Payment::Loss);
         }
         match harm {
             Harm::Kidnapping => {
@@ -105,7 +118,8 @@ impl<O: Observer> Sim<'_, O> {
             Harm::InjuryIllness if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
                 let word =
-                    self.draws.block(person.entity, person.member, Purpose::Abandonment, hop)[3];
+                    self.draws
+                        .block(person.entity, person.member, Purpose::Abandonment, hop)[3];
                 if unit(word) < self.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
                     self.parties[id].put(flag::EXHAUSTED, true);
@@ -119,8 +133,11 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A person dies or disappears.
     fn lose(&mut self, id: usize, member: usize, place: Place, harm: Harm) {
-        let standing =
-            if harm == Harm::Disappearance { Standing::Missing } else { Standing::Dead };
+        let standing = if harm == Harm::Disappearance {
+            Standing::Missing
+        } else {
+            Standing::Dead
+        };
         let party = &self.parties[id];
         let (nationality, before) = (party.nationality(), party.standing);
         if party.has(flag::ABANDONED) {
@@ -138,12 +155,15 @@ impl<O: Observer> Sim<'_, O> {
         let members = self.members(id);
         let flags = self.parties[id].flags;
         let only_children = !members.is_empty()
-            && self.people[members.clone()].iter().all(|person| person.age.is_minor());
+            && self.people[members.clone()]
+                .iter()
+                .all(|person| person.age.is_minor());
         if only_children && flags & flag::UNACCOMPANIED == 0 {
             self.parties[id].put(flag::UNACCOMPANIED, true);
             for member in members {
                 let person = &mut self.people[member];
-                self.observer.abandoned(self.today, place, nationality, person, Abandonment::Child);
+                self.observer
+                    .abandoned(self.today, place, nationality, person, Abandonment::Child);
                 person.marks |= mark::ABANDONED_ONCE;
             }
         }
@@ -154,7 +174,9 @@ impl<O: Observer> Sim<'_, O> {
         let last = self.members(id).end - 1;
         self.people.swap(member, last);
         self.parties[id].size -= 1;
-        let small = self.people[self.members(id)].iter().any(|person| person.age == Age::Under6);
+        let small = self.people[self.members(id)]
+            .iter()
+            .any(|person| person.age == Age::Under6);
         self.parties[id].put(flag::SMALL_CHILD, small);
     }
 
@@ -188,11 +210,15 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether somebody can go no further for now; returns the days of rest.
     pub(super) fn exhaustion_stop(&mut self, id: usize, arc: ArcId) -> Option<f32> {
         let members = self.members(id);
-        if self.people[members.clone()].iter().all(|person| person.energy > 0) {
+        if self.people[members.clone()]
+            .iter()
+            .all(|person| person.energy > 0)
+        {
             return None;
         }
         let party = &self.parties[id];
-        self.observer.exhausted(self.today, arc, party.nationality(), &self.people[members]);
+        self.observer
+            .exhausted(self.today, arc, party.nationality(), &self.people[members]);
         let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
         Some((self.numbers.exhaustion_rest * exponential(word)) as f32)
     }
@@ -211,14 +237,22 @@ impl<O: Observer> Sim<'_, O> {
             let weak = person.has(mark::IMMOBILE)
                 || f64::from(person.energy) < self.numbers.exhausted_below;
             let (exposure, kind) = if person.age.is_minor() {
-                (abandon::of_child(&self.numbers.abandonment, days), Abandonment::Child)
+                (
+                    abandon::of_child(&self.numbers.abandonment, days),
+                    Abandonment::Child,
+                )
             } else if weak && self.others_can_go_on(id, member) {
-                (abandon::by_fellows(&self.numbers.abandonment, days, kin), Abandonment::Fellow)
+                (
+                    abandon::by_fellows(&self.numbers.abandonment, days, kin),
+                    Abandonment::Fellow,
+                )
             } else {
                 member += 1;
                 continue;
             };
-            let words = self.draws.block(person.entity, person.member, Purpose::Abandonment, hop);
+            let words = self
+                .draws
+                .block(person.entity, person.member, Purpose::Abandonment, hop);
             if occurs(unit(words[0]), exposure) {
                 self.leave_behind(id, member, arc, kind, days, time);
             } else {
@@ -229,7 +263,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
     fn others_can_go_on(&self, id: usize, member: usize) -> bool {
-        self.members(id).any(|other| other != member && !self.people[other].age.is_minor())
+        self.members(id)
+            .any(|other| other != member && !self.people[other].age.is_minor())
     }
 
     fn leave_behind(
@@ -243,7 +278,8 @@ impl<O: Observer> Sim<'_, O> {
     ) {
         let nationality = self.parties[id].nationality();
         let person = self.people[member];
-        self.observer.abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
+        self.observer
+            .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
         let size = f32::from(self.parties[id].size);
         let share = self.parties[id].money / size;
         self.parties[id].money -= share;
@@ -276,7 +312,9 @@ impl<O: Observer> Sim<'_, O> {
         let enforcement = self.state_numbers[state.index()].above_interdiction;
         let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
         let party = &self.parties[id];
-        let word = self.draws.block(party.entity, 2, Purpose::Abandonment, party.hop)[0];
+        let word = self
+            .draws
+            .block(party.entity, 2, Purpose::Abandonment, party.hop)[0];
         if !occurs(unit(word), exposure) {
             return;
         }
@@ -299,11 +337,17 @@ impl<O: Observer> Sim<'_, O> {
     /// People left behind may be taken in by others who pass, or rescued.
     pub(super) fn meet_others(&mut self, id: usize, arc: ArcId) {
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 4, Purpose::Abandonment, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 4, Purpose::Abandonment, party.hop);
         let state = self.state_of(self.world.ends(arc).1);
         let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
-        let taken_in = if others_pass { self.numbers.taken_in } else { 0.0 };
+        let taken_in = if others_pass {
+            self.numbers.taken_in
+        } else {
+            0.0
+        };
         let end = if occurs(unit(words[0]), rescue) {
             AbandonmentEnd::Rescued
         } else if occurs(unit(words[1]), taken_in) {
@@ -314,7 +358,8 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = party.nationality();
         for member in self.members(id) {
             let person = &self.people[member];
-            self.observer.abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
+            self.observer
+                .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
         }
         self.parties[id].put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
@@ -336,7 +381,14 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = party.nationality();
         let members = self.members(id);
         self.person_days += f64::from(days) * members.len() as f64;
-        self.observer.stay(self.today, place, nationality, &self.people[members], days, why);
+        self.observer.stay(
+            self.today,
+            place,
+            nationality,
+            &self.people[members],
+            days,
+            why,
+        );
         let state = self.state_of(place);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let word = self.hop_words(id)[2];
@@ -348,7 +400,8 @@ impl<O: Observer> Sim<'_, O> {
                 let living = self.state_numbers[state.index()].living as f32;
                 let cost = living * f32::from(self.parties[id].size) * days;
                 let paid = self.charge(id, cost);
-                self.observer.paid(self.today, nationality, paid, Payment::Living);
+                self.observer
+                    .paid(self.today, nationality, paid, Payment::Living);
             }
         }
         let coverage = self.state_numbers[state.index()].coverage;
@@ -362,7 +415,9 @@ impl<O: Observer> Sim<'_, O> {
         let exposure = self.numbers.stranded_exploitation * f64::from(days);
         let hop = self.parties[id].hop;
         for number in 0..8 {
-            let Some(member) = self.find_member(id, number) else { continue };
+            let Some(member) = self.find_member(id, number) else {
+                continue;
+            };
             let entity = self.people[member].entity;
             let word = self.draws.block(entity, number, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {

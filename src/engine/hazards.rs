@@ -74,7 +74,11 @@ impl Hazards {
         };
         let location_key = |index: usize| {
             let location = &world.locations[index];
-            ZoneKey { segment: location.segment, state: location.state, class: None }
+            ZoneKey {
+                segment: location.segment,
+                state: location.state,
+                class: None,
+            }
         };
         let mut keys: Vec<ZoneKey> = (0..world.links.len())
             .map(link_key)
@@ -83,10 +87,16 @@ impl Hazards {
         keys.sort_unstable();
         keys.dedup();
         let position = |key: ZoneKey| keys.binary_search(&key).unwrap_or(0) as u16;
-        let build = |rainy: bool| keys.iter().map(|key| zone(world, conditions, *key, rainy)).collect();
+        let build = |rainy: bool| {
+            keys.iter()
+                .map(|key| zone(world, conditions, *key, rainy))
+                .collect()
+        };
         Self {
             seasons: [build(false), build(true)],
-            of_link: (0..world.links.len()).map(|index| position(link_key(index))).collect(),
+            of_link: (0..world.links.len())
+                .map(|index| position(link_key(index)))
+                .collect(),
             of_location: (0..world.locations.len())
                 .map(|index| position(location_key(index)))
                 .collect(),
@@ -151,12 +161,17 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
     let slowed_by_rain = key.class.is_some_and(|class| {
         conditions.get(world.classes[class.index()].quantity(ClassQuantity::RainyDays)) > 1.0
     });
-    let drowning = if rainy && slowed_by_rain { parameter(Parameter::RainyDrowning) } else { 1.0 };
+    let drowning = if rainy && slowed_by_rain {
+        parameter(Parameter::RainyDrowning)
+    } else {
+        1.0
+    };
     let segment = &world.segments[key.segment.index()];
     let mut rate = [0.0f64; Harm::COUNT];
     for harm in Harm::ALL {
-        let base = segment.hazards[harm as usize]
-            .map_or(0.0, |hazard| hazard.measure.per_day(conditions.get(hazard.quantity)));
+        let base = segment.hazards[harm as usize].map_or(0.0, |hazard| {
+            hazard.measure.per_day(conditions.get(hazard.quantity))
+        });
         rate[harm as usize] = base
             * match harm {
                 Harm::InjuryIllness | Harm::DeathExposure => illness,
@@ -169,18 +184,29 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
     let strongest = rate[..VIOLENT].iter().copied().fold(0.0, f64::max);
     let attack = shared * strongest;
     let mut zone = Zone {
-        attack: [attack as f32, (attack * parameter(Parameter::AbandonedMultiplier)) as f32],
+        attack: [
+            attack as f32,
+            (attack * parameter(Parameter::AbandonedMultiplier)) as f32,
+        ],
         alone: [[0.0; Harm::COUNT]; CATEGORIES],
         in_attack: [[0.0; VIOLENT]; CATEGORIES],
         violent: (attack + (1.0 - shared) * rate[..VIOLENT].iter().sum::<f64>()) as f32,
         fatal: rate[Harm::Disappearance as usize..].iter().sum::<f64>() as f32,
         harmless: rate.iter().all(|&value| value <= 0.0),
     };
-    let risks = [1.0, parameter(Parameter::SogiescMultiplier), parameter(Parameter::UnaccompaniedMultiplier)];
+    let risks = [
+        1.0,
+        parameter(Parameter::SogiescMultiplier),
+        parameter(Parameter::UnaccompaniedMultiplier),
+    ];
     for gender in Gender::ALL {
         for (risk, risk_multiplier) in risks.iter().enumerate() {
             for abandoned in 0..2 {
-                let left = if abandoned == 1 { parameter(Parameter::AbandonedMultiplier) } else { 1.0 };
+                let left = if abandoned == 1 {
+                    parameter(Parameter::AbandonedMultiplier)
+                } else {
+                    1.0
+                };
                 let which = gender as usize * 6 + risk * 2 + abandoned;
                 let mut total = 0.0;
                 for harm in Harm::ALL {

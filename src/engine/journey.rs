@@ -1,7 +1,7 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
 use super::observer::{AbandonmentEnd, Observer, Payment, Place};
-use super::people::{Activity, Party, Standing, flag, mark};
+use super::people::{Activity, Need, Party, Standing, flag, mark};
 use super::rules::{party, settle};
 use super::state::{Next, Sim};
 use crate::engine::choice::class_of;
@@ -75,33 +75,37 @@ impl<O: Observer> Sim<'_, O> {
         });
         self.people.extend_from_slice(&new.people);
         let (nationality, residence) = (origin.nationality, origin.residence);
-        match self.first_choice(id, time) {
-            Some(arc) => {
-                self.ledger.depart(nationality, size);
-                self.ledger.enter(nationality, Standing::Travelling, size);
-                let members = self.members(id);
-                self.observer.departed(self.today, nationality, &self.people[members.clone()], false);
-                let state = self.state_of(residence);
-                for person in &self.people[members] {
-                    if person.need != super::people::Need::None {
-                        let stage = ProtectionStage::InNeed;
-                        self.observer.protection(self.today, state, nationality, person, stage);
-                    }
-                }
-                match self.take(id, arc, time) {
-                    Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(id, next),
-                    Next::At(next) => {
-                        self.parties[id].until = next;
-                        self.enter(id, next);
-                    }
-                    Next::Held => {}
-                }
+        let Some(arc) = self.first_choice(id) else {
+            self.observer.could_not_leave(self.today, nationality, size);
+            self.people.truncate(self.people.len() - size);
+            self.parties.pop();
+            return;
+        };
+        self.ledger.depart(nationality, size);
+        self.ledger.enter(nationality, Standing::Travelling, size);
+        let members = self.members(id);
+        self.observer.departed(
+            self.today,
+            nationality,
+            &self.people[members.clone()],
+            false,
+        );
+        let state = self.state_of(residence);
+        for person in self.people[members]
+            .iter()
+            .filter(|person| person.need != Need::None)
+        {
+            let stage = ProtectionStage::InNeed;
+            self.observer
+                .protection(self.today, state, nationality, person, stage);
+        }
+        match self.take(id, arc, time) {
+            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(id, next),
+            Next::At(next) => {
+                self.parties[id].until = next;
+                self.enter(id, next);
             }
-            None => {
-                self.observer.could_not_leave(self.today, nationality, size);
-                self.people.truncate(self.people.len() - size);
-                self.parties.pop();
-            }
+            Next::Held => {}
         }
     }
 
@@ -122,16 +126,25 @@ impl<O: Observer> Sim<'_, O> {
         party.received_in = 0;
         party.money = new.money * size as f32 / new.people.len() as f32;
         party.put(
-            flag::HOMEWARD | flag::INFORMED | flag::CLAIMED | flag::AVOIDING | flag::CROSSING
-                | flag::AIDED | flag::WAITED_LONG | flag::GUIDED | flag::INTERCEPTED
-                | flag::MONEY_GIVEN_UP | flag::ABANDONED,
+            flag::HOMEWARD
+                | flag::INFORMED
+                | flag::CLAIMED
+                | flag::AVOIDING
+                | flag::CROSSING
+                | flag::AIDED
+                | flag::WAITED_LONG
+                | flag::GUIDED
+                | flag::INTERCEPTED
+                | flag::MONEY_GIVEN_UP
+                | flag::ABANDONED,
             false,
         );
         for person in self.members(id) {
             self.people[person].energy = party::FULL_ENERGY;
         }
         let members = self.members(id);
-        self.observer.departed(self.today, nationality, &self.people[members], true);
+        self.observer
+            .departed(self.today, nationality, &self.people[members], true);
         self.decide(id, time)
     }
 
@@ -157,12 +170,14 @@ impl<O: Observer> Sim<'_, O> {
         let size = f32::from(self.parties[id].size);
         let paid = self.charge(id, fare * size);
         let nationality = self.parties[id].nationality();
-        self.observer.paid(self.today, nationality, paid, Payment::Fare);
+        self.observer
+            .paid(self.today, nationality, paid, Payment::Fare);
         let members = self.members(id);
         let today = self.today.day as u16;
         if self.parties[id].has(flag::AVOIDING) {
             if today.saturating_sub(self.parties[id].avoiding_since) <= DEFLECTION_DAYS {
-                self.observer.deflected(self.today, arc, &self.people[members.clone()]);
+                self.observer
+                    .deflected(self.today, arc, &self.people[members.clone()]);
             }
             self.parties[id].put(flag::AVOIDING, false);
         }
@@ -184,8 +199,11 @@ impl<O: Observer> Sim<'_, O> {
         party.at = arc.0;
         party.stages = stages;
         party.activity = Activity::OnLink;
-        let standing =
-            if link.purpose == LinkUse::Pathway { Standing::Waiting } else { Standing::Travelling };
+        let standing = if link.purpose == LinkUse::Pathway {
+            Standing::Waiting
+        } else {
+            Standing::Travelling
+        };
         self.traffic[0][arc.0 as usize] += 1;
         self.stand(id, standing);
         self.begin_stage(id, time)
@@ -209,13 +227,15 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         let to_state = self.state_of(self.world.ends(arc).1);
         let members = self.members(id);
-        self.observer.stage(self.today, arc, nationality, &self.people[members], days);
+        self.observer
+            .stage(self.today, arc, nationality, &self.people[members], days);
         self.counts.events += 1;
         self.person_days += f64::from(days) * f64::from(self.parties[id].size);
         let living = self.state_numbers[to_state.index()].living;
         let cost = living as f32 * f32::from(self.parties[id].size) * days;
         let paid = self.charge(id, cost);
-        self.observer.paid(self.today, nationality, paid, Payment::Living);
+        self.observer
+            .paid(self.today, nationality, paid, Payment::Living);
         let delay = self.befall_on_stage(id, arc, days, words[2]);
         if self.parties[id].size == 0 {
             return self.end(id);
@@ -275,7 +295,13 @@ impl<O: Observer> Sim<'_, O> {
         self.rest(id, time - since, 0.0);
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
-        self.observer.stage(self.today, arc, nationality, &self.people[members], time - since);
+        self.observer.stage(
+            self.today,
+            arc,
+            nationality,
+            &self.people[members],
+            time - since,
+        );
         self.person_days += f64::from(time - since) * f64::from(self.parties[id].size);
         self.parties[id].activity = Activity::OnLink;
         self.begin_stage(id, time)
@@ -288,7 +314,13 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
         let fare = self.fare(arc);
-        self.observer.passage(self.today, arc, nationality, &self.people[members.clone()], fare);
+        self.observer.passage(
+            self.today,
+            arc,
+            nationality,
+            &self.people[members.clone()],
+            fare,
+        );
         let left_state = self.state_of(self.world.ends(arc).0);
         if self.parties[id].has(flag::ABANDONED) {
             for person in &self.people[members.clone()] {
@@ -333,7 +365,9 @@ impl<O: Observer> Sim<'_, O> {
             return self.reach_destination(id, place, time);
         }
         let party = &self.parties[id];
-        if party.has(flag::HOMEWARD) && self.world.origins[party.origin().index()].residence == place {
+        if party.has(flag::HOMEWARD)
+            && self.world.origins[party.origin().index()].residence == place
+        {
             return self.come_home(id, Standing::Returned, time);
         }
         if location.reception && !self.parties[id].has(flag::HOMEWARD) {
@@ -344,7 +378,9 @@ impl<O: Observer> Sim<'_, O> {
 
     fn end_contract(&mut self, id: usize, arc: ArcId) {
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 1, Purpose::Abandonment, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 1, Purpose::Abandonment, party.hop);
         if unit(words[0]) >= self.numbers.contract_share {
             return;
         }
@@ -365,7 +401,9 @@ impl<O: Observer> Sim<'_, O> {
     fn reach_destination(&mut self, id: usize, place: LocationId, time: f32) -> Next {
         let state = self.state_of(place);
         let party = &self.parties[id];
-        let words = self.draws.block(party.entity, 0, Purpose::Protection, party.hop);
+        let words = self
+            .draws
+            .block(party.entity, 0, Purpose::Protection, party.hop);
         let access = unit(words[0]) < self.conditions.lever(state, Lever::DestinationAccess);
         let days = time - party.departed;
         let nationality = party.nationality();
@@ -403,14 +441,21 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
         let how = GivingUp::Settled;
-        self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+        self.observer
+            .gave_up(self.today, place, nationality, &self.people[members], how);
         self.stand(id, Standing::SettledIrregular);
         let party = &mut self.parties[id];
         party.put(flag::CROSSING, false);
         party.activity = Activity::Settled;
         let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[0];
-        let rate = self.conditions.lever(self.state_of(place), Lever::RegularisationRate);
+        let rate = self
+            .conditions
+            .lever(self.state_of(place), Lever::RegularisationRate);
         let days = settle::days_to_status(exponential(word), rate);
-        if days.is_finite() { Next::At(time + days as f32 + 1.0) } else { self.end(id) }
+        if days.is_finite() {
+            Next::At(time + days as f32 + 1.0)
+        } else {
+            self.end(id)
+        }
     }
 }

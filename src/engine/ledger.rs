@@ -112,7 +112,10 @@ impl Ledger {
 
     /// People in a standing, all nationalities.
     pub fn total(&self, standing: Standing) -> i64 {
-        self.counts.iter().map(|counts| counts[standing as usize]).sum()
+        self.counts
+            .iter()
+            .map(|counts| counts[standing as usize])
+            .sum()
     }
 
     /// Number of nationalities.

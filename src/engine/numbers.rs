@@ -3,9 +3,9 @@
 
 use super::conditions::Conditions;
 use super::routes;
-use crate::ids::{ArcId, LinkId, StateId};
 use super::rules::abandon::AbandonmentRates;
 use super::rules::enforce::interdiction_rate;
+use crate::ids::{ArcId, LinkId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Parameter, StateQuantity};
@@ -130,7 +130,9 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
         .map(|index| {
             let state = StateId::from(index);
             let number = |which| {
-                world.states[index].quantity(which).map_or(0.0, |id| conditions.get(id))
+                world.states[index]
+                    .quantity(which)
+                    .map_or(0.0, |id| conditions.get(id))
             };
             let shelter = conditions.lever(state, Lever::Shelter);
             let medical = conditions.lever(state, Lever::WashMedical);
@@ -140,7 +142,7 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
                 grant_1951: number(StateQuantity::Grant1951),
                 grant_cartagena: number(StateQuantity::GrantCartagena),
                 above_interdiction: conditions.above_reference(state, Lever::Interdiction),
-                coverage: (shelter + medical) / 2.0,
+                coverage: f64::midpoint(shelter, medical),
                 rescue: conditions.lever(state, Lever::SearchAndRescue),
             }
         })
@@ -165,9 +167,8 @@ pub fn of_links(world: &World, conditions: &Conditions) -> Vec<LinkNumbers> {
                     conditions.get(class.quantity(ClassQuantity::Visibility)),
                 ),
                 energy_load: conditions.get(class.quantity(ClassQuantity::EnergyLoad)),
-                usual: [false, true].map(|rainy| {
-                    super::choice::usual_days(world, conditions, id, rainy) as f32
-                }),
+                usual: [false, true]
+                    .map(|rainy| super::choice::usual_days(world, conditions, id, rainy) as f32),
             }
         })
         .collect()

@@ -42,8 +42,13 @@ pub enum Stay {
 
 impl Stay {
     /// Every reason.
-    pub const ALL: [Stay; 5] =
-        [Stay::Choice, Stay::Queue, Stay::Claim, Stay::Stranded, Stay::Detained];
+    pub const ALL: [Stay; 5] = [
+        Stay::Choice,
+        Stay::Queue,
+        Stay::Claim,
+        Stay::Stranded,
+        Stay::Detained,
+    ];
 }
 
 /// How people are left behind. The four are never added to one another or to giving up.
@@ -61,8 +66,12 @@ pub enum Abandonment {
 
 impl Abandonment {
     /// Every kind.
-    pub const ALL: [Abandonment; 4] =
-        [Abandonment::Contract, Abandonment::Guide, Abandonment::Fellow, Abandonment::Child];
+    pub const ALL: [Abandonment; 4] = [
+        Abandonment::Contract,
+        Abandonment::Guide,
+        Abandonment::Fellow,
+        Abandonment::Child,
+    ];
 
     /// The word written in output.
     pub fn name(self) -> &'static str {
@@ -99,7 +108,11 @@ pub enum GivingUp {
 
 impl GivingUp {
     /// Every way.
-    pub const ALL: [GivingUp; 3] = [GivingUp::TurnedBack, GivingUp::Settled, GivingUp::WaitedLong];
+    pub const ALL: [GivingUp; 3] = [
+        GivingUp::TurnedBack,
+        GivingUp::Settled,
+        GivingUp::WaitedLong,
+    ];
 }
 
 /// A stage of the way to protection.
@@ -235,40 +248,134 @@ impl Payment {
 #[allow(unused_variables)]
 pub trait Observer {
     /// A party leaves; `again` if it had returned or been removed before.
-    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {}
+    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
+    }
     /// A candidate party found no way open to it and stayed.
     fn could_not_leave(&mut self, at: Moment, nationality: NationalityId, size: usize) {}
     /// People spend `days` on a stage of a link.
-    fn stage(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person], days: f32) {}
+    fn stage(
+        &mut self,
+        at: Moment,
+        arc: ArcId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+    ) {
+    }
     /// People come to the end of a link after `days`, having paid `usd` each.
-    fn passage(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person], usd: f32) {}
+    fn passage(
+        &mut self,
+        at: Moment,
+        arc: ArcId,
+        nationality: NationalityId,
+        people: &[Person],
+        usd: f32,
+    ) {
+    }
     /// People spent `days` at a place.
-    fn stay(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], days: f32, why: Stay) {}
+    fn stay(
+        &mut self,
+        at: Moment,
+        place: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        why: Stay,
+    ) {
+    }
     /// A person suffers a harm; `person` shows the marks before it.
-    fn harmed(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, harm: Harm) {}
+    fn harmed(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        harm: Harm,
+    ) {
+    }
     /// A person is left behind.
-    fn abandoned(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, kind: Abandonment) {}
+    fn abandoned(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Abandonment,
+    ) {
+    }
     /// Being left behind ends for a person.
-    fn abandonment_ended(&mut self, at: Moment, place: Place, nationality: NationalityId, person: &Person, end: AbandonmentEnd) {}
+    fn abandonment_ended(
+        &mut self,
+        at: Moment,
+        place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        end: AbandonmentEnd,
+    ) {
+    }
     /// A party stops from exhaustion in the middle of a link.
-    fn exhausted(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {}
+    fn exhausted(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {
+    }
     /// People give up the journey.
-    fn gave_up(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], how: GivingUp) {}
+    fn gave_up(
+        &mut self,
+        at: Moment,
+        place: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        how: GivingUp,
+    ) {
+    }
     /// People complete a crossing of the bottleneck, `days` after it began, having paid `usd` each.
-    fn crossed(&mut self, at: Moment, class: ClassId, nationality: NationalityId, people: &[Person], days: f32, usd: f32, guided: bool) {}
+    fn crossed(
+        &mut self,
+        at: Moment,
+        class: ClassId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        usd: f32,
+        guided: bool,
+    ) {
+    }
     /// A person in need reaches a stage; `person` shows the marks before it.
-    fn protection(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person, stage: ProtectionStage) {}
+    fn protection(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        stage: ProtectionStage,
+    ) {
+    }
     /// A claim of `size` people was decided after `days`.
     fn decided(&mut self, at: Moment, state: StateId, size: usize, days: f32) {}
     /// A state acts against a person.
-    fn right(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person, kind: Right) {}
+    fn right(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        kind: Right,
+    ) {
+    }
     /// People were kept from a restricted link that they would have taken.
     fn kept_from_link(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}
     /// People kept from a restricted link take another one within 90 days.
     fn deflected(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}
     /// People arrive at the end of the journey `days` after departure; `access` says whether they
     /// can claim protection there.
-    fn arrived(&mut self, at: Moment, place: LocationId, nationality: NationalityId, people: &[Person], days: f32, access: bool) {}
+    fn arrived(
+        &mut self,
+        at: Moment,
+        place: LocationId,
+        nationality: NationalityId,
+        people: &[Person],
+        days: f32,
+        access: bool,
+    ) {
+    }
     /// A party pays `usd` in all.
     fn paid(&mut self, at: Moment, nationality: NationalityId, usd: f32, what: Payment) {}
     /// A month ends.

@@ -21,8 +21,13 @@ pub enum Age {
 
 impl Age {
     /// Every band, youngest first.
-    pub const ALL: [Age; 5] =
-        [Age::Under6, Age::From6To11, Age::From12To17, Age::Adult, Age::Over60];
+    pub const ALL: [Age; 5] = [
+        Age::Under6,
+        Age::From6To11,
+        Age::From12To17,
+        Age::Adult,
+        Age::Over60,
+    ];
 
     /// The band as written in output.
     pub fn name(self) -> &'static str {
@@ -82,8 +87,13 @@ pub enum Need {
 
 impl Need {
     /// Every need, by instrument; the first is no need.
-    pub const ALL: [Need; 5] =
-        [Need::None, Need::Convention1951, Need::Cartagena, Need::Disaster, Need::Trafficking];
+    pub const ALL: [Need; 5] = [
+        Need::None,
+        Need::Convention1951,
+        Need::Cartagena,
+        Need::Disaster,
+        Need::Trafficking,
+    ];
 
     /// The instrument as written in output.
     pub fn name(self) -> &'static str {

@@ -29,7 +29,7 @@ enum Decision {
 
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
-    pub(super) fn first_choice(&mut self, id: usize, _time: f32) -> Option<ArcId> {
+    pub(super) fn first_choice(&mut self, id: usize) -> Option<ArcId> {
         let place = self.parties[id].location();
         match self.choose(id, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
@@ -65,15 +65,23 @@ impl<O: Observer> Sim<'_, O> {
     /// Draws among the alternatives of a place until one is open to the party.
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let party = self.parties[id];
-        let claim = if party.has(flag::INFORMED) { 1.0 } else { self.numbers.uninformed_claim };
+        let claim = if party.has(flag::INFORMED) {
+            1.0
+        } else {
+            self.numbers.uninformed_claim
+        };
         let first = self.hop_words(id)[0];
-        let mut words = self.draws.words(party.entity, 0, Purpose::Choice, party.hop);
+        let mut words = self
+            .draws
+            .words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
         loop {
             let table = self.tables.at(self.routes, usize::from(party.class), place);
-            let Some(option) = pick(table, u, barred, claim) else { break };
+            let Some(option) = pick(table, u, barred, claim) else {
+                break;
+            };
             if let Some(&other) = Other::ALL.get(option) {
                 // Those who would go on but cannot pay look for money rather than wait, and before
                 // they give up if they can pay for nothing.
@@ -98,7 +106,11 @@ impl<O: Observer> Sim<'_, O> {
             barred |= 1 << option.min(63);
             u = words.unit();
         }
-        if lacked < f32::INFINITY { Decision::CannotPay(lacked) } else { Decision::Nothing }
+        if lacked < f32::INFINITY {
+            Decision::CannotPay(lacked)
+        } else {
+            Decision::Nothing
+        }
     }
 
     fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
@@ -133,7 +145,8 @@ impl<O: Observer> Sim<'_, O> {
         self.parties[id].put(flag::AVOIDING, true);
         self.parties[id].avoiding_since = self.today.day as u16;
         let members = self.members(id);
-        self.observer.kept_from_link(self.today, arc, &self.people[members]);
+        self.observer
+            .kept_from_link(self.today, arc, &self.people[members]);
     }
 
     fn residence(&self, id: usize) -> LocationId {
@@ -161,15 +174,18 @@ impl<O: Observer> Sim<'_, O> {
             let nationality = self.parties[id].nationality();
             let members = self.members(id);
             let how = GivingUp::WaitedLong;
-            self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+            self.observer
+                .gave_up(self.today, place, nationality, &self.people[members], how);
         }
         self.stand(id, Standing::Travelling);
         self.decide(id, time)
     }
 
     fn earners(&self, id: usize) -> usize {
-        let adults =
-            self.people[self.members(id)].iter().filter(|person| !person.age.is_minor()).count();
+        let adults = self.people[self.members(id)]
+            .iter()
+            .filter(|person| !person.age.is_minor())
+            .count();
         adults.max(1)
     }
 
@@ -211,14 +227,20 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut self.parties[id];
         party.at = arc.0;
         party.activity = Activity::Queueing;
-        let entry = Entry { party: id as u32, hop: party.hop };
+        let entry = Entry {
+            party: id as u32,
+            hop: party.hop,
+        };
         let size = party.size;
         let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
         self.queues[capacity.index()].join(entry, size);
         self.stand(id, Standing::Waiting);
         let patience = self.numbers.queue_patience * exponential(word);
         self.parties[id].until = time + patience as f32;
-        self.enter(id, (time + patience as f32).max(self.today.day as f32 + 1.0));
+        self.enter(
+            id,
+            (time + patience as f32).max(self.today.day as f32 + 1.0),
+        );
         Next::Held
     }
 
@@ -266,7 +288,8 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         let members = self.members(id);
         let how = GivingUp::TurnedBack;
-        self.observer.gave_up(self.today, place, nationality, &self.people[members], how);
+        self.observer
+            .gave_up(self.today, place, nationality, &self.people[members], how);
         self.parties[id].put(flag::HOMEWARD, true);
         self.parties[id].put(flag::CROSSING | flag::AVOIDING, false);
         self.go_back(id, place, time)
@@ -291,4 +314,3 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 }
-

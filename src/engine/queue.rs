@@ -19,7 +19,13 @@ impl Queue {
     /// An empty queue that serves `per_day` people a day, behind `backlog` people who are not
     /// simulated.
     pub fn new(per_day: f64, backlog: f64) -> Self {
-        Self { waiting: VecDeque::new(), people: 0, backlog, credit: 0.0, per_day }
+        Self {
+            waiting: VecDeque::new(),
+            people: 0,
+            backlog,
+            credit: 0.0,
+            per_day,
+        }
     }
 
     /// Starts a day: capacity that was not used yesterday is lost, but for what less than one
@@ -55,7 +61,11 @@ impl Queue {
     /// The next party to be served today, if capacity is left. The caller checks whether the entry
     /// is void and says so by [`Queue::serve`] or by calling again.
     pub fn next(&mut self) -> Option<Entry> {
-        if self.credit > 0.0 { self.waiting.pop_front().map(|(entry, _)| entry) } else { None }
+        if self.credit > 0.0 {
+            self.waiting.pop_front().map(|(entry, _)| entry)
+        } else {
+            None
+        }
     }
 
     /// Days that a party joining now can expect to wait.

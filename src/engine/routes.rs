@@ -32,7 +32,10 @@ impl Adjacency {
         for index in 0..locations {
             offsets[index + 1] += offsets[index];
         }
-        Self { offsets, arcs: arcs.into_iter().map(|(_, arc)| arc).collect() }
+        Self {
+            offsets,
+            arcs: arcs.into_iter().map(|(_, arc)| arc).collect(),
+        }
     }
 
     /// Position of the first arc of a location among all arcs of the array.
@@ -71,7 +74,11 @@ pub struct Routes {
 /// paid.
 pub fn fare(world: &World, setting: &Setting, arc: ArcId) -> f64 {
     let link = &world.links[arc.link().index()];
-    if arc.is_reverse() && link.mode == Mode::Foot { 0.0 } else { setting.get(link.fare) }
+    if arc.is_reverse() && link.mode == Mode::Foot {
+        0.0
+    } else {
+        setting.get(link.fare)
+    }
 }
 
 /// Money and felt time of a link in USD.
@@ -86,7 +93,11 @@ impl Routes {
         let fixed = world.register.fixed();
         let nearness = distance_to_destination(world, &fixed, day_value);
         let mut stated = DiGraph::<(), ArcId>::new();
-        let nodes: Vec<_> = world.locations.iter().map(|_| stated.add_node(())).collect();
+        let nodes: Vec<_> = world
+            .locations
+            .iter()
+            .map(|_| stated.add_node(()))
+            .collect();
         for (index, link) in world.links.iter().enumerate() {
             if matches!(link.purpose, LinkUse::Onward | LinkUse::Pathway) {
                 let arc = ArcId::forward(LinkId::from(index));
@@ -99,11 +110,14 @@ impl Routes {
                 component[node.index()] = number;
             }
         }
-        let nearer = |from: LocationId, to: LocationId| nearness[to.index()] < nearness[from.index()];
+        let nearer =
+            |from: LocationId, to: LocationId| nearness[to.index()] < nearness[from.index()];
         let mut onward: Vec<(LocationId, ArcId)> = stated
             .edge_weights()
             .map(|&arc| (world.ends(arc), arc))
-            .filter(|((from, to), _)| component[from.index()] != component[to.index()] || nearer(*from, *to))
+            .filter(|((from, to), _)| {
+                component[from.index()] != component[to.index()] || nearer(*from, *to)
+            })
             .map(|((from, _), arc)| (from, arc))
             .collect();
         let order = topological_order(world, &onward, &nearness);
@@ -264,7 +278,12 @@ fn topological_order(
     }
     let mut free: BinaryHeap<(OrderedCost, Reverse<LocationId>)> = (0..world.locations.len())
         .filter(|&index| entering[index] == 0)
-        .map(|index| (OrderedCost(nearness[index]), Reverse(LocationId::from(index))))
+        .map(|index| {
+            (
+                OrderedCost(nearness[index]),
+                Reverse(LocationId::from(index)),
+            )
+        })
         .collect();
     let mut order = Vec::with_capacity(world.locations.len());
     while let Some((_, Reverse(at))) = free.pop() {

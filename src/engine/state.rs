@@ -107,7 +107,13 @@ impl<O: Observer> Sim<'_, O> {
         let hop = self.parties[id].hop;
         // Whatever is put off to today or earlier acts tomorrow at the latest: today is under way.
         let time = time.max(self.today.day as f32);
-        self.calendar.enter(time, Entry { party: id as u32, hop });
+        self.calendar.enter(
+            time,
+            Entry {
+                party: id as u32,
+                hop,
+            },
+        );
     }
 
     /// The words of a party's hop: what it chooses, how long the stage takes, whether it is
@@ -116,8 +122,10 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let address = (party.entity, party.hop);
         if self.last_hop.0 != address {
-            self.last_hop =
-                (address, self.draws.block(party.entity, 0, Purpose::Hop, party.hop));
+            self.last_hop = (
+                address,
+                self.draws.block(party.entity, 0, Purpose::Hop, party.hop),
+            );
         }
         self.last_hop.1
     }
@@ -141,8 +149,9 @@ impl<O: Observer> Sim<'_, O> {
                 if matches!(standing, Standing::Dead | Standing::Missing) {
                     continue;
                 }
-                let booked =
-                    self.ledger.count(crate::ids::NationalityId::from(nationality), standing);
+                let booked = self
+                    .ledger
+                    .count(crate::ids::NationalityId::from(nationality), standing);
                 if counts[standing as usize] != booked {
                     return Err(LedgerError::Miscounted {
                         day: self.today.day,

@@ -27,7 +27,11 @@ impl Calendar {
                 Err(_) => break,
             }
         }
-        Self { first, month_of_day, months }
+        Self {
+            first,
+            month_of_day,
+            months,
+        }
     }
 
     /// Number of days.

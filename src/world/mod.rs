@@ -147,7 +147,10 @@ impl World {
 
     /// The link with this identifier.
     pub fn link(&self, id: &str) -> Option<LinkId> {
-        self.links.binary_search_by(|link| link.id.as_str().cmp(id)).ok().map(LinkId::from)
+        self.links
+            .binary_search_by(|link| link.id.as_str().cmp(id))
+            .ok()
+            .map(LinkId::from)
     }
 
     /// The location with this identifier.
@@ -161,7 +164,11 @@ impl World {
     /// Where an arc starts and ends.
     pub fn ends(&self, arc: ArcId) -> (LocationId, LocationId) {
         let link = &self.links[arc.link().index()];
-        if arc.is_reverse() { (link.to, link.from) } else { (link.from, link.to) }
+        if arc.is_reverse() {
+            (link.to, link.from)
+        } else {
+            (link.from, link.to)
+        }
     }
 
     /// Number of arcs: two for each link.

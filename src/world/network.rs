@@ -75,7 +75,9 @@ impl LocationKind {
 
     /// The kind with this name.
     pub fn from_name(name: &str) -> Option<LocationKind> {
-        LocationKind::ALL.into_iter().find(|kind| kind.name() == name)
+        LocationKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -126,8 +128,14 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 6] =
-        [Mode::Foot, Mode::Bus, Mode::RiverBoat, Mode::SeaBoat, Mode::Train, Mode::Air];
+    pub const ALL: [Mode; 6] = [
+        Mode::Foot,
+        Mode::Bus,
+        Mode::RiverBoat,
+        Mode::SeaBoat,
+        Mode::Train,
+        Mode::Air,
+    ];
 
     /// The word used in scenario files.
     pub fn name(self) -> &'static str {
@@ -162,8 +170,12 @@ pub enum LinkUse {
 
 impl LinkUse {
     /// Every use.
-    pub const ALL: [LinkUse; 4] =
-        [LinkUse::Onward, LinkUse::Pathway, LinkUse::Return, LinkUse::Forced];
+    pub const ALL: [LinkUse; 4] = [
+        LinkUse::Onward,
+        LinkUse::Pathway,
+        LinkUse::Return,
+        LinkUse::Forced,
+    ];
 
     /// The word used in scenario files.
     pub fn name(self) -> &'static str {
@@ -320,8 +332,12 @@ pub enum GateKind {
 
 impl GateKind {
     /// Every kind.
-    pub const ALL: [GateKind; 4] =
-        [GateKind::Legal, GateKind::Service, GateKind::Market, GateKind::Enforcement];
+    pub const ALL: [GateKind; 4] = [
+        GateKind::Legal,
+        GateKind::Service,
+        GateKind::Market,
+        GateKind::Enforcement,
+    ];
 
     /// The word used in scenario files.
     pub fn name(self) -> &'static str {

@@ -228,7 +228,11 @@ impl Policy {
                 everywhere[lever as usize] = row.at_dials(self.dials);
             }
         }
-        for setting in self.settings.iter().filter(|setting| setting.state.is_none()) {
+        for setting in self
+            .settings
+            .iter()
+            .filter(|setting| setting.state.is_none())
+        {
             everywhere[setting.lever as usize] = setting.value;
         }
         let mut values = vec![everywhere; states];

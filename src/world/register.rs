@@ -150,7 +150,12 @@ impl Register {
 
     /// The numbers at their stated values, nothing drawn.
     pub fn fixed(&self) -> Setting {
-        Setting(self.quantities.iter().map(|quantity| quantity.value).collect())
+        Setting(
+            self.quantities
+                .iter()
+                .map(|quantity| quantity.value)
+                .collect(),
+        )
     }
 }
 

@@ -23,7 +23,8 @@ pub fn pick(cumulative: &[f32], u: f64, barred: u64, first_scaled: f32) -> Optio
         0 => first * first_scaled,
         _ => cumulative[position] - cumulative[position - 1],
     };
-    let allowed = |position: &usize| barred >> position.min(&63) & 1 == 0 && weight(*position) > 0.0;
+    let allowed =
+        |position: &usize| barred >> position.min(&63) & 1 == 0 && weight(*position) > 0.0;
     let total: f32 = (0..cumulative.len()).filter(allowed).map(weight).sum();
     let mut left = u as f32 * total;
     let mut found = None;

@@ -24,7 +24,13 @@ pub struct DepartureClock {
 impl DepartureClock {
     /// A clock over `candidates` parties of the origin with this key.
     pub fn new(draws: &Draws, key: u32, candidates: f64) -> Self {
-        let mut clock = Self { key, candidates, next: 0, threshold: 0.0, cumulative: 0.0 };
+        let mut clock = Self {
+            key,
+            candidates,
+            next: 0,
+            threshold: 0.0,
+            cumulative: 0.0,
+        };
         clock.threshold = clock.spacing(draws);
         clock
     }
@@ -89,7 +95,10 @@ mod tests {
         }
         let expected = 50_000.0 * (1.0 - (-0.5f64).exp());
         let sd = (50_000.0 * (-0.5f64).exp() * (1.0 - (-0.5f64).exp())).sqrt();
-        assert!((f64::from(left) - expected).abs() < 4.0 * sd, "{left} against {expected}");
+        assert!(
+            (f64::from(left) - expected).abs() < 4.0 * sd,
+            "{left} against {expected}"
+        );
     }
 
     #[test]
@@ -108,7 +117,11 @@ mod tests {
         };
         let (slow, fast) = (days_until(0.001), days_until(0.002));
         assert!(fast.len() > slow.len());
-        assert!(slow.iter().zip(&fast).all(|(a, b)| a.0 == b.0 && b.1 <= a.1));
+        assert!(
+            slow.iter()
+                .zip(&fast)
+                .all(|(a, b)| a.0 == b.0 && b.1 <= a.1)
+        );
     }
 
     #[test]

@@ -70,7 +70,12 @@ mod tests {
 
     #[test]
     fn outcomes_occur_with_their_chances() {
-        let procedure = Procedure { pushback: 0.1, screening: 0.5, found: 0.8, guard: 0.9 };
+        let procedure = Procedure {
+            pushback: 0.1,
+            screening: 0.5,
+            found: 0.8,
+            guard: 0.9,
+        };
         let draws = Draws::new(6, 0);
         let n = 100_000u64;
         let (mut pushed, mut released) = (0u32, 0u32);

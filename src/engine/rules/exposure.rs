@@ -25,7 +25,10 @@ pub struct Harms {
 
 impl Harms {
     /// No harm.
-    pub const NONE: Harms = Harms { kinds: [Harm::InjuryIllness; MOST], count: 0 };
+    pub const NONE: Harms = Harms {
+        kinds: [Harm::InjuryIllness; MOST],
+        count: 0,
+    };
 
     /// The kinds in order of occurrence.
     pub fn as_slice(&self) -> &[Harm] {
@@ -110,7 +113,10 @@ pub fn in_attack(zone: &Zone, category: usize, words: [u32; 4]) -> Harms {
 
 fn kind(cumulative: &[f32; Harm::COUNT], u: f64) -> Harm {
     let mark = u as f32 * cumulative[Harm::COUNT - 1];
-    let index = cumulative.iter().position(|&sum| mark < sum).unwrap_or(Harm::COUNT - 1);
+    let index = cumulative
+        .iter()
+        .position(|&sum| mark < sum)
+        .unwrap_or(Harm::COUNT - 1);
     Harm::ALL[index]
 }
 
@@ -139,7 +145,11 @@ mod tests {
     #[test]
     fn competing_kinds_occur_in_proportion_to_their_hazard() {
         let zone = zone(
-            &[(Harm::InjuryIllness, 0.2), (Harm::Exploitation, 0.05), (Harm::Drowning, 0.01)],
+            &[
+                (Harm::InjuryIllness, 0.2),
+                (Harm::Exploitation, 0.05),
+                (Harm::Drowning, 0.01),
+            ],
             0.0,
         );
         let draws = Draws::new(1, 0);
@@ -174,8 +184,17 @@ mod tests {
         let zone = zone(&[], 0.0);
         let draws = Draws::new(3, 0);
         for entity in 0..1_000 {
-            assert!(alone(&zone, 0, 100.0, &draws, entity, 0, 1).as_slice().is_empty());
-            assert!(!attacked(&zone, false, 100.0, draws.block(entity, 0, Purpose::Hop, 1)[0]));
+            assert!(
+                alone(&zone, 0, 100.0, &draws, entity, 0, 1)
+                    .as_slice()
+                    .is_empty()
+            );
+            assert!(!attacked(
+                &zone,
+                false,
+                100.0,
+                draws.block(entity, 0, Purpose::Hop, 1)[0]
+            ));
         }
     }
 
@@ -200,7 +219,12 @@ mod tests {
         let mut attacks = 0u32;
         let mut kidnapped = 0u32;
         for entity in 0..n {
-            if attacked(&zone, false, 2.0, draws.block(entity, 0, Purpose::Hop, 1)[0]) {
+            if attacked(
+                &zone,
+                false,
+                2.0,
+                draws.block(entity, 0, Purpose::Hop, 1)[0],
+            ) {
                 attacks += 1;
                 let words = draws.block(entity, 0, Purpose::Attack, 1);
                 let harms = in_attack(&zone, 0, words);

@@ -18,7 +18,11 @@ pub fn loss(harm: Harm, money: f32, robbery_share: f64, ransom: f64) -> f32 {
 /// infinite if it cannot earn.
 pub fn days_to_earn(short: f32, earners: usize, per_day: f64) -> f64 {
     let income = earners as f64 * per_day;
-    if income <= 0.0 { f64::INFINITY } else { f64::from(short.max(0.0)) / income }
+    if income <= 0.0 {
+        f64::INFINITY
+    } else {
+        f64::from(short.max(0.0)) / income
+    }
 }
 
 #[cfg(test)]

@@ -69,10 +69,17 @@ const CHILDREN: [Demographic; 5] = [
     Demographic::Children4,
     Demographic::Children5,
 ];
-const GROUP_SIZES: [Demographic; 4] =
-    [Demographic::Group2, Demographic::Group3, Demographic::Group4, Demographic::Group5];
-const MINOR_AGES: [Demographic; 3] =
-    [Demographic::MinorUnder6, Demographic::Minor6To11, Demographic::Minor12To17];
+const GROUP_SIZES: [Demographic; 4] = [
+    Demographic::Group2,
+    Demographic::Group3,
+    Demographic::Group4,
+    Demographic::Group5,
+];
+const MINOR_AGES: [Demographic; 3] = [
+    Demographic::MinorUnder6,
+    Demographic::Minor6To11,
+    Demographic::Minor12To17,
+];
 const NEEDS: [(Demographic, Need); 4] = [
     (Demographic::Need1951, Need::Convention1951),
     (Demographic::NeedCartagena, Need::Cartagena),
@@ -87,7 +94,10 @@ pub fn draw_party(
     draws: &Draws,
     entity: u64,
 ) -> NewParty {
-    let law = Law { people: nationality, setting };
+    let law = Law {
+        people: nationality,
+        setting,
+    };
     let mut words = draws.words(entity, 0, Purpose::Attributes, 0);
     let kind = law.pick(&TYPES, words.unit());
     let need = draw_need(&law, words.unit());
@@ -108,10 +118,18 @@ pub fn draw_party(
         1 => draw_family(&law, &mut words, &mut party.people),
         2 => {
             let size = law.pick(&GROUP_SIZES, words.unit()) + 2;
-            let size = if size == 5 { 5 + (words.unit() * 4.0) as usize } else { size };
-            party.people.extend((0..size).map(|_| adult(&law, &mut words, None)));
+            let size = if size == 5 {
+                5 + (words.unit() * 4.0) as usize
+            } else {
+                size
+            };
+            party
+                .people
+                .extend((0..size).map(|_| adult(&law, &mut words, None)));
         }
-        _ => party.people.push(child(&law, &mut words, Some(Age::From12To17))),
+        _ => party
+            .people
+            .push(child(&law, &mut words, Some(Age::From12To17))),
     }
     if kind == 1 || (kind == 2 && words.unit() < law.get(Demographic::GroupKin)) {
         party.flags |= flag::KIN;
@@ -146,13 +164,21 @@ fn draw_need(law: &Law, u: f64) -> Need {
 fn draw_family(law: &Law, words: &mut KeyedRng, people: &mut Vec<Person>) {
     if words.unit() < law.get(Demographic::SingleParent) {
         let woman = words.unit() < law.get(Demographic::WomenSingleParent);
-        people.push(adult(law, words, Some(if woman { Gender::Female } else { Gender::Male })));
+        people.push(adult(
+            law,
+            words,
+            Some(if woman { Gender::Female } else { Gender::Male }),
+        ));
     } else {
         people.push(adult(law, words, Some(Gender::Female)));
         people.push(adult(law, words, Some(Gender::Male)));
     }
     let children = law.pick(&CHILDREN, words.unit()) + 1;
-    let children = if children == 5 { 5 + usize::from(words.unit() < 0.5) } else { children };
+    let children = if children == 5 {
+        5 + usize::from(words.unit() < 0.5)
+    } else {
+        children
+    };
     people.extend((0..children).map(|_| child(law, words, None)));
 }
 
@@ -205,10 +231,17 @@ fn child(law: &Law, words: &mut KeyedRng, age: Option<Age>) -> Person {
 
 /// Mean number of people in a party of a nationality.
 pub fn mean_size(nationality: &Nationality, setting: &Setting) -> f64 {
-    let law = Law { people: nationality, setting };
+    let law = Law {
+        people: nationality,
+        setting,
+    };
     let mean = |weights: &[Demographic], sizes: &[f64]| -> f64 {
         let total: f64 = weights.iter().map(|&which| law.get(which)).sum();
-        weights.iter().zip(sizes).map(|(&which, size)| law.get(which) * size).sum::<f64>()
+        weights
+            .iter()
+            .zip(sizes)
+            .map(|(&which, size)| law.get(which) * size)
+            .sum::<f64>()
             / total.max(f64::MIN_POSITIVE)
     };
     let family =

@@ -90,7 +90,11 @@ impl TravelLaw {
 
 /// Stages of a link: on foot, one for each day begun; else one.
 pub fn stages(on_foot: bool, typical_days: f64) -> u8 {
-    if on_foot { libm::ceil(typical_days).clamp(1.0, 60.0) as u8 } else { 1 }
+    if on_foot {
+        libm::ceil(typical_days).clamp(1.0, 60.0) as u8
+    } else {
+        1
+    }
 }
 
 #[cfg(test)]
@@ -122,7 +126,10 @@ mod tests {
             .skip(500)
             .take(9000)
             .fold(0.0, f64::max);
-        assert!(worst < 0.02, "largest relative error of the middle 90 % was {worst}");
+        assert!(
+            worst < 0.02,
+            "largest relative error of the middle 90 % was {worst}"
+        );
     }
 
     #[test]
