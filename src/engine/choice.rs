@@ -357,7 +357,10 @@ impl Terms {
                 }
             }
             let (moving, worth) = if open > 0.0 {
-                (highest + self.scale * libm::log(open), highest + gained / open)
+                (
+                    highest + self.scale * libm::log(open),
+                    highest + gained / open,
+                )
             } else {
                 (f64::NEG_INFINITY, f64::NEG_INFINITY)
             };
@@ -393,7 +396,11 @@ impl Terms {
                 cumulative += here;
                 *weight = cumulative as f32;
             }
-            value[index] = if total > 0.0 { expected / total } else { f64::NEG_INFINITY };
+            value[index] = if total > 0.0 {
+                expected / total
+            } else {
+                f64::NEG_INFINITY
+            };
         }
     }
 }

@@ -117,7 +117,10 @@ impl<O: Observer> Sim<'_, O> {
     /// journey, the same under every policy. It passes where this lies below the access.
     fn standing_with(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
-        unit(self.draws.block(entity, 2, Purpose::Attributes, class.0 as u16)[0]) as f32
+        unit(
+            self.draws
+                .block(entity, 2, Purpose::Attributes, class.0 as u16)[0],
+        ) as f32
     }
 
     fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
