@@ -325,7 +325,10 @@ struct Departures {
 impl Departures {
     fn new<O: Observer>(sim: &mut Sim<O>, policy: &Policy, calendar: &Calendar) -> Self {
         let world = sim.world;
-        let gains = if policy.name == world.reference {
+        let as_reference = world
+            .policy(&world.reference)
+            .is_some_and(|reference| policy.acts_as(reference, &world.levers, world.states.len()));
+        let gains = if as_reference {
             vec![0.0; world.origins.len()]
         } else {
             gains_over_reference(sim)
