@@ -1,5 +1,7 @@
 //! The command as people use it: results on standard output, faults with the fix, exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
 use std::fs;
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use super::ledger::Ledger;
 use super::numbers::{self, Numbers};
 use super::observer::{Moment, Observer};
 use super::people::Activity;
-use super::queue::Queue;
+use super::queue::{Queue, most_kept};
 use super::routes::{Routes, WayBack};
 use super::rules::depart::{self, DepartureClock};
 use super::rules::party::mean_size;
@@ -148,7 +148,8 @@ impl<O: Observer> Sim<'_, O> {
             queue.start_day();
         }
         let removals = self.numbers.removals * self.scale;
-        self.removal_credit = (self.removal_credit + removals).min(removals.max(1.0));
+        let most = most_kept(self.numbers.removals, self.scale);
+        self.removal_credit = (self.removal_credit + removals).min(most);
         let season_changes = day == 0 || rainy != self.situation.rainy;
         if season_changes || (day.is_multiple_of(DAYS_BETWEEN_LOOKS) && self.waits_changed()) {
             self.look_at_waits(rainy);
@@ -294,7 +295,7 @@ fn capacity_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Qu
     world
         .capacities
         .iter()
-        .map(|capacity| Queue::new(conditions.get(capacity.per_day) * scale, 0.0))
+        .map(|capacity| Queue::scaled(conditions.get(capacity.per_day), 0.0, scale))
         .collect()
 }
 
@@ -306,10 +307,10 @@ fn claim_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Optio
             let decisions = state.quantity(StateQuantity::AsylumDecisions)?;
             let backlog = state.quantity(StateQuantity::AsylumBacklog)?;
             let multiplier = conditions.lever(StateId::from(index), Lever::AsylumCapacity);
-            let factor = share * scale;
-            Some(Queue::new(
-                conditions.get(decisions) * multiplier * factor,
-                conditions.get(backlog) * factor,
+            Some(Queue::scaled(
+                conditions.get(decisions) * multiplier * share,
+                conditions.get(backlog) * share,
+                scale,
             ))
         })
         .collect()
@@ -325,7 +326,10 @@ struct Departures {
 impl Departures {
     fn new<O: Observer>(sim: &mut Sim<O>, policy: &Policy, calendar: &Calendar) -> Self {
         let world = sim.world;
-        let gains = if policy.name == world.reference {
+        let as_reference = world
+            .policy(&world.reference)
+            .is_some_and(|reference| policy.acts_as(reference, &world.levers, world.states.len()));
+        let gains = if as_reference {
             vec![0.0; world.origins.len()]
         } else {
             gains_over_reference(sim)

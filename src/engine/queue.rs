@@ -5,6 +5,16 @@ use std::collections::VecDeque;
 
 use super::calendar_queue::Entry;
 
+/// Capacity, in people, that a queue of fewer simulated people keeps for days to come: a party
+/// stands for many that came one by one, and must not wait where they would not.
+const KEPT: f64 = 15.0;
+
+/// Most capacity, in simulated people, that a day can have where `per_day` people a day could be
+/// served of whom one in `1 / scale` is simulated.
+pub(super) fn most_kept(per_day: f64, scale: f64) -> f64 {
+    (per_day * scale).max(1.0).max(per_day.min(KEPT))
+}
+
 /// A queue of parties. An entry whose hop has passed is void: its party left the queue.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -13,6 +23,7 @@ pub struct Queue {
     backlog: f64,
     credit: f64,
     per_day: f64,
+    most: f64,
 }
 
 impl Queue {
@@ -25,13 +36,23 @@ impl Queue {
             backlog,
             credit: 0.0,
             per_day,
+            most: per_day.max(1.0),
+        }
+    }
+
+    /// The queue where one simulated person stands for `1 / scale`: so many fewer are served and
+    /// wait.
+    pub fn scaled(per_day: f64, backlog: f64, scale: f64) -> Self {
+        Self {
+            most: most_kept(per_day, scale),
+            ..Self::new(per_day * scale, backlog * scale)
         }
     }
 
     /// Starts a day: capacity that was not used yesterday is lost, but for what less than one
     /// person a day needs to add up; capacity overdrawn by the last party served is owed.
     pub fn start_day(&mut self) {
-        self.credit = (self.credit + self.per_day).min(self.per_day.max(1.0));
+        self.credit = (self.credit + self.per_day).min(self.most);
         let cleared = self.backlog.min(self.credit.max(0.0));
         self.backlog -= cleared;
         self.credit -= cleared;
@@ -99,6 +120,24 @@ mod tests {
 
     fn entry(party: u32) -> Entry {
         Entry { party, hop: 0 }
+    }
+
+    #[test]
+    fn at_full_scale_what_a_day_leaves_unused_is_lost_and_below_it_a_party_finds_room() {
+        for per_day in [0.2, 1.0, 12.0, 300.0] {
+            assert!((most_kept(per_day, 1.0) - per_day.max(1.0)).abs() < 1e-12);
+        }
+        let mut queue = Queue::scaled(40.0, 0.0, 0.1);
+        for _ in 0..4 {
+            queue.start_day();
+        }
+        queue.serve(6);
+        assert!(
+            queue.is_free(),
+            "60 of 160 people in four days do not queue"
+        );
+        queue.serve(10);
+        assert!(!queue.is_free());
     }
 
     #[test]

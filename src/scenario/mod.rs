@@ -60,6 +60,16 @@ pub fn embedded(name: &str) -> Result<World, Faults> {
     load_files(&folder::embedded_files(name)?)
 }
 
+/// The files of the built-in corridor `name`, as [`load_files`] takes them: to change some and
+/// read the corridor anew.
+///
+/// # Errors
+///
+/// An unknown name.
+pub fn embedded_files(name: &str) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
+    folder::embedded_files(name)
+}
+
 /// The corridor in the folder `dir`.
 ///
 /// # Errors

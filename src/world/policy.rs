@@ -220,6 +220,12 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether the policy sets every rule-read lever and gate as another one does.
+    pub fn acts_as(&self, other: &Policy, rows: &[LeverRow], states: usize) -> bool {
+        self.gates == other.gates
+            && self.lever_values(rows, states) == other.lever_values(rows, states)
+    }
+
     /// Values of every rule-read lever in every state: `values[state][lever]`.
     pub fn lever_values(&self, rows: &[LeverRow], states: usize) -> Vec<[f64; Lever::COUNT]> {
         let mut everywhere = [0.0; Lever::COUNT];

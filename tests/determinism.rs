@@ -1,0 +1,193 @@
+//! The same seed gives the same bytes, whatever the threads; the same synthetic people live under
+//! every policy.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use corredor::engine::observer::{Moment, Observer};
+use corredor::engine::people::Person;
+use corredor::engine::simulate;
+use corredor::ids::NationalityId;
+use corredor::study::RunSpec;
+use corredor::world::World;
+use corredor::world::policy::Policy;
+
+/// The CSV files that a comparison writes, by name.
+fn tables(folder: &Path, out: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let output = Command::cargo_bin("corredor")
+        .unwrap()
+        .current_dir(folder)
+        .arg("compare")
+        .args(arguments)
+        .args(["--quiet", "--out", out])
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder.join(out)).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if name != "manifest.json" {
+            files.insert(name, fs::read(path).unwrap());
+        }
+    }
+    assert!(files.len() >= 10, "{:?}", files.keys());
+    files
+}
+
+fn check_command(arguments: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |out: &str, threads: &str, seed: &str| {
+        let more = ["--threads", threads, "--seed", seed];
+        tables(folder.path(), out, &[arguments, &more].concat())
+    };
+    let first = with("first", "1", "7");
+    for (out, threads) in [("two", "2"), ("eight", "8"), ("again", "1")] {
+        let other = with(out, threads, "7");
+        assert!(first.keys().eq(other.keys()));
+        for (name, bytes) in &first {
+            assert!(
+                *bytes == other[name],
+                "{name} differs with {threads} threads"
+            );
+        }
+    }
+    let other = with("other", "2", "8");
+    for name in ["runs.csv", "harms.csv", "summary.csv"] {
+        assert!(
+            first[name] != other[name],
+            "{name} is the same under another seed"
+        );
+    }
+}
+
+#[test]
+fn a_seed_gives_the_same_bytes_on_any_number_of_threads_in_the_built_in_corridor() {
+    check_command(&[
+        "securitised",
+        "humanitarian",
+        "--scale",
+        "0.002",
+        "--replications",
+        "3",
+    ]);
+}
+
+#[test]
+fn a_seed_gives_the_same_bytes_on_any_number_of_threads_at_full_scale() {
+    let small = support::small_folder();
+    check_command(&[
+        "securitised",
+        "humanitarian",
+        "--corridor",
+        small.to_str().unwrap(),
+        "--replications",
+        "2",
+    ]);
+}
+
+/// Where a person came from and who it is: nationality, age, gender, need, marks at departure.
+type Who = (NationalityId, u8, u8, u8, u16);
+
+/// Keeps who left, and on which day.
+#[derive(Default, PartialEq, Debug)]
+struct Roll {
+    people: BTreeMap<(u64, u8), (Who, usize)>,
+}
+
+impl Observer for Roll {
+    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
+        for person in people.iter().filter(|_| !again) {
+            let who = (
+                nationality,
+                person.age as u8,
+                person.gender as u8,
+                person.need as u8,
+                person.marks,
+            );
+            let before = self
+                .people
+                .insert((person.entity, person.member), (who, at.day));
+            assert!(before.is_none(), "{person:?} leaves twice as somebody new");
+        }
+    }
+}
+
+fn roll(world: &World, policy: &Policy, spec: &RunSpec, replication: u32) -> Roll {
+    let mut roll = Roll::default();
+    simulate(world, policy, spec, replication, &mut roll).unwrap();
+    assert!(roll.people.len() > 1_000, "{}", roll.people.len());
+    roll
+}
+
+#[test]
+fn the_same_people_exist_under_every_policy() {
+    for (world, scale) in [(support::small(), 1.0), (support::darien(), 0.002)] {
+        for fixed_parameters in [true, false] {
+            let spec = RunSpec {
+                fixed_parameters,
+                ..support::spec(&world, scale)
+            };
+            let before = roll(&world, &support::reference(&world), &spec, 1);
+            for name in ["securitised", "humanitarian"] {
+                let after = roll(&world, &support::policy(&world, name), &spec, 1);
+                let mut both = 0;
+                for (address, (who, _)) in &before.people {
+                    if let Some((other, _)) = after.people.get(address) {
+                        assert_eq!(who, other, "{address:?} under {name}");
+                        both += 1;
+                    }
+                }
+                let least = before.people.len().min(after.people.len()) / 2;
+                assert!(both > least, "{both} people in common under {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_policy_equal_to_the_reference_lets_the_same_people_leave_on_the_same_days() {
+    for (world, scale) in [(support::small(), 1.0), (support::darien(), 0.002)] {
+        let spec = support::spec(&world, scale);
+        let reference = support::reference(&world);
+        let mut other = reference.clone();
+        other.name = "another".to_owned();
+        assert_eq!(
+            roll(&world, &reference, &spec, 0),
+            roll(&world, &other, &spec, 0)
+        );
+    }
+}
+
+#[test]
+fn another_replication_holds_other_people() {
+    let world = support::small();
+    let spec = support::spec(&world, 1.0);
+    let reference = support::reference(&world);
+    let (first, second) = (
+        roll(&world, &reference, &spec, 0),
+        roll(&world, &reference, &spec, 1),
+    );
+    let alike = first.people.iter().filter(|(address, (who, _))| {
+        second
+            .people
+            .get(address)
+            .is_some_and(|(other, _)| who == other)
+    });
+    let share = alike.count() as f64 / first.people.len() as f64;
+    assert!(share < 0.7, "{share}");
+}

@@ -1,0 +1,143 @@
+//! Fewer simulated people tell the same story with more noise, and the order of rows tells nothing.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod support;
+
+use corredor::scenario::embedded_files;
+use corredor::study::{Denominator, RunSpec, Summary};
+use corredor::world::World;
+use support::{Dice, Files};
+
+/// Flows and harm, at real scale or as rates.
+const MEASURES: [(&str, Denominator); 6] = [
+    ("F1", Denominator::Count),
+    ("F3", Denominator::Count),
+    ("F4", Denominator::Count),
+    ("H11", Denominator::Per1000Departures),
+    ("H11", Denominator::Per1000PersonDays),
+    ("H10", Denominator::Per1000Departures),
+];
+
+/// Summaries of the measures over replications at a scale.
+fn summaries(
+    world: &World,
+    policy: &str,
+    scale: f64,
+    replications: usize,
+    seed: u64,
+) -> Vec<Summary> {
+    let policy = support::policy(world, policy);
+    let spec = RunSpec {
+        seed,
+        ..support::spec(world, scale)
+    };
+    let lists = support::on_two_threads(replications, |replication| {
+        let tally = support::run(world, &policy, &spec, replication as u32);
+        support::values(world, &tally, &spec)
+    });
+    let of = |(code, denominator)| {
+        let values = lists
+            .iter()
+            .map(|list| support::total(list, code, denominator));
+        Summary::of(values).unwrap()
+    };
+    MEASURES.into_iter().map(of).collect()
+}
+
+/// Asserts that two sets of replications agree within Monte Carlo error; `slack` is the relative
+/// difference that is forgiven beside it.
+fn check_agreement(world: &World, policy: &str, large: (f64, usize), small: (f64, usize)) {
+    let many = summaries(world, policy, large.0, large.1, 1);
+    let few = summaries(world, policy, small.0, small.1, 2);
+    let mut wrong = Vec::new();
+    for (at, (code, denominator)) in MEASURES.into_iter().enumerate() {
+        let (a, b) = (many[at], few[at]);
+        let error = a.mcse.unwrap().hypot(b.mcse.unwrap());
+        let z = (b.mean - a.mean) / error;
+        // With few replications the error itself is uncertain: it is not believed under 0.2 %.
+        let error = error.max(0.002 * a.mean.abs());
+        if (b.mean - a.mean).abs() > 4.0 * error {
+            wrong.push(format!(
+                "{code} {}: {} at {}, {} at {}, z {z:.1}",
+                denominator.name(),
+                a.mean,
+                large.0,
+                b.mean,
+                small.0
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{policy}: {}", wrong.join("\n"));
+}
+
+#[test]
+fn one_in_ten_agrees_with_everybody() {
+    let world = support::small();
+    for policy in ["reference", "securitised", "humanitarian"] {
+        check_agreement(&world, policy, (1.0, 8), (0.1, 32));
+    }
+}
+
+#[test]
+fn one_in_two_hundred_agrees_with_one_in_twenty() {
+    let world = support::darien();
+    let reference = world.reference.clone();
+    check_agreement(&world, &reference, (0.05, 4), (0.005, 12));
+}
+
+/// The same files with the rows of every table in another order.
+fn shuffled(files: &Files, dice: &mut Dice) -> Files {
+    let mut files = files.clone();
+    for (name, bytes) in &mut files {
+        if !std::path::Path::new(name)
+            .extension()
+            .is_some_and(|it| it == "csv")
+        {
+            continue;
+        }
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let header = reader.headers().unwrap().clone();
+        let mut rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        dice.shuffle(&mut rows);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&header).unwrap();
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        drop(reader);
+        *bytes = writer.into_inner().unwrap();
+    }
+    files
+}
+
+#[test]
+fn the_order_of_rows_changes_no_result() {
+    let corridors = [
+        (support::small_files(), 1.0, 2),
+        (embedded_files("darien").unwrap(), 0.002, 1),
+    ];
+    for (files, scale, orders) in corridors {
+        let world = support::world_of(&files);
+        let spec = RunSpec {
+            fixed_parameters: false,
+            ..support::spec(&world, scale)
+        };
+        for name in ["securitised", "humanitarian"] {
+            let expected = support::run(&world, &support::policy(&world, name), &spec, 3);
+            for seed in 0..orders {
+                let other = support::world_of(&shuffled(&files, &mut Dice(seed)));
+                let links = |world: &World| -> Vec<String> {
+                    world.links.iter().map(|link| link.id.clone()).collect()
+                };
+                assert_eq!(links(&world), links(&other));
+                let found = support::run(&other, &support::policy(&other, name), &spec, 3);
+                assert!(expected == found, "{} {name}, order {seed}", world.name);
+            }
+        }
+    }
+}
