@@ -60,6 +60,22 @@ pub fn embedded(name: &str) -> Result<World, Faults> {
     load_files(&folder::embedded_files(name)?)
 }
 
+/// The files of the built-in corridor `name`: their bytes by their path in the corridor's folder, to
+/// change some in memory and read them with [`load_files`].
+///
+/// ```
+/// let files = corredor::scenario::embedded_files("darien")?;
+/// assert!(files.contains_key("links.csv"));
+/// # Ok::<(), corredor::scenario::Faults>(())
+/// ```
+///
+/// # Errors
+///
+/// An unknown name.
+pub fn embedded_files(name: &str) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
+    folder::embedded_files(name)
+}
+
 /// The corridor in the folder `dir`.
 ///
 /// # Errors
