@@ -12,14 +12,14 @@ use super::queue::Queue;
 use super::routes::{Routes, WayBack};
 use super::rules::depart::{self, DepartureClock};
 use super::rules::party::mean_size;
-use super::rules::travel::{TravelLaw, stages};
+use super::rules::travel::TravelLaw;
 use super::state::{Next, Sim};
+use super::terrain::Terrain;
 use super::{Counts, LedgerError, RunSpec};
 use crate::ids::{CapacityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::network::Mode;
 use crate::world::policy::{Lever, Policy};
 use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
 
@@ -56,9 +56,11 @@ pub fn simulate<O: Observer>(
     );
     let calendar = Calendar::new(spec.from, spec.to);
     let hazards = Hazards::new(world, &conditions);
+    let terrain = Terrain::new(world, &conditions, &hazards);
     let mut sim = Sim {
         world,
         routes: &routes,
+        terrain: &terrain,
         numbers: Numbers::new(world, &conditions),
         state_numbers: numbers::of_states(world, &conditions),
         link_numbers: numbers::of_links(world, &conditions),
@@ -66,11 +68,6 @@ pub fn simulate<O: Observer>(
             .links
             .iter()
             .map(|link| TravelLaw::new(link.days))
-            .collect(),
-        stages: world
-            .links
-            .iter()
-            .map(|link| stages(link.mode == Mode::Foot, link.days[1]))
             .collect(),
         ways_back: ways_back(world, &routes, &conditions, day_value),
         usual_ways_back: Vec::new(),
@@ -80,7 +77,7 @@ pub fn simulate<O: Observer>(
             queue_days: vec![0.0; world.links.len()],
             claim_days: vec![0.0; world.states.len()],
         },
-        hazards,
+        hazards: &hazards,
         draws,
         scale: spec.scale,
         people: Vec::new(),
@@ -156,7 +153,7 @@ impl<O: Observer> Sim<'_, O> {
                 self.world,
                 self.routes,
                 &self.conditions,
-                &self.hazards,
+                self.hazards,
                 &self.usual_ways_back,
                 &self.situation,
             );
@@ -415,7 +412,7 @@ fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
         world,
         sim.routes,
         &sim.conditions,
-        &sim.hazards,
+        sim.hazards,
         &sim.usual_ways_back,
         &calm(&sim.conditions),
     );

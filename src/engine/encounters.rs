@@ -7,29 +7,30 @@ use super::rules::{abandon, exposure, health, money, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
-use crate::world::network::Guide;
 use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
-    /// Harm on a stage of `days`; returns the days lost to kidnapping.
-    pub(super) fn befall_on_stage(&mut self, id: usize, arc: ArcId, days: f32, word: u32) -> f32 {
-        if self.hazards.on_link(arc.link(), self.today.rainy).harmless {
+    /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
+    pub(super) fn befall(
+        &mut self,
+        id: usize,
+        place: Place,
+        zone_number: u16,
+        days: f32,
+        word: u32,
+    ) -> f32 {
+        let zone = self.hazards.zone(zone_number, self.today.rainy);
+        if zone.harmless {
             return 0.0;
         }
-        self.befall(id, Place::Arc(arc), days, word)
-    }
-
-    fn befall(&mut self, id: usize, place: Place, days: f32, word: u32) -> f32 {
-        let rainy = self.today.rainy;
-        let zone = self.hazards.at(place, rainy);
-        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let party = &self.parties[id];
+        let (flags, hop) = (party.flags, party.hop);
         let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
         let mut hit = [0u8; 8];
         let mut count = 0;
         let mut block = [0; 4];
         let mut block_of = (u64::MAX, u8::MAX);
-        for member in self.members(id) {
-            let person = &self.people[member];
+        for person in &self.people[party.members()] {
             if block_of != (person.entity, person.member / 4) {
                 block_of = (person.entity, person.member / 4);
                 block = self
@@ -45,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
         if count == 0 {
             0.0
         } else {
-            self.befall_members(id, place, days, attacked, &hit[..count])
+            self.befall_members(id, place, zone_number, days, attacked, &hit[..count])
         }
     }
 
@@ -55,6 +56,7 @@ impl<O: Observer> Sim<'_, O> {
         &mut self,
         id: usize,
         place: Place,
+        zone: u16,
         days: f32,
         attacked: bool,
         numbers: &[u8],
@@ -66,7 +68,7 @@ impl<O: Observer> Sim<'_, O> {
                 continue;
             };
             let person = &self.people[member];
-            let zone = self.hazards.at(place, self.today.rainy);
+            let zone = self.hazards.zone(zone, self.today.rainy);
             let which = category(person, flags);
             let entity = person.entity;
             let alone = exposure::alone(zone, which, days, &self.draws, entity, number, hop);
@@ -181,8 +183,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Energy lost on a stage on foot.
-    pub(super) fn tire(&mut self, id: usize, link: usize, days: f32) {
-        let load = self.link_numbers[link].energy_load;
+    pub(super) fn tire(&mut self, id: usize, load: f64, days: f32) {
         let factor = self.numbers.child_energy_loss;
         let mut exhausted = false;
         for member in self.members(id) {
@@ -308,8 +309,7 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::ABANDONED) {
             return;
         }
-        let state = self.state_of(self.world.ends(arc).1);
-        let enforcement = self.state_numbers[state.index()].above_interdiction;
+        let enforcement = self.terrain.arc(arc).enforcement;
         let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
         let party = &self.parties[id];
         let word = self
@@ -331,7 +331,7 @@ impl<O: Observer> Sim<'_, O> {
             person.marks |= mark::ABANDONED_ONCE;
         }
         self.parties[id].put(flag::ABANDONED, true);
-        debug_assert!(self.world.links[arc.link().index()].guide != Guide::None);
+        debug_assert!(self.terrain.arc(arc).guided);
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
@@ -340,7 +340,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 4, Purpose::Abandonment, party.hop);
-        let state = self.state_of(self.world.ends(arc).1);
+        let state = self.terrain.arc(arc).to_state;
         let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {
@@ -392,9 +392,8 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let word = self.hop_words(id)[2];
-            if !self.hazards.at_location(place, self.today.rainy).harmless {
-                self.befall(id, Place::Location(place), days, word);
-            }
+            let zone = self.terrain.place(place).zone;
+            self.befall(id, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
                 let living = self.state_numbers[state.index()].living as f32;
