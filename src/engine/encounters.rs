@@ -26,31 +26,31 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let (flags, hop) = (party.flags, party.hop);
         let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
-        let mut hit = [0u8; 8];
-        let mut count = 0;
+        // Members to whom something may happen, as bits by position in the party, and their words.
+        let mut hit = 0u8;
+        let mut words = [0; 8];
         let mut block = [0; 4];
         let mut block_of = (u64::MAX, u8::MAX);
-        for person in &self.people[party.members()] {
-            if block_of != (person.entity, person.member / 4) {
-                block_of = (person.entity, person.member / 4);
-                block = self
-                    .draws
-                    .block(person.entity, person.member / 4, Purpose::Screen, hop);
+        let members = party.members();
+        for (position, person) in self.people[members].iter().enumerate() {
+            let address = (person.entity, person.member / 4);
+            if block_of != address {
+                block_of = address;
+                block = self.draws.block(address.0, address.1, Purpose::Screen, hop);
             }
             let word = block[usize::from(person.member % 4)];
-            if attacked || exposure::befallen(zone, category(person, flags), days, word) {
-                hit[count] = person.member;
-                count += 1;
+            if attacked || exposure::may_befall(zone, category(person, flags), days, word) {
+                hit |= 1 << position;
+                words[position & 7] = word;
             }
         }
-        if count == 0 {
-            0.0
-        } else {
-            self.befall_members(id, place, zone_number, days, attacked, &hit[..count])
+        if hit == 0 {
+            return 0.0;
         }
+        self.befall_members(id, place, zone_number, days, attacked, hit, words)
     }
 
-    /// Works out and carries out the harms of the members named by `numbers`; returns the days
+    /// Works out and carries out the harms of the members at the positions `hit`; returns the days
     /// lost to kidnapping.
     fn befall_members(
         &mut self,
@@ -59,11 +59,19 @@ impl<O: Observer> Sim<'_, O> {
         zone: u16,
         days: f32,
         attacked: bool,
-        numbers: &[u8],
+        hit: u8,
+        words: [u32; 8],
     ) -> f32 {
-        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let party = &self.parties[id];
+        let (flags, hop, first) = (party.flags, party.hop, party.first as usize);
+        // A death moves other members: they are named by their numbers.
+        let mut numbers = [0; 8];
+        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
+            numbers[position] = self.people[first + position].member;
+        }
         let mut delay = 0.0;
-        for &number in numbers {
+        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
+            let (number, word) = (numbers[position], words[position]);
             let Some(member) = self.find_member(id, number) else {
                 continue;
             };
@@ -71,7 +79,7 @@ impl<O: Observer> Sim<'_, O> {
             let zone = self.hazards.zone(zone, self.today.rainy);
             let which = category(person, flags);
             let entity = person.entity;
-            let alone = exposure::alone(zone, which, days, &self.draws, entity, number, hop);
+            let alone = exposure::alone(zone, which, days, word, &self.draws, entity, number, hop);
             let shared = if attacked {
                 let words = self.draws.block(entity, number, Purpose::Attack, hop);
                 exposure::in_attack(zone, which, words)
@@ -413,12 +421,11 @@ impl<O: Observer> Sim<'_, O> {
     fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
         let exposure = self.numbers.stranded_exploitation * f64::from(days);
         let hop = self.parties[id].hop;
-        for number in 0..8 {
-            let Some(member) = self.find_member(id, number) else {
-                continue;
-            };
-            let entity = self.people[member].entity;
-            let word = self.draws.block(entity, number, Purpose::Clock, hop)[3];
+        for member in self.members(id) {
+            let person = &self.people[member];
+            let word = self
+                .draws
+                .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
                 self.harm(id, member, Place::Location(place), Harm::Exploitation);
             }
