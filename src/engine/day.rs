@@ -25,6 +25,8 @@ use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
 
 /// Days between looks at the queues; choices are solved anew only if waits changed.
 const DAYS_BETWEEN_LOOKS: usize = 7;
+/// Parties whose records are fetched together.
+const TOGETHER: usize = 16;
 /// A change of the expected wait that matters: in days, and relative to the wait.
 const WAIT_CHANGE: (f32, f32) = (1.0, 0.25);
 
@@ -219,14 +221,31 @@ impl<O: Observer> Sim<'_, O> {
     /// Everybody whose calendar names today acts until their next event lies beyond it.
     fn act_today(&mut self) {
         let bucket = self.calendar.take(self.today.day);
-        for &entry in &bucket {
-            let party = &self.parties[entry.party as usize];
-            if party.hop == entry.hop && party.activity != Activity::Ended {
-                let time = party.until.max(self.today.day as f32);
-                self.run(entry.party as usize, time);
+        for entries in bucket.chunks(TOGETHER) {
+            self.fetch(entries);
+            for &entry in entries {
+                let party = &self.parties[entry.party as usize];
+                if party.hop == entry.hop && party.activity != Activity::Ended {
+                    let time = party.until.max(self.today.day as f32);
+                    self.run(entry.party as usize, time);
+                }
             }
         }
         self.calendar.reuse(bucket);
+    }
+
+    /// Looks at the records of some parties and at their first members, all at once, so that they
+    /// come from memory together and not one after another.
+    fn fetch(&self, entries: &[Entry]) {
+        let mut first = [0; TOGETHER];
+        for (first, entry) in first.iter_mut().zip(entries) {
+            *first = self.parties[entry.party as usize].first;
+        }
+        let looked_at = first[..entries.len()]
+            .iter()
+            .filter_map(|&first| self.people.get(first as usize))
+            .fold(0, |sum, person| sum ^ person.energy);
+        std::hint::black_box(looked_at);
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.

@@ -321,6 +321,7 @@ pub enum Activity {
 
 /// The unit of decision: people who move together. One record is one cache line.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Party {
     /// Address.
     pub entity: u64,
