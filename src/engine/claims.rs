@@ -1,6 +1,7 @@
 //! The way to protection at places: information, identification, claims, decisions.
 
 use super::calendar_queue::Entry;
+use super::numbers::StateNumbers;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Standing, flag, mark};
 use super::rules::seek_protection;
@@ -41,13 +42,11 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Protection, party.hop);
-        let lever = |which| self.conditions.lever(state, which);
-        let informed = seek_protection::informed(
-            lever(Lever::InformationReach),
-            self.numbers.informed_per_team,
-            lever(Lever::LegalAidTeams),
-        );
-        let identified = lever(Lever::AgdIdentification);
+        let StateNumbers {
+            informed,
+            identified,
+            ..
+        } = self.state_numbers[state.index()];
         if unit(words[0]) < informed {
             self.parties[id].put(flag::INFORMED, true);
             self.note_stage(id, state, ProtectionStage::Informed, mark::INFORMED);
@@ -65,12 +64,10 @@ impl<O: Observer> Sim<'_, O> {
         let (entity, hop, size) = (party.entity, party.hop, party.size);
         let words = self.draws.block(entity, 2, Purpose::Protection, hop);
         self.parties[id].put(flag::CLAIMED, true);
-        let lever = |which| self.conditions.lever(state, which);
-        if unit(words[0]) >= lever(Lever::AsylumAccess) {
+        if unit(words[0]) >= self.conditions.lever(state, Lever::AsylumAccess) {
             return Next::At(time);
         }
-        let aided =
-            seek_protection::aided(self.numbers.aided_per_team, lever(Lever::LegalAidTeams));
+        let aided = self.state_numbers[state.index()].aided;
         self.note_stage(id, state, ProtectionStage::Registered, mark::REGISTERED);
         if unit(words[1]) >= self.numbers.lodge_share {
             return Next::At(time);

@@ -15,11 +15,11 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::HOMEWARD) {
             return;
         }
-        let rate = self.link_numbers[arc.link().index()].interdiction;
+        let rate = self.terrain.arc(arc).interdiction;
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
-        let state = self.state_of(self.world.ends(arc).1);
+        let state = self.terrain.arc(arc).to_state;
         self.parties[id].put(flag::INTERCEPTED, true);
         self.note_right(id, state, Right::Interdicted);
         let nationality = self.parties[id].nationality();
@@ -45,7 +45,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An intercepted party is held, or dealt with at once, where the link ends.
     pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let state = self.state_of(self.world.ends(arc).1);
+        let state = self.terrain.arc(arc).to_state;
         let party = &self.parties[id];
         let words = self
             .draws
@@ -62,7 +62,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub(super) fn leave_detention(&mut self, id: usize, since: f32, time: f32) -> Next {
         let arc = self.arc_of(id);
-        let (_, place) = self.world.ends(arc);
+        let place = self.terrain.arc(arc).to;
         self.pass_time(id, place, time - since, Stay::Detained);
         self.stand(id, Standing::Travelling);
         self.deal_with(id, arc, time)
@@ -70,8 +70,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Pushback, screening, removal, or release at the end of the link.
     fn deal_with(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let (from, to) = self.world.ends(arc);
-        let state = self.state_of(to);
+        let (from, state) = (self.terrain.arc(arc).from, self.terrain.arc(arc).to_state);
         let need = self.need_of(id).has_instrument();
         let lever = |which| self.conditions.lever(state, which);
         let procedure = Procedure {

@@ -12,19 +12,21 @@ use super::queue::{Queue, most_kept};
 use super::routes::{Routes, WayBack};
 use super::rules::depart::{self, DepartureClock};
 use super::rules::party::mean_size;
-use super::rules::travel::{TravelLaw, stages};
+use super::rules::travel::TravelLaw;
 use super::state::{Next, Sim};
+use super::terrain::Terrain;
 use super::{Counts, LedgerError, RunSpec};
 use crate::ids::{CapacityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::network::Mode;
 use crate::world::policy::{Lever, Policy};
 use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
 
 /// Days between looks at the queues; choices are solved anew only if waits changed.
 const DAYS_BETWEEN_LOOKS: usize = 7;
+/// Parties whose records are fetched together.
+const TOGETHER: usize = 16;
 /// A change of the expected wait that matters: in days, and relative to the wait.
 const WAIT_CHANGE: (f32, f32) = (1.0, 0.25);
 
@@ -56,9 +58,11 @@ pub fn simulate<O: Observer>(
     );
     let calendar = Calendar::new(spec.from, spec.to);
     let hazards = Hazards::new(world, &conditions);
+    let terrain = Terrain::new(world, &conditions, &hazards);
     let mut sim = Sim {
         world,
         routes: &routes,
+        terrain: &terrain,
         numbers: Numbers::new(world, &conditions),
         state_numbers: numbers::of_states(world, &conditions),
         link_numbers: numbers::of_links(world, &conditions),
@@ -66,11 +70,6 @@ pub fn simulate<O: Observer>(
             .links
             .iter()
             .map(|link| TravelLaw::new(link.days))
-            .collect(),
-        stages: world
-            .links
-            .iter()
-            .map(|link| stages(link.mode == Mode::Foot, link.days[1]))
             .collect(),
         ways_back: ways_back(world, &routes, &conditions, day_value),
         usual_ways_back: Vec::new(),
@@ -80,7 +79,7 @@ pub fn simulate<O: Observer>(
             queue_days: vec![0.0; world.links.len()],
             claim_days: vec![0.0; world.states.len()],
         },
-        hazards,
+        hazards: &hazards,
         draws,
         scale: spec.scale,
         people: Vec::new(),
@@ -157,7 +156,7 @@ impl<O: Observer> Sim<'_, O> {
                 self.world,
                 self.routes,
                 &self.conditions,
-                &self.hazards,
+                self.hazards,
                 &self.usual_ways_back,
                 &self.situation,
             );
@@ -223,14 +222,31 @@ impl<O: Observer> Sim<'_, O> {
     /// Everybody whose calendar names today acts until their next event lies beyond it.
     fn act_today(&mut self) {
         let bucket = self.calendar.take(self.today.day);
-        for &entry in &bucket {
-            let party = &self.parties[entry.party as usize];
-            if party.hop == entry.hop && party.activity != Activity::Ended {
-                let time = party.until.max(self.today.day as f32);
-                self.run(entry.party as usize, time);
+        for entries in bucket.chunks(TOGETHER) {
+            self.fetch(entries);
+            for &entry in entries {
+                let party = &self.parties[entry.party as usize];
+                if party.hop == entry.hop && party.activity != Activity::Ended {
+                    let time = party.until.max(self.today.day as f32);
+                    self.run(entry.party as usize, time);
+                }
             }
         }
         self.calendar.reuse(bucket);
+    }
+
+    /// Looks at the records of some parties and at their first members, all at once, so that they
+    /// come from memory together and not one after another.
+    fn fetch(&self, entries: &[Entry]) {
+        let mut first = [0; TOGETHER];
+        for (first, entry) in first.iter_mut().zip(entries) {
+            *first = self.parties[entry.party as usize].first;
+        }
+        let looked_at = first[..entries.len()]
+            .iter()
+            .filter_map(|&first| self.people.get(first as usize))
+            .fold(0, |sum, person| sum ^ person.energy);
+        std::hint::black_box(looked_at);
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.
@@ -419,7 +435,7 @@ fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
         world,
         sim.routes,
         &sim.conditions,
-        &sim.hazards,
+        sim.hazards,
         &sim.usual_ways_back,
         &calm(&sim.conditions),
     );

@@ -7,69 +7,79 @@ use super::rules::{abandon, exposure, health, money, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
-use crate::world::network::Guide;
 use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
-    /// Harm on a stage of `days`; returns the days lost to kidnapping.
-    pub(super) fn befall_on_stage(&mut self, id: usize, arc: ArcId, days: f32, word: u32) -> f32 {
-        if self.hazards.on_link(arc.link(), self.today.rainy).harmless {
+    /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
+    pub(super) fn befall(
+        &mut self,
+        id: usize,
+        place: Place,
+        zone_number: u16,
+        days: f32,
+        word: u32,
+    ) -> f32 {
+        let zone = self.hazards.zone(zone_number, self.today.rainy);
+        if zone.harmless {
             return 0.0;
         }
-        self.befall(id, Place::Arc(arc), days, word)
-    }
-
-    fn befall(&mut self, id: usize, place: Place, days: f32, word: u32) -> f32 {
-        let rainy = self.today.rainy;
-        let zone = self.hazards.at(place, rainy);
-        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let party = &self.parties[id];
+        let (flags, hop) = (party.flags, party.hop);
         let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
-        let mut hit = [0u8; 8];
-        let mut count = 0;
+        // Members to whom something may happen, as bits by position in the party, and their words.
+        let mut hit = 0u8;
+        let mut words = [0; 8];
         let mut block = [0; 4];
         let mut block_of = (u64::MAX, u8::MAX);
-        for member in self.members(id) {
-            let person = &self.people[member];
-            if block_of != (person.entity, person.member / 4) {
-                block_of = (person.entity, person.member / 4);
-                block = self
-                    .draws
-                    .block(person.entity, person.member / 4, Purpose::Screen, hop);
+        let members = party.members();
+        for (position, person) in self.people[members].iter().enumerate() {
+            let address = (person.entity, person.member / 4);
+            if block_of != address {
+                block_of = address;
+                block = self.draws.block(address.0, address.1, Purpose::Screen, hop);
             }
             let word = block[usize::from(person.member % 4)];
-            if attacked || exposure::befallen(zone, category(person, flags), days, word) {
-                hit[count] = person.member;
-                count += 1;
+            if attacked || exposure::may_befall(zone, category(person, flags), days, word) {
+                hit |= 1 << position;
+                words[position & 7] = word;
             }
         }
-        if count == 0 {
-            0.0
-        } else {
-            self.befall_members(id, place, days, attacked, &hit[..count])
+        if hit == 0 {
+            return 0.0;
         }
+        self.befall_members(id, place, zone_number, days, attacked, hit, words)
     }
 
-    /// Works out and carries out the harms of the members named by `numbers`; returns the days
+    /// Works out and carries out the harms of the members at the positions `hit`; returns the days
     /// lost to kidnapping.
     fn befall_members(
         &mut self,
         id: usize,
         place: Place,
+        zone: u16,
         days: f32,
         attacked: bool,
-        numbers: &[u8],
+        hit: u8,
+        words: [u32; 8],
     ) -> f32 {
-        let (flags, hop) = (self.parties[id].flags, self.parties[id].hop);
+        let party = &self.parties[id];
+        let (flags, hop, first) = (party.flags, party.hop, party.first as usize);
+        // A death moves other members: they are named by their numbers.
+        let mut numbers = [0; 8];
+        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
+            numbers[position] = self.people[first + position].member;
+        }
         let mut delay = 0.0;
-        for &number in numbers {
+        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
+            let (number, word) = (numbers[position], words[position]);
             let Some(member) = self.find_member(id, number) else {
                 continue;
             };
             let person = &self.people[member];
-            let zone = self.hazards.at(place, self.today.rainy);
+            let zone = self.hazards.zone(zone, self.today.rainy);
             let which = category(person, flags);
             let entity = person.entity;
-            let alone = exposure::alone(zone, which, days, &self.draws, entity, number, hop);
+            let alone = exposure::alone(zone, which, days, word, &self.draws, entity, number, hop);
             let shared = if attacked {
                 let words = self.draws.block(entity, number, Purpose::Attack, hop);
                 exposure::in_attack(zone, which, words)
@@ -181,8 +191,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Energy lost on a stage on foot.
-    pub(super) fn tire(&mut self, id: usize, link: usize, days: f32) {
-        let load = self.link_numbers[link].energy_load;
+    pub(super) fn tire(&mut self, id: usize, load: f64, days: f32) {
         let factor = self.numbers.child_energy_loss;
         let mut exhausted = false;
         for member in self.members(id) {
@@ -308,8 +317,7 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::ABANDONED) {
             return;
         }
-        let state = self.state_of(self.world.ends(arc).1);
-        let enforcement = self.state_numbers[state.index()].above_interdiction;
+        let enforcement = self.terrain.arc(arc).enforcement;
         let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
         let party = &self.parties[id];
         let word = self
@@ -331,7 +339,7 @@ impl<O: Observer> Sim<'_, O> {
             person.marks |= mark::ABANDONED_ONCE;
         }
         self.parties[id].put(flag::ABANDONED, true);
-        debug_assert!(self.world.links[arc.link().index()].guide != Guide::None);
+        debug_assert!(self.terrain.arc(arc).guided);
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
@@ -340,7 +348,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 4, Purpose::Abandonment, party.hop);
-        let state = self.state_of(self.world.ends(arc).1);
+        let state = self.terrain.arc(arc).to_state;
         let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {
@@ -392,9 +400,8 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let word = self.hop_words(id)[2];
-            if !self.hazards.at_location(place, self.today.rainy).harmless {
-                self.befall(id, Place::Location(place), days, word);
-            }
+            let zone = self.terrain.place(place).zone;
+            self.befall(id, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
                 let living = self.state_numbers[state.index()].living as f32;
@@ -414,12 +421,11 @@ impl<O: Observer> Sim<'_, O> {
     fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
         let exposure = self.numbers.stranded_exploitation * f64::from(days);
         let hop = self.parties[id].hop;
-        for number in 0..8 {
-            let Some(member) = self.find_member(id, number) else {
-                continue;
-            };
-            let entity = self.people[member].entity;
-            let word = self.draws.block(entity, number, Purpose::Clock, hop)[3];
+        for member in self.members(id) {
+            let person = &self.people[member];
+            let word = self
+                .draws
+                .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
                 self.harm(id, member, Place::Location(place), Harm::Exploitation);
             }

@@ -112,6 +112,22 @@ impl Hazards {
         }
     }
 
+    /// A zone by its number.
+    #[inline]
+    pub fn zone(&self, number: u16, rainy: bool) -> &Zone {
+        &self.seasons[usize::from(rainy)][usize::from(number)]
+    }
+
+    /// Number of the zone of a link.
+    pub fn zone_of_link(&self, link: LinkId) -> u16 {
+        self.of_link[link.index()]
+    }
+
+    /// Number of the zone of a place.
+    pub fn zone_of_location(&self, location: LocationId) -> u16 {
+        self.of_location[location.index()]
+    }
+
     /// The zone of a link.
     #[inline]
     pub fn on_link(&self, link: LinkId, rainy: bool) -> &Zone {

@@ -6,9 +6,8 @@ use super::rules::{party, settle};
 use super::state::{Next, Sim};
 use crate::engine::choice::class_of;
 use crate::engine::observer::{Abandonment, GivingUp, ProtectionStage, Stay};
-use crate::ids::{ArcId, LocationId, OriginId};
+use crate::ids::{ArcId, ClassId, LocationId, OriginId};
 use crate::rng::{Purpose, exponential, party_entity, unit};
-use crate::world::network::{Guide, LinkUse, LocationKind, Mode};
 use crate::world::policy::Lever;
 
 /// Days within which taking another link counts as deflection (definition of indicator F5).
@@ -19,9 +18,9 @@ const SLOWEST: f32 = 0.05;
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
     pub(super) fn act(&mut self, id: usize, time: f32) -> Next {
-        let since = self.parties[id].clock;
-        self.parties[id].clock = time;
-        match self.parties[id].activity {
+        let party = &mut self.parties[id];
+        let since = std::mem::replace(&mut party.clock, time);
+        match party.activity {
             Activity::OnLink => self.end_stage(id, time),
             Activity::Resting => self.rest_on_link(id, since, time),
             Activity::Deciding => self.decide(id, time),
@@ -150,7 +149,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Takes a link: joins its queue if it has one, else sets out.
     pub(super) fn take(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        if let Some(capacity) = self.world.links[arc.link().index()].capacity {
+        if let Some(capacity) = self.terrain.arc(arc).capacity {
             let size = self.parties[id].size;
             let queue = &mut self.queues[capacity.index()];
             if queue.is_free() {
@@ -164,26 +163,22 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Sets out on a link: pays and begins its first stage.
     pub(super) fn set_out(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let link = &self.world.links[arc.link().index()];
-        let class = &self.world.classes[link.class.index()];
-        let fare = self.fare(arc);
-        let size = f32::from(self.parties[id].size);
-        let paid = self.charge(id, fare * size);
-        let nationality = self.parties[id].nationality();
+        let info = self.terrain.arc(arc);
+        let party = &mut self.parties[id];
+        let (nationality, members) = (party.nationality(), party.members());
+        let size = f32::from(party.size);
+        let paid = party.charge(info.fare * size);
         self.observer
             .paid(self.today, nationality, paid, Payment::Fare);
-        let members = self.members(id);
-        let today = self.today.day as u16;
-        if self.parties[id].has(flag::AVOIDING) {
-            if today.saturating_sub(self.parties[id].avoiding_since) <= DEFLECTION_DAYS {
+        if party.has(flag::AVOIDING) {
+            let today = self.today.day as u16;
+            if today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
                 self.observer
                     .deflected(self.today, arc, &self.people[members.clone()]);
             }
-            self.parties[id].put(flag::AVOIDING, false);
+            party.put(flag::AVOIDING, false);
         }
-        let stages = self.stages[arc.link().index()];
-        let party = &mut self.parties[id];
-        if class.crossing && !party.has(flag::HOMEWARD) {
+        if info.crossing && !party.has(flag::HOMEWARD) {
             if !party.has(flag::CROSSING) {
                 party.put(flag::CROSSING, true);
                 party.crossing_since = time;
@@ -192,62 +187,59 @@ impl<O: Observer> Sim<'_, O> {
                     person.crossing_harms = 0;
                 }
             }
-            party.crossing_class = link.class.0 as u8;
+            party.crossing_class = info.class;
             party.crossing_paid += paid / size;
         }
-        party.put(flag::GUIDED, link.guide != Guide::None);
+        party.put(flag::GUIDED, info.guided);
         party.at = arc.0;
-        party.stages = stages;
+        party.stages = info.stages;
         party.activity = Activity::OnLink;
-        let standing = if link.purpose == LinkUse::Pathway {
+        let standing = if info.pathway {
             Standing::Waiting
         } else {
             Standing::Travelling
         };
-        self.traffic[0][arc.0 as usize] += 1;
+        self.traffic[0][arc.index()] += 1;
         self.stand(id, standing);
         self.begin_stage(id, time)
     }
 
     /// Begins a stage: draws its duration and everything that happens on it.
     pub(super) fn begin_stage(&mut self, id: usize, time: f32) -> Next {
-        let arc = self.arc_of(id);
-        let index = arc.link().index();
-        let link = &self.world.links[index];
         let words = self.hop_words(id);
-        let usual = self.link_numbers[index].usual[usize::from(self.today.rainy)]
-            / f32::from(self.stages[index]);
-        let mut days = usual * self.travel[index].at(unit(words[1]));
-        if link.purpose == LinkUse::Pathway {
+        let party = &self.parties[id];
+        let arc = ArcId(party.at);
+        let info = self.terrain.arc(arc);
+        let usual = info.stage_days[usize::from(self.today.rainy)];
+        let mut days = usual * self.travel[arc.link().index()].at(unit(words[1]));
+        if info.pathway {
             return Next::At(time + days);
         }
-        if link.mode == Mode::Foot {
-            days /= self.pace(id);
+        if info.on_foot {
+            days /= self.pace(party);
         }
-        let nationality = self.parties[id].nationality();
-        let to_state = self.state_of(self.world.ends(arc).1);
-        let members = self.members(id);
+        let (nationality, members) = (party.nationality(), party.members());
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], days);
         self.counts.events += 1;
-        self.person_days += f64::from(days) * f64::from(self.parties[id].size);
-        let living = self.state_numbers[to_state.index()].living;
-        let cost = living as f32 * f32::from(self.parties[id].size) * days;
-        let paid = self.charge(id, cost);
+        let party = &mut self.parties[id];
+        let size = party.size;
+        self.person_days += f64::from(days) * f64::from(size);
+        let paid = party.charge(info.living * f32::from(size) * days);
         self.observer
             .paid(self.today, nationality, paid, Payment::Living);
-        let delay = self.befall_on_stage(id, arc, days, words[2]);
+        let delay = self.befall(id, Place::Arc(arc), info.zone, days, words[2]);
         if self.parties[id].size == 0 {
             return self.end(id);
         }
-        if link.mode == Mode::Foot {
-            self.tire(id, index, days);
+        if info.on_foot {
+            self.tire(id, info.energy_load, days);
             self.part(id, arc, days, time);
             if self.parties[id].size == 0 {
                 return self.end(id);
             }
         }
-        if link.guide != Guide::None {
+        if info.guided {
             self.lose_guide(id, arc, days, days - usual);
         }
         if !self.parties[id].has(flag::INTERCEPTED) {
@@ -256,8 +248,7 @@ impl<O: Observer> Sim<'_, O> {
         Next::At(time + days + delay)
     }
 
-    fn pace(&self, id: usize) -> f32 {
-        let party = &self.parties[id];
+    fn pace(&self, party: &Party) -> f32 {
         let mut pace: f32 = 1.0;
         if party.has(flag::SMALL_CHILD) {
             pace = pace.min(self.numbers.child_pace);
@@ -272,15 +263,16 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn end_stage(&mut self, id: usize, time: f32) -> Next {
-        let arc = self.arc_of(id);
-        self.parties[id].stages -= 1;
-        if self.parties[id].has(flag::INTERCEPTED) {
+        let party = &mut self.parties[id];
+        let arc = ArcId(party.at);
+        party.stages -= 1;
+        if party.has(flag::INTERCEPTED) {
             return self.enter_custody(id, arc, time);
         }
-        if self.parties[id].stages == 0 {
+        if party.stages == 0 {
             return self.arrive(id, arc, time);
         }
-        if self.parties[id].has(flag::ABANDONED) {
+        if party.has(flag::ABANDONED) {
             self.meet_others(id, arc);
         }
         if let Some(rest) = self.exhaustion_stop(id, arc) {
@@ -309,21 +301,15 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party reaches the end of a link.
     pub(super) fn arrive(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let (_, place) = self.world.ends(arc);
-        let location = &self.world.locations[place.index()];
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
-        let fare = self.fare(arc);
-        self.observer.passage(
-            self.today,
-            arc,
-            nationality,
-            &self.people[members.clone()],
-            fare,
-        );
-        let left_state = self.state_of(self.world.ends(arc).0);
-        if self.parties[id].has(flag::ABANDONED) {
-            for person in &self.people[members.clone()] {
+        let info = self.terrain.arc(arc);
+        let place = self.terrain.place(info.to);
+        let party = &mut self.parties[id];
+        let nationality = party.nationality();
+        let people = &mut self.people[party.members()];
+        self.observer
+            .passage(self.today, arc, nationality, people, info.fare);
+        if party.has(flag::ABANDONED) {
+            for person in people.iter() {
                 self.observer.abandonment_ended(
                     self.today,
                     Place::Arc(arc),
@@ -333,45 +319,46 @@ impl<O: Observer> Sim<'_, O> {
                 );
             }
         }
-        for person in &mut self.people[members.clone()] {
-            person.marks &= !mark::IMMOBILE;
+        // Whoever cannot walk unaided makes the party count as exhausted.
+        if party.has(flag::EXHAUSTED) {
+            for person in people.iter_mut() {
+                person.marks &= !mark::IMMOBILE;
+            }
         }
-        let guided = self.parties[id].has(flag::GUIDED);
-        let party = &mut self.parties[id];
+        let guided = party.has(flag::GUIDED);
         party.put(flag::ABANDONED | flag::GUIDED, false);
-        party.at = place.0;
+        party.at = info.to.0;
         party.activity = Activity::Deciding;
-        if left_state != location.state {
+        if info.leaves_state {
             party.put(flag::INFORMED | flag::CLAIMED | flag::AIDED, false);
         }
-        if location.crossing_point && party.has(flag::CROSSING) {
+        if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
             let days = time - party.crossing_since;
             let (class, usd) = (party.crossing_class, party.crossing_paid);
             self.observer.crossed(
                 self.today,
-                crate::ids::ClassId(u32::from(class)),
+                ClassId(u32::from(class)),
                 nationality,
-                &self.people[members.clone()],
+                people,
                 days,
                 usd,
                 guided,
             );
         }
-        if location.contract_ends && self.world.links[arc.link().index()].guide == Guide::Contract {
+        let homeward = party.has(flag::HOMEWARD);
+        if info.contract_ends {
             self.end_contract(id, arc);
         }
-        if location.kind == LocationKind::Destination {
-            return self.reach_destination(id, place, time);
+        if place.destination {
+            return self.reach_destination(id, info.to, time);
         }
-        let party = &self.parties[id];
-        if party.has(flag::HOMEWARD)
-            && self.world.origins[party.origin().index()].residence == place
-        {
-            return self.come_home(id, Standing::Returned, time);
-        }
-        if location.reception && !self.parties[id].has(flag::HOMEWARD) {
-            self.receive(id, place);
+        if homeward {
+            if self.residence(id) == info.to {
+                return self.come_home(id, Standing::Returned, time);
+            }
+        } else if place.reception {
+            self.receive(id, info.to);
         }
         self.decide(id, time)
     }

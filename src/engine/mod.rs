@@ -18,6 +18,7 @@ mod queue;
 pub mod routes;
 pub mod rules;
 mod state;
+mod terrain;
 
 use jiff::civil::Date;
 

@@ -5,6 +5,7 @@ use super::conditions::Conditions;
 use super::routes;
 use super::rules::abandon::AbandonmentRates;
 use super::rules::enforce::interdiction_rate;
+use super::rules::seek_protection;
 use crate::ids::{ArcId, LinkId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
@@ -39,10 +40,8 @@ pub struct Numbers {
     pub reattempt_days: f64,
     pub busing_share: f64,
     pub identified_at_screening: f64,
-    pub informed_per_team: f64,
     pub lodge_share: f64,
     pub withdrawal: f64,
-    pub aided_per_team: f64,
     pub legal_aid_odds: f64,
     pub effective_share: f64,
     pub departure_response: f64,
@@ -60,6 +59,10 @@ pub struct StateNumbers {
     pub above_interdiction: f64,
     pub coverage: f64,
     pub rescue: f64,
+    /// Chances that an arrival is informed and identified, and that legal aid helps a claim.
+    pub informed: f64,
+    pub identified: f64,
+    pub aided: f64,
 }
 
 /// Numbers of a link.
@@ -112,10 +115,8 @@ impl Numbers {
             reattempt_days: get(Parameter::ReattemptDays),
             busing_share: get(Parameter::BusingShare),
             identified_at_screening: get(Parameter::IdentifiedAtScreening),
-            informed_per_team: get(Parameter::InformedPerTeam),
             lodge_share: get(Parameter::LodgeShare),
             withdrawal: get(Parameter::WithdrawalPerDay),
-            aided_per_team: get(Parameter::AidedPerTeam),
             legal_aid_odds: get(Parameter::LegalAidOdds),
             effective_share: get(Parameter::EffectiveShare),
             departure_response: get(Parameter::DepartureResponse),
@@ -136,6 +137,7 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
             };
             let shelter = conditions.lever(state, Lever::Shelter);
             let medical = conditions.lever(state, Lever::WashMedical);
+            let teams = conditions.lever(state, Lever::LegalAidTeams);
             StateNumbers {
                 living: number(StateQuantity::Living),
                 earning: number(StateQuantity::Earning),
@@ -144,6 +146,16 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
                 above_interdiction: conditions.above_reference(state, Lever::Interdiction),
                 coverage: f64::midpoint(shelter, medical),
                 rescue: conditions.lever(state, Lever::SearchAndRescue),
+                informed: seek_protection::informed(
+                    conditions.lever(state, Lever::InformationReach),
+                    conditions.parameter(world, Parameter::InformedPerTeam),
+                    teams,
+                ),
+                identified: conditions.lever(state, Lever::AgdIdentification),
+                aided: seek_protection::aided(
+                    conditions.parameter(world, Parameter::AidedPerTeam),
+                    teams,
+                ),
             }
         })
         .collect()

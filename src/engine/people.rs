@@ -321,6 +321,7 @@ pub enum Activity {
 
 /// The unit of decision: people who move together. One record is one cache line.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Party {
     /// Address.
     pub entity: u64,
@@ -381,6 +382,21 @@ impl Party {
         } else {
             self.flags &= !flags;
         }
+    }
+
+    /// Its members still under way, by position in the table of people.
+    #[inline]
+    pub fn members(&self) -> std::ops::Range<usize> {
+        let first = self.first as usize;
+        first..first + usize::from(self.size)
+    }
+
+    /// Takes money, as far as there is any; returns what was paid.
+    #[inline]
+    pub fn charge(&mut self, usd: f32) -> f32 {
+        let paid = usd.min(self.money).max(0.0);
+        self.money -= paid;
+        paid
     }
 
     /// The place, for a party that is at one.

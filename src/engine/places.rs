@@ -4,7 +4,7 @@ use super::calendar_queue::Entry;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::observer::{GivingUp, Observer, Stay};
-use super::people::{Activity, Standing, flag};
+use super::people::{Activity, Party, Standing, flag};
 use super::rules::choose_route::pick;
 use super::rules::money::days_to_earn;
 use super::state::{Next, Sim};
@@ -27,6 +27,15 @@ enum Decision {
     Nothing,
 }
 
+/// Why a party does not take a link that it would.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum HeldUp {
+    /// Those who control the way do not let it pass.
+    NotLetPass,
+    /// A restriction, a closure or a visa rule keeps it from the link.
+    Kept,
+}
+
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
     pub(super) fn first_choice(&mut self, id: usize) -> Option<ArcId> {
@@ -39,17 +48,18 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party at a place decides what to do next.
     pub(super) fn decide(&mut self, id: usize, time: f32) -> Next {
-        let place = self.parties[id].location();
-        self.parties[id].activity = Activity::Deciding;
-        if self.parties[id].has(flag::HOMEWARD) {
+        let party = &mut self.parties[id];
+        let place = party.location();
+        party.activity = Activity::Deciding;
+        if party.has(flag::HOMEWARD) {
             return self.go_back(id, place, time);
         }
         let mut barred = 0u64;
-        if self.parties[id].has(flag::CLAIMED) {
+        if party.has(flag::CLAIMED) {
             barred |= 1 << Other::Claim as usize;
         }
-        if self.parties[id].has(flag::MONEY_GIVEN_UP) {
-            self.parties[id].put(flag::MONEY_GIVEN_UP, false);
+        if party.has(flag::MONEY_GIVEN_UP) {
+            party.put(flag::MONEY_GIVEN_UP, false);
             barred |= !ALL_OTHERS | 1 << Other::Wait as usize;
         }
         match self.choose(id, place, barred) {
@@ -64,88 +74,106 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Draws among the alternatives of a place until one is open to the party.
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
-        let party = self.parties[id];
+        let first = self.hop_words(id)[0];
+        let party = &self.parties[id];
+        let (money, size) = (party.money, f32::from(party.size));
         let claim = if party.has(flag::INFORMED) {
             1.0
         } else {
             self.numbers.uninformed_claim
         };
-        let first = self.hop_words(id)[0];
+        let arcs = self.routes.onward.of(place);
+        let table = self.tables.at(self.routes, usize::from(party.class), place);
         let mut words = self
             .draws
             .words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
+        let mut kept = None;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
-        loop {
-            let table = self.tables.at(self.routes, usize::from(party.class), place);
+        let decision = loop {
             let Some(option) = pick(table, u, barred, claim) else {
-                break;
+                break if lacked < f32::INFINITY {
+                    Decision::CannotPay(lacked)
+                } else {
+                    Decision::Nothing
+                };
             };
             if let Some(&other) = Other::ALL.get(option) {
                 // Those who would go on but cannot pay look for money rather than wait, and before
                 // they give up if they can pay for nothing.
                 if lacked < f32::INFINITY
-                    && (other == Other::Wait || !self.can_pay_some_way(id, place))
+                    && (other == Other::Wait || !self.can_pay_some_way(party, place))
                 {
-                    return Decision::CannotPay(lacked);
+                    break Decision::CannotPay(lacked);
                 }
-                return Decision::Do(other);
+                break Decision::Do(other);
             }
-            let arc = self.routes.onward.of(place)[option - OTHERS];
-            let access = self.conditions.access(arc.link());
-            if access < 1.0 && self.standing_with(party.entity, arc) >= access {
-                // Not let pass by those who control the way.
-            } else if self.is_kept_from(id, arc, &mut words) {
-                self.note_kept_from(id, arc);
-            } else if self.fare(arc) * f32::from(party.size) > party.money {
-                lacked = lacked.min(self.fare(arc));
+            let arc = arcs[option - OTHERS];
+            let info = self.terrain.arc(arc);
+            let passage = self.conditions.passage(party.nationality(), arc.link());
+            let held_up = if info.obstructed {
+                self.hold_up(party, arc, passage, &mut words)
             } else {
-                return Decision::Take(arc);
+                (passage != Passage::Open).then_some(HeldUp::Kept)
+            };
+            match held_up {
+                Some(HeldUp::NotLetPass) => {}
+                Some(HeldUp::Kept) => kept = kept.or(Some(arc)),
+                None if info.fare * size > money => lacked = lacked.min(info.fare),
+                None => break Decision::Take(arc),
             }
             barred |= 1 << option.min(63);
             u = words.unit();
+        };
+        if let Some(arc) = kept {
+            self.note_kept_from(id, arc);
         }
-        if lacked < f32::INFINITY {
-            Decision::CannotPay(lacked)
-        } else {
-            Decision::Nothing
+        decision
+    }
+
+    /// Whether those who control the way, a restriction, a closure or a visa rule keep a party from
+    /// a link.
+    fn hold_up(
+        &self,
+        party: &Party,
+        arc: ArcId,
+        passage: Passage,
+        words: &mut KeyedRng,
+    ) -> Option<HeldUp> {
+        let link = arc.link();
+        let access = self.conditions.access(link);
+        if access < 1.0 && self.standing_with(party.entity, arc) >= access {
+            return Some(HeldUp::NotLetPass);
         }
+        if passage != Passage::Open {
+            return Some(HeldUp::Kept);
+        }
+        let closure = self.conditions.closure(link);
+        if closure > 0.0 && words.unit() < f64::from(closure) {
+            return Some(HeldUp::Kept);
+        }
+        // Visa rules meet a party once: its draw is the same at every link and under every policy.
+        let visa = self.conditions.visa_block(self.world, link);
+        let word = || self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0];
+        (visa > 0.0 && unit(word()) < f64::from(visa)).then_some(HeldUp::Kept)
     }
 
     /// How a party stands with those who control the class of a link: one draw for the whole
     /// journey, the same under every policy. It passes where this lies below the access.
     fn standing_with(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
-        unit(
-            self.draws
-                .block(entity, 2, Purpose::Attributes, class.0 as u16)[0],
-        ) as f32
+        let words = self
+            .draws
+            .block(entity, 2, Purpose::Attributes, class.0 as u16);
+        unit(words[0]) as f32
     }
 
-    fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
-        let party = &self.parties[id];
+    fn can_pay_some_way(&self, party: &Party, place: LocationId) -> bool {
         self.routes.onward.of(place).iter().any(|arc| {
             self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
                 && self.fare(*arc) * f32::from(party.size) <= party.money
         })
-    }
-
-    /// Whether a restriction, a closure or a visa rule keeps a party from a link.
-    fn is_kept_from(&self, id: usize, arc: ArcId, words: &mut KeyedRng) -> bool {
-        let party = &self.parties[id];
-        let link = arc.link();
-        if self.conditions.passage(party.nationality(), link) != Passage::Open {
-            return true;
-        }
-        let closure = self.conditions.closure(link);
-        if closure > 0.0 && words.unit() < f64::from(closure) {
-            return true;
-        }
-        // Visa rules meet a party once: its draw is the same at every link and under every policy.
-        let visa = self.conditions.visa_block(self.world, link);
-        visa > 0.0
-            && unit(self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0]) < f64::from(visa)
     }
 
     fn note_kept_from(&mut self, id: usize, arc: ArcId) {
@@ -159,7 +187,7 @@ impl<O: Observer> Sim<'_, O> {
             .kept_from_link(self.today, arc, &self.people[members]);
     }
 
-    fn residence(&self, id: usize) -> LocationId {
+    pub(super) fn residence(&self, id: usize) -> LocationId {
         self.world.origins[self.parties[id].origin().index()].residence
     }
 
@@ -263,7 +291,7 @@ impl<O: Observer> Sim<'_, O> {
         let arc = self.arc_of(id);
         let time = self.today.day as f32;
         let since = self.parties[id].clock;
-        let (place, _) = self.world.ends(arc);
+        let place = self.terrain.arc(arc).from;
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         self.parties[id].clock = time.max(since);
         self.pass_time(id, place, time - since, Stay::Queue);
@@ -284,8 +312,8 @@ impl<O: Observer> Sim<'_, O> {
     /// chooses the same link it stands at the back.
     pub(super) fn lose_patience(&mut self, id: usize, since: f32, time: f32) -> Next {
         let arc = self.arc_of(id);
-        let (place, _) = self.world.ends(arc);
-        let Some(capacity) = self.world.links[arc.link().index()].capacity else {
+        let place = self.terrain.arc(arc).from;
+        let Some(capacity) = self.terrain.arc(arc).capacity else {
             return self.decide(id, time);
         };
         let size = self.parties[id].size;

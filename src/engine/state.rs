@@ -11,6 +11,7 @@ use super::people::{Activity, Party, Person, Standing};
 use super::queue::Queue;
 use super::routes::{Routes, WayBack};
 use super::rules::travel::TravelLaw;
+use super::terrain::Terrain;
 use super::{Counts, LedgerError};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::{Draws, Purpose};
@@ -29,15 +30,15 @@ pub(super) enum Next {
 pub(super) struct Sim<'a, O: Observer> {
     pub world: &'a World,
     pub routes: &'a Routes,
+    pub terrain: &'a Terrain,
     pub conditions: Conditions,
-    pub hazards: Hazards,
+    pub hazards: &'a Hazards,
     pub tables: ChoiceTables,
     pub situation: Situation,
     pub numbers: Numbers,
     pub state_numbers: Vec<StateNumbers>,
     pub link_numbers: Vec<LinkNumbers>,
     pub travel: Vec<TravelLaw>,
-    pub stages: Vec<u8>,
     /// Ways back by origin.
     pub ways_back: Vec<WayBack>,
     /// The way back that stands for a nationality when it chooses.
@@ -64,10 +65,9 @@ pub(super) struct Sim<'a, O: Observer> {
 
 impl<O: Observer> Sim<'_, O> {
     /// Members of a party still under way.
+    #[inline]
     pub fn members(&self, id: usize) -> std::ops::Range<usize> {
-        let party = &self.parties[id];
-        let first = party.first as usize;
-        first..first + usize::from(party.size)
+        self.parties[id].members()
     }
 
     /// Books a party under a standing.
@@ -83,12 +83,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
-        self.world.locations[place.index()].state
+        self.terrain.place(place).state
     }
 
     /// Fare of an arc per person.
     pub fn fare(&self, arc: ArcId) -> f32 {
-        self.link_numbers[arc.link().index()].fares[usize::from(arc.is_reverse())]
+        self.terrain.arc(arc).fare
     }
 
     /// The arc a party on a link is on.
@@ -132,10 +132,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Takes money from a party, as far as it has any; returns what was paid.
     pub fn charge(&mut self, id: usize, usd: f32) -> f32 {
-        let party = &mut self.parties[id];
-        let paid = usd.min(party.money).max(0.0);
-        party.money -= paid;
-        paid
+        self.parties[id].charge(usd)
     }
 
     /// Counts the people of every standing afresh and compares with the ledger.

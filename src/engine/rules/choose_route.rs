@@ -13,11 +13,10 @@ pub fn pick(cumulative: &[f32], u: f64, barred: u64, first_scaled: f32) -> Optio
     if barred == 0 {
         let surplus = first * (1.0 - first_scaled);
         let mark = u as f32 * (total - surplus) + surplus;
-        if mark < first {
-            return Some(0);
-        }
-        let found = (1..cumulative.len()).find(|&position| mark < cumulative[position]);
-        return found.or_else(|| (total > first).then(|| cumulative.len() - 1));
+        // Sums never fall, so that those not above the mark can be counted without a branch each.
+        let found = cumulative.iter().filter(|&&sum| sum <= mark).count();
+        let last = cumulative.len() - 1;
+        return (found <= last || total > first).then_some(found.min(last));
     }
     let weight = |position: usize| match position {
         0 => first * first_scaled,

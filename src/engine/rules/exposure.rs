@@ -43,12 +43,13 @@ impl Harms {
     }
 }
 
-/// What befalls one person of `category` in `days` in a zone, attacks on the party left out.
-#[inline]
+/// What befalls one person of `category` in `days` in a zone, attacks on the party left out; `word`
+/// is their [`screening_word`].
 pub fn alone(
     zone: &Zone,
     category: usize,
     days: f32,
+    word: u32,
     draws: &Draws,
     entity: u64,
     member: u8,
@@ -60,7 +61,7 @@ pub fn alone(
         return Harms::NONE;
     }
     let mut harms = Harms::NONE;
-    let mut elapsed = exponential(screening_word(draws, entity, member, hop));
+    let mut elapsed = exponential(word);
     if elapsed >= exposure {
         return harms;
     }
@@ -84,12 +85,12 @@ pub fn screening_word(draws: &Draws, entity: u64, member: u8, hop: u16) -> u32 {
     draws.block(entity, member / 4, Purpose::Screen, hop)[usize::from(member % 4)]
 }
 
-/// Whether a person whose screening word is `word` suffers anything alone in `days`.
+/// Whether anything may befall a person whose screening word is `word` in `days`: never false where
+/// [`alone`] finds something, since `-ln(1 - u) >= u`.
 #[inline]
-pub fn befallen(zone: &Zone, category: usize, days: f32, word: u32) -> bool {
+pub fn may_befall(zone: &Zone, category: usize, days: f32, word: u32) -> bool {
     let exposure = f64::from(zone.alone[category.min(CATEGORIES - 1)][Harm::COUNT - 1] * days);
-    let u = 1.0 - unit(word);
-    u < exposure && exponential(word) < exposure
+    1.0 - unit(word) < exposure
 }
 
 /// Whether a party is attacked in `days` in a zone; `word` decides.
@@ -142,6 +143,13 @@ mod tests {
         }
     }
 
+    fn alone_of(zone: &Zone, days: f32, draws: &Draws, entity: u64) -> Harms {
+        let word = screening_word(draws, entity, 0, 1);
+        let harms = alone(zone, 0, days, word, draws, entity, 0, 1);
+        assert!(harms.as_slice().is_empty() || may_befall(zone, 0, days, word));
+        harms
+    }
+
     #[test]
     fn competing_kinds_occur_in_proportion_to_their_hazard() {
         let zone = zone(
@@ -156,7 +164,7 @@ mod tests {
         let n = 200_000u64;
         let (mut any, mut first_injury, mut first) = (0u32, 0u32, 0u32);
         for entity in 0..n {
-            let harms = alone(&zone, 0, 2.0, &draws, entity, 0, 1);
+            let harms = alone_of(&zone, 2.0, &draws, entity);
             if let Some(&kind) = harms.as_slice().first() {
                 any += 1;
                 first += 1;
@@ -173,7 +181,7 @@ mod tests {
         let zone = zone(&[(Harm::InjuryIllness, 1.0), (Harm::Drowning, 1.0)], 0.0);
         let draws = Draws::new(2, 0);
         for entity in 0..20_000 {
-            let harms = alone(&zone, 0, 5.0, &draws, entity, 0, 1);
+            let harms = alone_of(&zone, 5.0, &draws, entity);
             let fatal = harms.as_slice().iter().position(|harm| harm.is_fatal());
             assert!(fatal.is_none_or(|at| at + 1 == harms.as_slice().len()));
         }
@@ -184,11 +192,7 @@ mod tests {
         let zone = zone(&[], 0.0);
         let draws = Draws::new(3, 0);
         for entity in 0..1_000 {
-            assert!(
-                alone(&zone, 0, 100.0, &draws, entity, 0, 1)
-                    .as_slice()
-                    .is_empty()
-            );
+            assert!(alone_of(&zone, 100.0, &draws, entity).as_slice().is_empty());
             assert!(!attacked(
                 &zone,
                 false,
@@ -204,7 +208,7 @@ mod tests {
         let count = |rate: f32| {
             let zone = zone(&[(Harm::InjuryIllness, rate)], 0.0);
             (0..400_000u64)
-                .map(|entity| alone(&zone, 0, 1.0, &draws, entity, 0, 1).as_slice().len())
+                .map(|entity| alone_of(&zone, 1.0, &draws, entity).as_slice().len())
                 .sum::<usize>() as f64
         };
         let ratio = count(0.02) / count(0.01);

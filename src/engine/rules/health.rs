@@ -15,6 +15,9 @@ pub fn after_stage(energy: u8, age: Age, load: f64, days: f32, child_factor: f64
 
 /// Energy after `days` of rest with `coverage` of shelter and medical care.
 pub fn after_rest(energy: u8, days: f32, gain: f64, service_gain: f64, coverage: f64) -> u8 {
+    if energy == 100 && gain >= 0.0 && service_gain >= 0.0 {
+        return energy;
+    }
     let gained = (gain + service_gain * coverage) * f64::from(days);
     libm::round(f64::from(energy) + gained).clamp(0.0, 100.0) as u8
 }
