@@ -10,7 +10,7 @@ use crate::scenario;
 /// Checks a corridor's folder, or a policy file of a corridor.
 pub fn check(path: &Path, corridor: &CorridorArgs) -> Result<String, Failure> {
     if path.is_dir() {
-        let world = scenario::load(path)?;
+        let world = world::load(path)?;
         return Ok(format!(
             "{}: no faults; {} places, {} links, {} nationalities, {} policies, {} numbers\n",
             path.display(),

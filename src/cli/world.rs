@@ -6,12 +6,14 @@ use jiff::ToSpan as _;
 
 use super::args::{CorridorArgs, WindowArgs};
 use super::failure::Failure;
+use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
 use crate::scenario;
 use crate::study::RunSpec;
 use crate::world::World;
 use crate::world::policy::Policy;
+use crate::world::vocabulary::Parameter;
 
 /// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
 const SHORTEST_WINDOW_DAYS: i64 = 30;
@@ -21,16 +23,41 @@ pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
     let name = &args.corridor;
     let built_in = scenario::embedded_names();
     if built_in.iter().any(|it| it == name) {
-        return Ok(scenario::embedded(name)?);
+        return leading_on(scenario::embedded(name)?);
     }
     let folder = Path::new(name);
     if folder.is_dir() {
-        return Ok(scenario::load(folder)?);
+        return load(folder);
     }
     let names = built_in.join(", ");
     Err(Failure::Input(format!(
         "--corridor {name}: neither a built-in corridor ({names}) nor a folder"
     )))
+}
+
+/// Reads the folder of a corridor.
+pub fn load(folder: &Path) -> Result<World, Failure> {
+    leading_on(scenario::load(folder)?)
+}
+
+/// The world, if the stated directions of its links lead on from every residence.
+fn leading_on(world: World) -> Result<World, Failure> {
+    let day_value = world.value(&world.register.fixed(), Parameter::ValueOfTime);
+    let stranded = stranded_origins(&world, day_value);
+    if stranded.is_empty() {
+        return Ok(world);
+    }
+    let messages: Vec<String> = stranded
+        .iter()
+        .map(|residence| {
+            format!(
+                "populations.csv: residence: \"{}\": the stated directions of links lead to no \
+                 destination from here; turn the links that are stated against the way on",
+                world.locations[residence.index()].id
+            )
+        })
+        .collect();
+    Err(Failure::Input(messages.join("\n")))
 }
 
 /// What to simulate, checked against the corridor's window.

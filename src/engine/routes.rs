@@ -5,7 +5,7 @@
 //! brings nobody nearer, so that values can be solved in one pass. See ADR 0002.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
@@ -298,24 +298,29 @@ fn topological_order(
     order
 }
 
-/// Locations that can be reached from `start` by onward arcs whose links are open.
-pub fn reachable(
-    world: &World,
-    routes: &Routes,
-    start: LocationId,
-    open: impl Fn(LinkId) -> bool,
-) -> Vec<bool> {
-    let mut seen = vec![false; world.locations.len()];
-    let mut queue = VecDeque::from([start]);
-    seen[start.index()] = true;
-    while let Some(at) = queue.pop_front() {
-        for &arc in routes.onward.of(at) {
-            let (_, to) = world.ends(arc);
-            if open(arc.link()) && !seen[to.index()] {
-                seen[to.index()] = true;
-                queue.push_back(to);
-            }
-        }
+/// Residences from which no destination can be reached by onward arcs, all gates open: the stated
+/// directions of links do not lead on from there.
+pub fn stranded_origins(world: &World, day_value: f64) -> Vec<LocationId> {
+    let routes = Routes::new(world, day_value);
+    let mut leads_on: Vec<bool> = world
+        .locations
+        .iter()
+        .map(|location| location.kind == LocationKind::Destination)
+        .collect();
+    for &place in routes.order.iter().rev() {
+        leads_on[place.index()] |= routes
+            .onward
+            .of(place)
+            .iter()
+            .any(|&arc| leads_on[world.ends(arc).1.index()]);
     }
-    seen
+    let mut stranded: Vec<LocationId> = world
+        .origins
+        .iter()
+        .map(|origin| origin.residence)
+        .filter(|residence| !leads_on[residence.index()])
+        .collect();
+    stranded.sort_unstable();
+    stranded.dedup();
+    stranded
 }
