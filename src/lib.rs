@@ -1,5 +1,38 @@
 //! Corredor simulates dangerous migration routes: what policy changes about who is hurt,
 //! who is left behind, who reaches protection and where people end up.
+//!
+//! The people are invented. Results compare policies under stated assumptions; they forecast nothing
+//! and must not be used against anybody. The README says what the model leaves out.
+//!
+//! # A tour
+//!
+//! Data walks one way. [`scenario`] reads the files of a corridor and finds every fault in them at
+//! once; the result is a [`World`], which holds what is true: places, links, people and every number
+//! with its range and source ([`world`]). [`engine`] lets people leave, choose, move, wait, be harmed
+//! or protected, day by day, under one [`Policy`], and tells an [`Observer`](engine::observer::Observer)
+//! what happens. [`observe`] counts, [`study`] repeats and compares, [`output`] writes tables and the
+//! printed report, [`cli`] is the command. Random draws come from [`rng`]: each is a function of its
+//! address, so that two policies meet the same people with the same luck.
+//!
+//! ```
+//! use corredor::{RunSpec, outcomes, scenario, study::compare::compare};
+//!
+//! let world = scenario::embedded("darien")?;
+//! let policies: Vec<_> = ["status_quo_2023", "humanitarian"]
+//!     .iter()
+//!     .filter_map(|name| world.policy(name).cloned())
+//!     .collect();
+//! let to = world.start.last_of_month();
+//! let spec = RunSpec { from: world.start, to, scale: 0.01, seed: 1, fixed_parameters: false };
+//! let outcomes = outcomes(&world, &policies, &spec, 2, 1)?;
+//! assert!(compare(&outcomes[0], &outcomes[1]).iter().any(|it| it.key.code == "H11"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The numbered lessons in `examples/` go on from here; `docs/ODD.md` describes the model rule by
+//! rule.
+
+use std::convert::Infallible;
 
 pub mod cli;
 pub mod engine;
@@ -11,3 +44,37 @@ pub mod scenario;
 pub mod study;
 pub mod units;
 pub mod world;
+
+pub use engine::{Counts, RunSpec, simulate};
+pub use study::{Contrast, Outcome, StudyError, Summary};
+pub use world::World;
+pub use world::policy::Policy;
+
+/// Simulates `replications` of each policy on `threads` threads and gives the indicators of each, in
+/// the order of `policies`. [`study::replicate()`] hands over the counts of every replication instead.
+///
+/// # Errors
+/// [`StudyError`] when a ledger does not close or threads cannot be started.
+pub fn outcomes(
+    world: &World,
+    policies: &[Policy],
+    spec: &RunSpec,
+    replications: u32,
+    threads: usize,
+) -> Result<Vec<Outcome>, StudyError<Infallible>> {
+    let mut outcomes: Vec<Outcome> = policies.iter().cloned().map(Outcome::new).collect();
+    study::replicate(
+        world,
+        policies,
+        spec,
+        replications,
+        threads,
+        &|| {},
+        &mut |finished| {
+            let values = study::indicators::indicators(world, &finished.tally, spec.scale);
+            outcomes[finished.policy].add(values);
+            Ok(())
+        },
+    )?;
+    Ok(outcomes)
+}

@@ -57,6 +57,8 @@ pub enum Command {
     },
     /// Print the input check: the reference policy beside the published figures of the corridor
     Inputs(InputsArgs),
+    /// Fit departures to the observed crossings of the calibration window, under the reference policy
+    Calibrate(CalibrateArgs),
     /// Print Markdown tables of every number, or of every assumption
     Docs {
         /// Which table
@@ -191,6 +193,29 @@ pub struct InputsArgs {
     /// Whether numbers that are not well known stay at their values
     #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "true|false")]
     pub fixed_parameters: bool,
+}
+
+/// Arguments of `calibrate`.
+#[derive(Args, Debug)]
+pub struct CalibrateArgs {
+    /// A corridor's name or folder
+    #[command(flatten)]
+    pub corridor: CorridorArgs,
+    /// Rounds of simulation and change
+    #[arg(long, default_value_t = 6, value_parser = value_parser!(u32).range(1..=100))]
+    pub rounds: u32,
+    /// Fraction of people simulated
+    #[arg(long, default_value_t = 0.2, value_parser = scale)]
+    pub scale: f64,
+    /// Seed of all draws
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
+    /// Nationality whose departures stay as they are; may be given more than once
+    #[arg(long, value_name = "CODE")]
+    pub keep: Vec<String>,
+    /// File that the fitted departures.csv is written to
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 fn date(text: &str) -> Result<Date, String> {

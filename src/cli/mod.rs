@@ -1,6 +1,7 @@
 //! The command line: parse, check, run, write.
 
 mod args;
+mod calibrate;
 mod check;
 mod describe;
 mod docs;
@@ -54,6 +55,7 @@ fn answer(asked: Command) -> Result<String, Failure> {
                 dir.display()
             ))
         }
+        Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Inputs(args) => inputs::inputs(&args),
         Command::Docs { what, corridor } => docs::docs(what, &corridor),
         Command::Completions { shell } => {

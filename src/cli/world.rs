@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::ToSpan as _;
+
 use super::args::{CorridorArgs, WindowArgs};
 use super::failure::Failure;
 use crate::output::OutputError;
@@ -10,6 +12,9 @@ use crate::scenario;
 use crate::study::RunSpec;
 use crate::world::World;
 use crate::world::policy::Policy;
+
+/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
+const SHORTEST_WINDOW_DAYS: i64 = 30;
 
 /// Opens the corridor: a built-in one by name, or a folder.
 pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
@@ -43,6 +48,12 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
     if from > to {
         return Err(Failure::Input(format!(
             "--from {from} is after --to {to}; exchange them"
+        )));
+    }
+    if from.saturating_add(SHORTEST_WINDOW_DAYS.days()) > to.saturating_add(1.day()) {
+        return Err(Failure::Input(format!(
+            "--from {from} --to {to}: a window under {SHORTEST_WINDOW_DAYS} days is refused, since \
+             nothing here is meant for operations; widen it"
         )));
     }
     Ok(RunSpec {

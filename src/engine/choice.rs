@@ -1,9 +1,12 @@
 //! Choice tables: what people of each class would do at each place, solved once per change.
 //!
-//! A recursive logit over the onward arcs (Fosgerau, Frejinger and Karlström 2013). The value of a
-//! place is the expected maximum utility of what can be done there; the arcs are acyclic, so one
-//! pass from the destinations backwards is exact. Waiting, settling, claiming protection and
-//! turning back are alternatives like any link.
+//! A recursive logit over the onward arcs (after Fosgerau, Frejinger and Karlström 2013): the
+//! chance of an alternative is proportional to the exponential of its utility plus the value of
+//! where it leads. The value of a place is the utility expected there under those chances, without
+//! the logit's bonus for variety, which would make a longer way with more forks worth more than a
+//! short one (ADR 0002). The arcs are acyclic, so one pass from the destinations backwards is
+//! exact. Settling, claiming protection and turning back are alternatives like any link; waiting
+//! leads back to the same choice and adds nothing to the value.
 
 use super::conditions::{Conditions, Passage};
 use super::hazards::Hazards;
@@ -106,7 +109,7 @@ impl ChoiceTables {
         &self.weights[start..start + routes.onward.of(place).len() + OTHERS]
     }
 
-    /// Expected maximum utility over the links that leave a place, for a class; negative infinity
+    /// Utility expected over the links that leave a place, for a class; negative infinity
     /// where none is open.
     pub fn move_value(&self, class: usize, place: LocationId) -> f64 {
         f64::from(self.move_value[class * self.locations + place.index()])
@@ -334,27 +337,37 @@ impl Terms {
             // Weights relative to the best link; restricted links count for nothing in the value.
             let base = start + OTHERS * index;
             let weights = &mut weights[base..base + arcs.len() + OTHERS];
-            let mut open = 0.0;
+            let (mut open, mut gained) = (0.0, 0.0);
             for (offset, &arc) in arcs.iter().enumerate() {
+                let below_highest = utility[offset] - highest;
                 let weight = if highest > f64::NEG_INFINITY {
-                    libm::exp((utility[offset] - highest) / self.scale)
+                    libm::exp(below_highest / self.scale)
                 } else {
                     0.0
                 };
                 utility[offset] = weight;
-                if conditions.passage(who.nationality, arc.link()) == Passage::Open {
-                    open += weight * self.open_share[start + offset];
+                if weight > 0.0 && conditions.passage(who.nationality, arc.link()) == Passage::Open
+                {
+                    let share = self.open_share[start + offset];
+                    let passing = weight * share;
+                    open += passing;
+                    if passing > 0.0 {
+                        gained += passing * (below_highest + self.scale * libm::log(share));
+                    }
                 }
             }
-            let moving = if open > 0.0 {
-                highest + self.scale * libm::log(open)
+            let (moving, worth) = if open > 0.0 {
+                (
+                    highest + self.scale * libm::log(open),
+                    highest + gained / open,
+                )
             } else {
-                f64::NEG_INFINITY
+                (f64::NEG_INFINITY, f64::NEG_INFINITY)
             };
-            move_values[index] = moving as f32;
+            move_values[index] = worth as f32;
             let back_cost = home.map_or(f64::INFINITY, |way| way.cost[index]);
             let others = [
-                self.claim(index, who.need, moving),
+                self.claim(index, who.need, worth),
                 turn_back - per_usd * back_cost,
                 self.settle[index],
                 moving - self.wait_penalty,
@@ -366,12 +379,16 @@ impl Terms {
             } else {
                 0.0
             };
-            let mut total = relative(moving);
             let mut cumulative = 0.0;
+            let mut total = relative(moving);
+            let mut expected = if total > 0.0 { total * worth } else { 0.0 };
             for (offset, weight) in weights.iter_mut().enumerate() {
                 let here = if let Some(&other) = others.get(offset) {
                     let weight = relative(other);
-                    total += weight;
+                    if offset != Other::Wait as usize && weight > 0.0 {
+                        total += weight;
+                        expected += weight * other;
+                    }
                     weight
                 } else {
                     utility[offset - OTHERS] * rebase
@@ -379,7 +396,11 @@ impl Terms {
                 cumulative += here;
                 *weight = cumulative as f32;
             }
-            value[index] = level + self.scale * libm::log(total);
+            value[index] = if total > 0.0 {
+                expected / total
+            } else {
+                f64::NEG_INFINITY
+            };
         }
     }
 }

@@ -102,12 +102,14 @@ impl Conditions {
                 (lever_at(link, Lever::TrailClosure) * closable) as f32
             })
             .collect();
-        let access = world
-            .links
-            .iter()
+        let access = (0..world.links.len())
             .map(|link| {
-                let class = &world.classes[link.class.index()];
-                setting.get(class.quantity(ClassQuantity::Access)) as f32
+                let class = &world.classes[world.links[link].class.index()];
+                if entrances[link] {
+                    setting.get(class.quantity(ClassQuantity::Access)) as f32
+                } else {
+                    1.0
+                }
             })
             .collect();
         let wall = levers
@@ -159,7 +161,7 @@ impl Conditions {
         self.closure[link.index()]
     }
 
-    /// Chance that those who control a link, other than states, let a party pass.
+    /// Share of parties that can use a link at all; 1 but where its class is entered.
     #[inline]
     pub fn access(&self, link: LinkId) -> f32 {
         self.access[link.index()]
@@ -187,7 +189,7 @@ impl Conditions {
 }
 
 /// For each link, whether people enter its class there: no onward link of the same class leads to
-/// its start. A closure meets people at the entrance of a trail, not at every step of it.
+/// its start. Closures and those who control a trail meet people at its entrance, not at every step.
 fn entrances(world: &World) -> Vec<bool> {
     let mut inside = vec![vec![false; world.classes.len()]; world.locations.len()];
     for link in world

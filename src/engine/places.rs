@@ -94,7 +94,7 @@ impl<O: Observer> Sim<'_, O> {
             }
             let arc = self.routes.onward.of(place)[option - OTHERS];
             let access = self.conditions.access(arc.link());
-            if access < 1.0 && words.unit() >= f64::from(access) {
+            if access < 1.0 && self.standing_with(party.entity, arc) >= access {
                 // Not let pass by those who control the way.
             } else if self.is_kept_from(id, arc, &mut words) {
                 self.note_kept_from(id, arc);
@@ -111,6 +111,16 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             Decision::Nothing
         }
+    }
+
+    /// How a party stands with those who control the class of a link: one draw for the whole
+    /// journey, the same under every policy. It passes where this lies below the access.
+    fn standing_with(&self, entity: u64, arc: ArcId) -> f32 {
+        let class = self.world.links[arc.link().index()].class;
+        unit(
+            self.draws
+                .block(entity, 2, Purpose::Attributes, class.0 as u16)[0],
+        ) as f32
     }
 
     fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {

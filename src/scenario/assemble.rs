@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
-use super::check::{Whole, check};
+use super::check::{Whole, check, check_size};
 use super::corridor::{self, Corridor};
 use super::document::Document;
 use super::fault::{Faults, Log};
@@ -100,6 +100,15 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_classes: &corridor.crossing_classes,
     };
     check(&whole, &mut reading.log);
+    let one_byte = usize::from(u8::MAX);
+    check_size(states::FILE, &states.names, one_byte - 1, &mut reading.log);
+    check_size(CLASSES, &classes.names, one_byte, &mut reading.log);
+    check_size(
+        NATIONALITIES,
+        &nationalities.names,
+        one_byte,
+        &mut reading.log,
+    );
 
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);

@@ -15,6 +15,9 @@ use super::rules::{CAPACITIES, GATES};
 use crate::ids::SegmentId;
 use crate::world::network::{Capacity, Gate, Link, LinkUse, Location, LocationKind, Segment};
 
+/// Most ways on from one place: the engine holds the options of a choice as bits of one word.
+const MOST_WAYS_ON: usize = 59;
+
 /// The parts of a corridor that are checked against each other.
 pub(super) struct Whole<'a> {
     pub(super) locations: &'a Items<Location>,
@@ -36,6 +39,7 @@ pub(super) fn check(whole: &Whole, log: &mut Log) {
         return;
     };
     check_use(whole, &locations, &links, log);
+    check_forks(whole, &links, log);
     check_ways(whole, &locations, &links, log);
 }
 
@@ -98,6 +102,32 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
         problem,
         log,
     );
+}
+
+fn check_forks(whole: &Whole, links: &[&Link], log: &mut Log) {
+    let names = &whole.locations.names;
+    let mut forks = vec![0; names.len()];
+    for link in links {
+        let pathway = link.purpose == LinkUse::Pathway;
+        for (from, _) in ways_on(link).chain(pathway.then(|| forward(link))) {
+            forks[from] += 1;
+        }
+    }
+    for position in (0..names.len()).filter(|position| forks[*position] > MOST_WAYS_ON) {
+        let line = Some(names.line(position));
+        let problem = "too many links lead on from here";
+        let fault = Fault::new(locations::FILE, line, "id", names.get(position), problem);
+        log.add(fault.allowed(format!("at most {MOST_WAYS_ON}")));
+    }
+}
+
+/// Refuses a table with more rows than the engine's compact records can tell apart.
+pub(super) fn check_size(file: &str, names: &Names, most: usize, log: &mut Log) {
+    if names.len() > most {
+        let line = Some(names.line(most));
+        let fault = Fault::new(file, line, "", names.get(most), "too many of them");
+        log.add(fault.allowed(format!("at most {most}")));
+    }
 }
 
 fn report_unused(

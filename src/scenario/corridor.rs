@@ -9,7 +9,7 @@ use super::field::Field;
 pub(super) const FILE: &str = "corridor.toml";
 
 /// Longest window in years; days and months are numbered, and the numbers must fit.
-const LONGEST_WINDOW: i16 = 200;
+const LONGEST_WINDOW: i16 = 150;
 
 /// The keys of `corridor.toml`; what could not be read is absent or empty.
 #[derive(Default)]

@@ -60,8 +60,14 @@ pub fn embedded(name: &str) -> Result<World, Faults> {
     load_files(&folder::embedded_files(name)?)
 }
 
-/// The files of the built-in corridor `name`, as [`load_files`] takes them: to change some and
-/// read the corridor anew.
+/// The files of the built-in corridor `name`: their bytes by their path in the corridor's folder, to
+/// change some in memory and read them with [`load_files`].
+///
+/// ```
+/// let files = corredor::scenario::embedded_files("darien")?;
+/// assert!(files.contains_key("links.csv"));
+/// # Ok::<(), corredor::scenario::Faults>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -1,5 +1,6 @@
 //! Many replications of one or more policies, and what they add up to.
 
+pub mod calibrate;
 pub mod catalogue;
 pub mod compare;
 mod funnel;

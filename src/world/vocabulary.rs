@@ -134,7 +134,7 @@ vocabulary! {
         Closable = "closable", Share, "Part of a trail closure that reaches the class";
         RainyDays = "rainy_days", Ratio, "Travel time in the rainy months relative to the dry ones";
         EnergyLoad = "energy_load", Points, "Energy that an adult loses per day on the link";
-        Access = "access", Share, "Part of the parties that those who control the class, other than states, let pass";
+        Access = "access", Share, "Part of the parties that can use the class at all: let pass by armed groups, carriers or sponsors";
         CorridorEligible = "corridor_eligible", Share, "Part of the class that safe transport can serve";
     }
 }

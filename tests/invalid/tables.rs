@@ -49,7 +49,7 @@ faults! {
         => [r#"corridor.toml:5: end: "2029-12-31": the corridor ends before it starts; allowed: 2030-01-01 or later"#];
     a_window_of_centuries:
         [("corridor.toml", "end = 2031-12-31", "end = 9999-12-31")]
-        => [r#"corridor.toml:5: end: "9999-12-31": the window is too long; allowed: at most 200 years"#];
+        => [r#"corridor.toml:5: end: "9999-12-31": the window is too long; allowed: at most 150 years"#];
     a_bad_date:
         [("corridor.toml", "start = 2030-01-01", r#"start = "2030-02-30""#)]
         => [r#"corridor.toml:4: start: "2030-02-30": not a date; allowed: YYYY-MM-DD"#];

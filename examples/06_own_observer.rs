@@ -1,0 +1,91 @@
+//! Lesson 6: how does one count what nobody thought of?
+//!
+//! Question: where do people spend the days in which they do not move, why, and what befalls them
+//! there? No table of the command says so place by place.
+//!
+//! Run it with `cargo run --release --example 06_own_observer`.
+//!
+//! What to look for: an observer is a type with the methods of the events it cares for; the engine
+//! calls them, and all others do nothing. Waiting is a place of harm like the road: read the two
+//! columns together. Simulated people are multiplied up to real scale at the end, once.
+
+use anyhow::Context as _;
+use corredor::engine::observer::{Moment, Observer, Place, Stay};
+use corredor::engine::people::Person;
+use corredor::ids::{LocationId, NationalityId};
+use corredor::world::vocabulary::Harm;
+use corredor::{RunSpec, scenario, simulate};
+use jiff::civil::date;
+
+/// Person-days at one place by reason, and serious harms there.
+#[derive(Clone, Default)]
+struct Waiting {
+    days: [f64; Stay::ALL.len()],
+    harms: u32,
+}
+
+struct Places(Vec<Waiting>);
+
+impl Observer for Places {
+    fn stay(
+        &mut self,
+        _: Moment,
+        place: LocationId,
+        _: NationalityId,
+        people: &[Person],
+        days: f32,
+        why: Stay,
+    ) {
+        self.0[place.index()].days[why as usize] += f64::from(days) * people.len() as f64;
+    }
+
+    fn harmed(&mut self, _: Moment, place: Place, _: NationalityId, _: &Person, harm: Harm) {
+        if let Place::Location(place) = place
+            && harm != Harm::InjuryIllness
+        {
+            self.0[place.index()].harms += 1;
+        }
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let world = scenario::embedded("darien")?;
+    let policy = world
+        .policy(&world.reference)
+        .context("no reference policy")?;
+    let spec = RunSpec {
+        from: date(2022, 7, 1),
+        to: date(2023, 6, 30),
+        scale: 0.1,
+        seed: 6,
+        fixed_parameters: true,
+    };
+    let mut places = Places(vec![Waiting::default(); world.locations.len()]);
+    simulate(&world, policy, &spec, 0, &mut places)?;
+    let mut rows: Vec<(&str, &Waiting, f64)> = world
+        .locations
+        .iter()
+        .zip(&places.0)
+        .map(|(place, waiting)| (place.name.as_str(), waiting, waiting.days.iter().sum()))
+        .collect();
+    rows.sort_by(|a, b| b.2.total_cmp(&a.2));
+    println!("Thousands of person-days, and serious harms per 1,000 of them; one replication.");
+    println!(
+        "{:<26}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
+        "", "choice", "queue", "claim", "no money", "detained", "harms"
+    );
+    for (name, waiting, total) in rows.into_iter().take(12) {
+        let mut line = format!("{name:<26}");
+        for days in waiting.days {
+            line.push_str(&format!("{:>9.1}", days / spec.scale / 1000.0));
+        }
+        println!(
+            "{line}{:>9.1}",
+            1000.0 * f64::from(waiting.harms) / total.max(1.0)
+        );
+    }
+    println!(
+        "Harm while waiting for a decision and in detention is not modelled yet: see docs/ODD.md."
+    );
+    Ok(())
+}
