@@ -261,3 +261,177 @@ fn tables_of_numbers_completions_and_manual_are_printed() {
     }
     assert!(corredor(folder.path(), &["man"]).out.contains("corredor"));
 }
+
+#[test]
+fn several_bad_flags_are_each_told() {
+    let folder = folder();
+    let cases: [(&[&str], &[&str]); 6] = [
+        (&["run", "--scale", "2"], &["--scale", "up to 1"]),
+        (&["run", "--threads", "0"], &["--threads"]),
+        (&["run", "--seed", "twelve"], &["--seed"]),
+        (&["run", "--no-such-flag"], &["--no-such-flag"]),
+        (
+            &["run", "--dial", "humane=1", "--dial", "securitisation=2"],
+            &["--dial", "unknown dial", "0 to 1"],
+        ),
+        (
+            &[
+                "run",
+                "--set",
+                "interdicton=0.5",
+                "--set",
+                "shelter=7",
+                "--set",
+                "asylum_access",
+            ],
+            &[
+                "did you mean \"interdiction\"",
+                "shelter",
+                "LEVER=VALUE",
+                "0 to 1",
+            ],
+        ),
+    ];
+    for (arguments, parts) in cases {
+        let ran = corredor(folder.path(), arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert_eq!(ran.out, "", "{arguments:?}");
+        for part in parts {
+            assert!(ran.err.contains(part), "{arguments:?}: {part}\n{}", ran.err);
+        }
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn what_cannot_be_written_ends_with_1_and_what_is_asked_in_vain_with_2() {
+    let folder = folder();
+    fs::write(folder.path().join("file"), "in the way").unwrap();
+    let ran = small(folder.path(), &["run", "--out", "file/results"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("cannot write"), "{}", ran.err);
+    assert_eq!(corredor(folder.path(), &[]).code, 2);
+    assert_eq!(corredor(folder.path(), &["no-such-command"]).code, 2);
+    assert_eq!(corredor(folder.path(), &["--help"]).code, 0);
+    assert_eq!(corredor(folder.path(), &["--version"]).code, 0);
+}
+
+#[test]
+fn force_replaces_results_and_leaves_other_files() {
+    let folder = folder();
+    let here = folder.path().join("here");
+    let first = small(
+        folder.path(),
+        &["compare", "securitised", "humanitarian", "--out", "here"],
+    );
+    assert_eq!(first.code, 0, "{}", first.err);
+    assert!(here.join("contrasts.csv").exists());
+    fs::write(here.join("notes.txt"), "mine").unwrap();
+    let before = fs::read(here.join("runs.csv")).unwrap();
+    let refused = small(folder.path(), &["run", "--out", "here", "--seed", "9"]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(
+        before == fs::read(here.join("runs.csv")).unwrap(),
+        "a refusal changes nothing"
+    );
+    let arguments = ["run", "--out", "here", "--seed", "9", "--force"];
+    let ran = small(folder.path(), &arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(before != fs::read(here.join("runs.csv")).unwrap());
+    assert!(
+        !here.join("contrasts.csv").exists(),
+        "nothing of the earlier results stays"
+    );
+    assert_eq!(fs::read_to_string(here.join("notes.txt")).unwrap(), "mine");
+    assert!(fs::read_dir(&here).unwrap().all(|entry| {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        !name.contains(".tmp")
+    }));
+}
+
+#[test]
+fn quiet_and_no_color_are_honoured() {
+    let folder = folder();
+    let run = |out: &str, more: &[&str], colour: bool| {
+        let mut command = Command::cargo_bin("corredor").unwrap();
+        command
+            .current_dir(folder.path())
+            .args(["run", "--out", out])
+            .args(SMALL)
+            .args(more);
+        if !colour {
+            command.env("NO_COLOR", "1");
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success());
+        (output.stdout, output.stderr)
+    };
+    let (loud, said) = run("a", &[], false);
+    let (quiet, silence) = run("b", &["--quiet"], true);
+    assert!(loud == quiet, "the report does not hang on --quiet");
+    assert!(!said.is_empty() && silence.is_empty());
+    for text in [&loud, &said, &quiet] {
+        assert!(!text.contains(&0x1b), "{}", String::from_utf8_lossy(text));
+    }
+}
+
+#[test]
+fn an_exported_corridor_gives_the_bytes_of_the_built_in_one() {
+    let folder = folder();
+    assert_eq!(corredor(folder.path(), &["export", "mine"]).code, 0);
+    for (out, corridor) in [("own", "mine"), ("built-in", "darien")] {
+        let arguments = ["run", "--corridor", corridor, "--out", out, "--quiet"];
+        let ran = small(folder.path(), &arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let mut compared = 0;
+    for entry in fs::read_dir(folder.path().join("own")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "csv") {
+            let other = folder
+                .path()
+                .join("built-in")
+                .join(path.file_name().unwrap());
+            assert!(
+                fs::read(&path).unwrap() == fs::read(other).unwrap(),
+                "{}",
+                path.display()
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 9);
+    let again = corredor(folder.path(), &["export", "mine"]);
+    assert_eq!(again.code, 2, "a folder that is not empty is left alone");
+}
+
+#[test]
+fn every_fault_of_a_broken_corridor_is_listed() {
+    let folder = folder();
+    assert_eq!(corredor(folder.path(), &["export", "mine"]).code, 0);
+    let mine = folder.path().join("mine");
+    let patch = |file: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(mine.join(file)).unwrap();
+        assert!(text.contains(from), "{file} has no {from}");
+        fs::write(mine.join(file), text.replacen(from, to, 1)).unwrap();
+    };
+    patch("links.csv", ",bus,", ",buss,");
+    patch("levers.csv", "interdiction,", "interdicton,");
+    patch("corridor.toml", "crossing_name", "crossing_nam");
+    fs::remove_file(mine.join("gates.csv")).unwrap();
+    let ran = corredor(folder.path(), &["check", "mine"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_eq!(ran.out, "");
+    for part in [
+        "links.csv:2: mode: \"buss\"",
+        "interdiction",
+        "did you mean",
+        "crossing_name",
+        "gates.csv: missing file",
+    ] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
+    let ran = corredor(folder.path(), &["run", "--corridor", "mine"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("gates.csv: missing file"), "{}", ran.err);
+}
