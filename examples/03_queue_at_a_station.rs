@@ -53,7 +53,7 @@ fn simulated(world: &World) -> anyhow::Result<Outcome> {
         seed: 3,
         fixed_parameters: false,
     };
-    let mut outcomes = outcomes(world, &[policy.clone()], &spec, 12, 1)?;
+    let mut outcomes = outcomes(world, std::slice::from_ref(policy), &spec, 12, 1)?;
     outcomes.pop().context("nothing was simulated")
 }
 

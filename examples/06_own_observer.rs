@@ -77,7 +77,8 @@ fn main() -> anyhow::Result<()> {
     for (name, waiting, total) in rows.into_iter().take(12) {
         let mut line = format!("{name:<26}");
         for days in waiting.days {
-            line.push_str(&format!("{:>9.1}", days / spec.scale / 1000.0));
+            let cell = format!("{:>9.1}", days / spec.scale / 1000.0);
+            line.push_str(&cell);
         }
         println!(
             "{line}{:>9.1}",
