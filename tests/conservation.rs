@@ -633,8 +633,8 @@ impl Observer for Watch<'_> {
 fn watch<'a>(world: &'a World, policy: &'a Policy, seed: u64) -> Watch<'a> {
     let spec = RunSpec {
         seed,
-        fixed_parameters: seed % 2 == 0,
-        ..support::spec(world, if seed % 3 == 0 { 0.5 } else { 1.0 })
+        fixed_parameters: seed.is_multiple_of(2),
+        ..support::spec(world, if seed.is_multiple_of(3) { 0.5 } else { 1.0 })
     };
     let mut watch = Watch::new(world, policy);
     let counts = simulate(world, policy, &spec, 0, &mut watch)

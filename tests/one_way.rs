@@ -226,8 +226,16 @@ fn the_code_knows_no_corridor() {
     assert!(words.len() > 50 && words.contains("panama") && words.contains("darien"));
     let mut wrong = Vec::new();
     for (path, text) in sources() {
+        let mut in_example = false;
         for (number, line) in text.lines().enumerate() {
             let line = line.to_lowercase();
+            // Examples in the documentation open the built-in corridor.
+            if line.trim_start().starts_with("//") && line.contains("```") {
+                in_example = !in_example;
+            }
+            if in_example {
+                continue;
+            }
             if path == DEFAULT_CORRIDOR.0
                 && line.contains(&format!("default_value = \"{}\"", DEFAULT_CORRIDOR.1))
             {

@@ -94,10 +94,8 @@ fn one_in_two_hundred_agrees_with_one_in_twenty() {
 fn shuffled(files: &Files, dice: &mut Dice) -> Files {
     let mut files = files.clone();
     for (name, bytes) in &mut files {
-        if !std::path::Path::new(name)
-            .extension()
-            .is_some_and(|it| it == "csv")
-        {
+        let extension = std::path::Path::new(name).extension();
+        if extension.is_none_or(|it| it != "csv") {
             continue;
         }
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
