@@ -120,7 +120,8 @@ impl Terrain {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.arcs.capacity() * size_of::<ArcInfo>() + self.places.capacity() * size_of::<PlaceInfo>()
+        self.arcs.capacity() * size_of::<ArcInfo>()
+            + self.places.capacity() * size_of::<PlaceInfo>()
     }
 }
 

@@ -192,11 +192,7 @@ mod tests {
         let zone = zone(&[], 0.0);
         let draws = Draws::new(3, 0);
         for entity in 0..1_000 {
-            assert!(
-                alone_of(&zone, 100.0, &draws, entity)
-                    .as_slice()
-                    .is_empty()
-            );
+            assert!(alone_of(&zone, 100.0, &draws, entity).as_slice().is_empty());
             assert!(!attacked(
                 &zone,
                 false,
