@@ -22,8 +22,10 @@ fn round(word: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     ]
 }
 
-/// Philox4x32-10: the block of four words at `counter` under `key`.
-#[inline]
+/// Philox4x32-10: the block of four words at `counter` under `key`. Every draw comes through here:
+/// the call and its copies through memory would add a fifth to its cost.
+#[allow(clippy::inline_always)]
+#[inline(always)]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let key_of = |n: u32| {
         [

@@ -14,8 +14,6 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct CalendarQueue {
     days: Vec<Vec<Entry>>,
-    spare: Vec<Vec<Entry>>,
-    held: usize,
 }
 
 impl CalendarQueue {
@@ -23,8 +21,6 @@ impl CalendarQueue {
     pub fn new(days: usize) -> Self {
         Self {
             days: vec![Vec::new(); days],
-            spare: Vec::new(),
-            held: 0,
         }
     }
 
@@ -32,31 +28,18 @@ impl CalendarQueue {
     #[inline]
     pub fn enter(&mut self, time: f32, entry: Entry) {
         if let Some(bucket) = self.days.get_mut(time as usize) {
-            if bucket.capacity() == 0
-                && let Some(spare) = self.spare.pop()
-            {
-                *bucket = spare;
-            }
             bucket.push(entry);
-            self.held += 1;
         }
     }
 
     /// Takes out the entries of a day.
     pub fn take(&mut self, day: usize) -> Vec<Entry> {
-        let bucket = std::mem::take(&mut self.days[day]);
-        self.held -= bucket.len();
-        bucket
+        std::mem::take(&mut self.days[day])
     }
 
-    /// Hands a bucket back for reuse.
-    pub fn reuse(&mut self, mut bucket: Vec<Entry>) {
-        bucket.clear();
-        self.spare.push(bucket);
-    }
-
-    /// Bytes held by entries.
+    /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.held * size_of::<Entry>()
+        let entries: usize = self.days.iter().map(Vec::capacity).sum();
+        entries * size_of::<Entry>() + self.days.capacity() * size_of::<Vec<Entry>>()
     }
 }

@@ -98,6 +98,11 @@ impl ChoiceTables {
         }
     }
 
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        (self.weights.capacity() + self.move_value.capacity()) * size_of::<f32>()
+    }
+
     /// Cumulative weights of the alternatives of a class at a place: [`Other`] first, so that
     /// their small weights keep their precision, then its onward arcs in order. Arcs that are restricted carry the weight they would have if open.
     #[inline]
@@ -124,12 +129,12 @@ impl ChoiceTables {
     ) {
         let terms = Terms::new(world, routes, conditions, hazards, situation);
         let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        for nationality in 0..world.nationalities.len() {
+        for (nationality, home) in home_ways.iter().enumerate() {
             if !self.used[nationality] {
                 continue;
             }
             let id = NationalityId::from(nationality);
-            let view = terms.of_nationality(world, conditions, id, home_ways[nationality].as_ref());
+            let view = terms.of_nationality(world, conditions, id, home.as_ref());
             for local in 0..CLASSES_PER_NATIONALITY {
                 let class = nationality * CLASSES_PER_NATIONALITY + local;
                 let who = Who {

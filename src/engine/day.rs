@@ -232,7 +232,6 @@ impl<O: Observer> Sim<'_, O> {
                 }
             }
         }
-        self.calendar.reuse(bucket);
     }
 
     /// Looks at the records of some parties and at their first members, all at once, so that they

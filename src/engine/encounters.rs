@@ -308,7 +308,7 @@ impl<O: Observer> Sim<'_, O> {
         left.until = time + days / self.numbers.abandoned_pace.max(f32::MIN_POSITIVE);
         let new = self.parties.len();
         let until = left.until;
-        self.parties.push(left);
+        self.add_party(left);
         self.enter(new, until.max(self.today.day as f32 + 1.0));
     }
 

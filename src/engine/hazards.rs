@@ -7,7 +7,6 @@ use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
 
 use super::conditions::Conditions;
-use super::observer::Place;
 use super::people::{Gender, Person, flag, mark};
 
 /// Kinds of person that hazards tell apart: gender, added risk, left behind.
@@ -103,13 +102,9 @@ impl Hazards {
         }
     }
 
-    /// The zone of a link or place.
-    #[inline]
-    pub fn at(&self, place: Place, rainy: bool) -> &Zone {
-        match place {
-            Place::Arc(arc) => self.on_link(arc.link(), rainy),
-            Place::Location(location) => self.at_location(location, rainy),
-        }
+    /// Bytes held by the zones.
+    pub fn bytes(&self) -> usize {
+        self.seasons.iter().map(Vec::capacity).sum::<usize>() * size_of::<Zone>()
     }
 
     /// A zone by its number.
@@ -132,12 +127,6 @@ impl Hazards {
     #[inline]
     pub fn on_link(&self, link: LinkId, rainy: bool) -> &Zone {
         &self.seasons[usize::from(rainy)][usize::from(self.of_link[link.index()])]
-    }
-
-    /// The zone of a place.
-    #[inline]
-    pub fn at_location(&self, location: LocationId, rainy: bool) -> &Zone {
-        &self.seasons[usize::from(rainy)][usize::from(self.of_location[location.index()])]
     }
 }
 

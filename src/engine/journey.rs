@@ -48,7 +48,7 @@ impl<O: Observer> Sim<'_, O> {
         let id = self.parties.len();
         let size = new.people.len();
         let class = class_of(origin.nationality, new.tier, new.need, new.kin_ahead);
-        self.parties.push(Party {
+        self.add_party(Party {
             entity,
             at: origin.residence.0,
             first: self.people.len() as u32,
@@ -72,7 +72,7 @@ impl<O: Observer> Sim<'_, O> {
             nationality: origin.nationality.0 as u8,
             crossing_class: 0,
         });
-        self.people.extend_from_slice(&new.people);
+        self.add_people(&new.people);
         let (nationality, residence) = (origin.nationality, origin.residence);
         let Some(arc) = self.first_choice(id) else {
             self.observer.could_not_leave(self.today, nationality, size);

@@ -189,6 +189,13 @@ pub struct WayBack {
     pub cost: Vec<f64>,
 }
 
+impl WayBack {
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.next.capacity() * size_of::<Option<ArcId>>() + self.cost.capacity() * size_of::<f64>()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct OrderedCost(f64);
 

@@ -171,7 +171,20 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Bytes held by tables of people and parties, the calendar and the queues.
+    /// Adds people to their table.
+    pub fn add_people(&mut self, people: &[Person]) {
+        make_room(&mut self.people, people.len());
+        self.people.extend_from_slice(people);
+    }
+
+    /// Adds a party to its table.
+    pub fn add_party(&mut self, party: Party) {
+        make_room(&mut self.parties, 1);
+        self.parties.push(party);
+    }
+
+    /// Bytes held by the tables of people and parties, the calendar, the queues, and what holds for
+    /// arcs and places.
     pub fn bytes(&self) -> u64 {
         let queues: usize = self.queues.iter().map(Queue::bytes).sum();
         let claims: usize = self.claims.iter().flatten().map(Queue::bytes).sum();
@@ -179,6 +192,19 @@ impl<O: Observer> Sim<'_, O> {
             + self.parties.capacity() * size_of::<Party>()
             + self.calendar.bytes()
             + queues
-            + claims) as u64
+            + claims
+            + self.tables.bytes()
+            + self.hazards.bytes()
+            + self.terrain.bytes()
+            + self.travel.capacity() * size_of::<TravelLaw>()
+            + self.ways_back.iter().map(WayBack::bytes).sum::<usize>()) as u64
+    }
+}
+
+/// Makes room for `more`: a full table grows by an eighth, not to its double.
+fn make_room<T>(table: &mut Vec<T>, more: usize) {
+    const LEAST: usize = 1024;
+    if table.capacity() - table.len() < more {
+        table.reserve_exact(more.max(table.len() / 8).max(LEAST));
     }
 }
