@@ -54,14 +54,12 @@ pub enum Purpose {
     Hop,
     /// What a party chooses at a place, beyond its first draw.
     Choice,
-    /// Whether anything happens to a person on a stage.
-    Screen,
-    /// What happens to a person on a stage.
+    /// What befalls a party on a stage or during a stay.
     Harm,
-    /// What an attack on a party does to a person.
-    Attack,
     /// Who is left behind.
     Abandonment,
+    /// What guides and passers-by do to a party.
+    Company,
     /// Detention, screening and removal.
     Enforcement,
     /// Information, identification, claims and decisions.

@@ -51,7 +51,7 @@ pub struct Conditions {
     links: usize,
     closure: Vec<f32>,
     access: Vec<f32>,
-    visa_block: f32,
+    visa_block: Vec<f32>,
 }
 
 impl Conditions {
@@ -112,12 +112,16 @@ impl Conditions {
                 }
             })
             .collect();
-        let wall = levers
-            .first()
-            .map_or(0.0, |values| values[Lever::VisaWall as usize]);
-        let wall_before = reference[Lever::VisaWall as usize];
-        let open_before = (1.0 - wall_before).max(f64::MIN_POSITIVE);
-        let visa_block = (1.0 - (1.0 - wall) / open_before).clamp(0.0, 1.0) as f32;
+        let open_before = (1.0 - reference[Lever::VisaWall as usize]).max(f64::MIN_POSITIVE);
+        let visa_block = (0..world.links.len())
+            .map(|link| {
+                if !world.links[link].visa {
+                    return 0.0;
+                }
+                let wall = lever_at(link, Lever::VisaWall);
+                (1.0 - (1.0 - wall) / open_before).clamp(0.0, 1.0) as f32
+            })
+            .collect();
         Self {
             setting,
             levers,
@@ -169,12 +173,8 @@ impl Conditions {
 
     /// Chance that visa rules keep a party from a link they reach, beyond those of the reference.
     #[inline]
-    pub fn visa_block(&self, world: &World, link: LinkId) -> f32 {
-        if world.links[link.index()].visa {
-            self.visa_block
-        } else {
-            0.0
-        }
+    pub fn visa_block(&self, link: LinkId) -> f32 {
+        self.visa_block[link.index()]
     }
 
     /// A parameter in force.

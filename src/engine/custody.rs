@@ -43,7 +43,7 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    /// An intercepted party is held, or dealt with at once, where the link ends.
+    /// An intercepted party is held, or dealt with at once, where its stage ends.
     pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
         let state = self.terrain.arc(arc).to_state;
         let party = &self.parties[id];
@@ -68,7 +68,7 @@ impl<O: Observer> Sim<'_, O> {
         self.deal_with(id, arc, time)
     }
 
-    /// Pushback, screening, removal, or release at the end of the link.
+    /// Pushback, screening, removal, or release.
     fn deal_with(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
         let (from, state) = (self.terrain.arc(arc).from, self.terrain.arc(arc).to_state);
         let need = self.need_of(id).has_instrument();
@@ -149,17 +149,20 @@ impl<O: Observer> Sim<'_, O> {
             let days = self.link_numbers[link.index()].usual[usize::from(self.today.rainy)];
             return self.set_down(id, place, time + days);
         }
-        if self.parties[id].stages > 0 {
-            // Intercepted in the middle of a link: people go on to its end from there.
-            self.parties[id].stages = 0;
+        if self.parties[id].stages == 0 {
+            return self.arrive(id, arc, time);
         }
-        self.arrive(id, arc, time)
+        // Intercepted in the middle of a link: people go on along what is left of it.
+        self.parties[id].activity = Activity::OnLink;
+        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        self.begin_stage(id, time)
     }
 
     /// Puts a party down at a place, where it decides again.
     fn set_down(&mut self, id: usize, place: LocationId, time: f32) -> Next {
         let party = &mut self.parties[id];
         party.at = place.0;
+        party.received_in = 0;
         party.put(
             flag::CROSSING | flag::GUIDED | flag::ABANDONED | flag::INFORMED | flag::CLAIMED,
             false,

@@ -1,13 +1,17 @@
 //! What befalls people on the way: harm, exhaustion, being left behind and being found.
 
-use super::hazards::category;
+use super::hazards::{VIOLENT, Zone, category};
 use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, Stay};
-use super::people::{Activity, Age, Standing, flag, mark};
+use super::people::{Activity, Age, Party, Standing, flag, mark};
+use super::rules::exposure::Event;
 use super::rules::{abandon, exposure, health, money, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
 use crate::world::vocabulary::Harm;
+
+/// Most events that one stage or stay can bring a party.
+const MOST_EVENTS: usize = 64;
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
@@ -24,85 +28,86 @@ impl<O: Observer> Sim<'_, O> {
             return 0.0;
         }
         let party = &self.parties[id];
-        let (flags, hop) = (party.flags, party.hop);
-        let attacked = exposure::attacked(zone, flags & flag::ABANDONED != 0, days, word);
-        // Members to whom something may happen, as bits by position in the party, and their words.
-        let mut hit = 0u8;
-        let mut words = [0; 8];
-        let mut block = [0; 4];
-        let mut block_of = (u64::MAX, u8::MAX);
-        let members = party.members();
-        for (position, person) in self.people[members].iter().enumerate() {
-            let address = (person.entity, person.member / 4);
-            if block_of != address {
-                block_of = address;
-                block = self.draws.block(address.0, address.1, Purpose::Screen, hop);
-            }
-            let word = block[usize::from(person.member % 4)];
-            if attacked || exposure::may_befall(zone, category(person, flags), days, word) {
-                hit |= 1 << position;
-                words[position & 7] = word;
-            }
+        let rate = self.rate_of_harm(party, zone);
+        match exposure::first_event(rate, days, word) {
+            None => 0.0,
+            Some(first) => self.befall_from(id, place, zone_number, days, first),
         }
-        if hit == 0 {
-            return 0.0;
-        }
-        self.befall_members(id, place, zone_number, days, attacked, hit, words)
     }
 
-    /// Works out and carries out the harms of the members at the positions `hit`; returns the days
+    /// Events per day that can befall a party in a zone: attacks, and what meets its members alone.
+    #[inline]
+    fn rate_of_harm(&self, party: &Party, zone: &Zone) -> f32 {
+        let alone: f32 = self.people[party.members()]
+            .iter()
+            .map(|person| exposure::rate_alone(zone, category(person, party.flags)))
+            .sum();
+        zone.attack[usize::from(party.has(flag::ABANDONED))] + alone
+    }
+
+    /// Carries out the events that befall a party from day `first` of a stage on; returns the days
     /// lost to kidnapping.
-    fn befall_members(
-        &mut self,
-        id: usize,
-        place: Place,
-        zone: u16,
-        days: f32,
-        attacked: bool,
-        hit: u8,
-        words: [u32; 8],
-    ) -> f32 {
+    fn befall_from(&mut self, id: usize, place: Place, number: u16, days: f32, first: f64) -> f32 {
         let party = &self.parties[id];
-        let (flags, hop, first) = (party.flags, party.hop, party.first as usize);
-        // A death moves other members: they are named by their numbers.
-        let mut numbers = [0; 8];
-        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
-            numbers[position] = self.people[first + position].member;
-        }
-        let mut delay = 0.0;
-        for position in (0..8).filter(|position| hit >> position & 1 != 0) {
-            let (number, word) = (numbers[position], words[position]);
-            let Some(member) = self.find_member(id, number) else {
-                continue;
-            };
-            let person = &self.people[member];
-            let zone = self.hazards.zone(zone, self.today.rainy);
-            let which = category(person, flags);
-            let entity = person.entity;
-            let alone = exposure::alone(zone, which, days, word, &self.draws, entity, number, hop);
-            let shared = if attacked {
-                let words = self.draws.block(entity, number, Purpose::Attack, hop);
-                exposure::in_attack(zone, which, words)
-            } else {
-                exposure::Harms::NONE
-            };
-            for &harm in shared.as_slice().iter().chain(alone.as_slice()) {
-                let Some(member) = self.find_member(id, number) else {
-                    break;
-                };
-                delay += self.harm(id, member, place, harm);
+        let mut words = self.draws.words(party.entity, 0, Purpose::Harm, party.hop);
+        let (mut day, mut delay) = (first, 0.0);
+        for _ in 0..MOST_EVENTS {
+            let zone = self.hazards.zone(number, self.today.rainy);
+            let party = &self.parties[id];
+            let mut categories = [0; 8];
+            let members = party.members();
+            let size = members.len();
+            for (slot, person) in categories.iter_mut().zip(&self.people[members.clone()]) {
+                *slot = category(person, party.flags);
+            }
+            let attack = zone.attack[usize::from(party.has(flag::ABANDONED))];
+            let u = [words.unit(), words.unit()];
+            match exposure::which(zone, attack, &categories[..size], u) {
+                Event::Attack => {
+                    let mut done = [[false; VIOLENT]; 8];
+                    for (member, kinds) in done.iter_mut().enumerate().take(size) {
+                        for (index, kind) in kinds.iter_mut().enumerate() {
+                            *kind =
+                                exposure::in_attack(zone, categories[member], index, words.unit());
+                        }
+                    }
+                    delay += self.attack(id, place, &done[..size]);
+                }
+                Event::Alone { position, harm } => {
+                    delay += self.harm(id, members.start + position, place, harm, true);
+                }
+            }
+            if self.parties[id].size == 0 {
+                break;
+            }
+            let zone = self.hazards.zone(number, self.today.rainy);
+            let rate = self.rate_of_harm(&self.parties[id], zone);
+            day += -libm::log(words.unit()) / f64::from(rate);
+            if day >= f64::from(days) {
+                break;
             }
         }
         delay
     }
 
-    fn find_member(&self, id: usize, number: u8) -> Option<usize> {
-        self.members(id)
-            .find(|&member| self.people[member].member == number)
+    /// One attack on a party, which loses money once; returns the days it costs.
+    fn attack(&mut self, id: usize, place: Place, done: &[[bool; VIOLENT]]) -> f32 {
+        let start = self.members(id).start;
+        let (mut delay, mut robbed) = (0.0, false);
+        for (position, kinds) in done.iter().enumerate() {
+            for (index, _) in kinds.iter().enumerate().filter(|(_, done)| **done) {
+                let harm = Harm::ALL[index];
+                let pays = harm != Harm::ExtortionRobbery || !robbed;
+                robbed |= harm == Harm::ExtortionRobbery;
+                delay += self.harm(id, start + position, place, harm, pays);
+            }
+        }
+        delay
     }
 
-    /// One harm to one person; returns the days it costs the party.
-    fn harm(&mut self, id: usize, member: usize, place: Place, harm: Harm) -> f32 {
+    /// One harm to one person, for which the party pays if it `pays`; returns the days it costs the
+    /// party.
+    fn harm(&mut self, id: usize, member: usize, place: Place, harm: Harm, pays: bool) -> f32 {
         let party = &self.parties[id];
         let nationality = party.nationality();
         let (entity, hop, money) = (party.entity, party.hop, party.money);
@@ -115,7 +120,7 @@ impl<O: Observer> Sim<'_, O> {
             person.marks |= mark::SERIOUS;
         }
         let lost = money::loss(harm, money, self.numbers.robbery_loss, self.numbers.ransom);
-        if lost > 0.0 {
+        if pays && lost > 0.0 {
             let paid = self.charge(id, lost);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Loss);
@@ -322,7 +327,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let word = self
             .draws
-            .block(party.entity, 2, Purpose::Abandonment, party.hop)[0];
+            .block(party.entity, 0, Purpose::Company, party.hop)[0];
         if !occurs(unit(word), exposure) {
             return;
         }
@@ -347,7 +352,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let words = self
             .draws
-            .block(party.entity, 4, Purpose::Abandonment, party.hop);
+            .block(party.entity, 1, Purpose::Company, party.hop);
         let state = self.terrain.arc(arc).to_state;
         let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
@@ -379,13 +384,15 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    /// What a stay of `days` at a place brings: harm, the cost of living, rest.
-    pub(super) fn pass_time(&mut self, id: usize, place: LocationId, days: f32, why: Stay) {
+    /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
+    /// to kidnapping.
+    pub(super) fn pass_time(&mut self, id: usize, place: LocationId, days: f32, why: Stay) -> f32 {
         let party = &self.parties[id];
         let residence = self.world.origins[party.origin().index()].residence;
         if days <= 0.0 || place == residence {
-            return;
+            return 0.0;
         }
+        let mut delay = 0.0;
         let nationality = party.nationality();
         let members = self.members(id);
         self.person_days += f64::from(days) * members.len() as f64;
@@ -401,7 +408,7 @@ impl<O: Observer> Sim<'_, O> {
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let word = self.hop_words(id)[2];
             let zone = self.terrain.place(place).zone;
-            self.befall(id, Place::Location(place), zone, days, word);
+            delay = self.befall(id, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
                 let living = self.state_numbers[state.index()].living as f32;
@@ -416,6 +423,7 @@ impl<O: Observer> Sim<'_, O> {
         if why == Stay::Stranded {
             self.exploit_stranded(id, place, days);
         }
+        delay
     }
 
     fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
@@ -427,7 +435,7 @@ impl<O: Observer> Sim<'_, O> {
                 .draws
                 .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
-                self.harm(id, member, Place::Location(place), Harm::Exploitation);
+                self.harm(id, member, Place::Location(place), Harm::Exploitation, true);
             }
         }
     }

@@ -223,9 +223,11 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
                             own *= parameter(Parameter::MenGbvRatio);
                         }
                         if attack > 0.0 {
-                            zone.in_attack[which][index] = (shared * own / attack).min(1.0) as f32;
+                            let in_attack = (shared * own / attack).min(1.0);
+                            zone.in_attack[which][index] = in_attack as f32;
+                            // What attacks cannot carry comes alone.
+                            own -= attack * in_attack;
                         }
-                        own *= 1.0 - shared;
                     }
                     total += own * left;
                     zone.alone[which][index] = total as f32;

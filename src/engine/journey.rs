@@ -135,11 +135,13 @@ impl<O: Observer> Sim<'_, O> {
                 | flag::GUIDED
                 | flag::INTERCEPTED
                 | flag::MONEY_GIVEN_UP
-                | flag::ABANDONED,
+                | flag::ABANDONED
+                | flag::EXHAUSTED,
             false,
         );
         for person in self.members(id) {
             self.people[person].energy = party::FULL_ENERGY;
+            self.people[person].marks &= !mark::IMMOBILE;
         }
         let members = self.members(id);
         self.observer
@@ -239,7 +241,7 @@ impl<O: Observer> Sim<'_, O> {
                 return self.end(id);
             }
         }
-        if info.guided {
+        if info.guided && !self.parties[id].has(flag::HOMEWARD) {
             self.lose_guide(id, arc, days, days - usual);
         }
         if !self.parties[id].has(flag::INTERCEPTED) {
@@ -367,7 +369,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let words = self
             .draws
-            .block(party.entity, 1, Purpose::Abandonment, party.hop);
+            .block(party.entity, 2, Purpose::Company, party.hop);
         if unit(words[0]) >= self.numbers.contract_share {
             return;
         }

@@ -126,7 +126,12 @@ impl<O: Observer> Sim<'_, O> {
             barred |= 1 << option.min(63);
             u = words.unit();
         };
-        if let Some(arc) = kept {
+        // Who finds no way at home does not leave, and avoids nothing.
+        let stays_home =
+            barred & ALL_OTHERS == ALL_OTHERS && !matches!(decision, Decision::Take(_));
+        if let Some(arc) = kept
+            && !stays_home
+        {
             self.note_kept_from(id, arc);
         }
         decision
@@ -154,7 +159,7 @@ impl<O: Observer> Sim<'_, O> {
             return Some(HeldUp::Kept);
         }
         // Visa rules meet a party once: its draw is the same at every link and under every policy.
-        let visa = self.conditions.visa_block(self.world, link);
+        let visa = self.conditions.visa_block(link);
         let word = || self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0];
         (visa > 0.0 && unit(word()) < f64::from(visa)).then_some(HeldUp::Kept)
     }
@@ -203,10 +208,13 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn stay_over(&mut self, id: usize, since: f32, time: f32, why: Stay) -> Next {
         let place = self.parties[id].location();
         self.parties[id].waited += time - since;
-        self.pass_time(id, place, time - since, why);
+        let delay = self.pass_time(id, place, time - since, why);
         if self.parties[id].size == 0 {
             return self.end(id);
         }
+        // What follows is a hop of its own: it must not meet the draws of the stay again.
+        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        let time = time + delay;
         if self.parties[id].waited > LONG_WAIT_DAYS && !self.parties[id].has(flag::WAITED_LONG) {
             self.parties[id].put(flag::WAITED_LONG, true);
             let nationality = self.parties[id].nationality();
@@ -294,12 +302,23 @@ impl<O: Observer> Sim<'_, O> {
         let place = self.terrain.arc(arc).from;
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         self.parties[id].clock = time.max(since);
-        self.pass_time(id, place, time - since, Stay::Queue);
+        let delay = self.pass_time(id, place, time - since, Stay::Queue);
         if self.parties[id].size == 0 {
             self.end(id);
             return;
         }
-        match self.set_out(id, arc, time.max(since)) {
+        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        let time = time.max(since) + delay;
+        let fare = self.fare(arc) * f32::from(self.parties[id].size);
+        let next = if fare > self.parties[id].money {
+            // Robbed or worn down while waiting: the turn is lost.
+            self.parties[id].at = place.0;
+            self.stand(id, Standing::Travelling);
+            self.decide(id, time)
+        } else {
+            self.set_out(id, arc, time)
+        };
+        match next {
             Next::At(next) => {
                 self.parties[id].until = next;
                 self.enter(id, next);

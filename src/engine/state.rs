@@ -105,7 +105,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Enters a party in the calendar under its present hop.
     pub fn enter(&mut self, id: usize, time: f32) {
         let hop = self.parties[id].hop;
-        // Whatever is put off to today or earlier acts tomorrow at the latest: today is under way.
+        // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
         self.calendar.enter(
             time,

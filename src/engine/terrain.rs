@@ -154,7 +154,7 @@ fn arc_info(
         leaves_state: world.locations[from.index()].state != to_state,
         obstructed: conditions.access(id) < 1.0
             || conditions.closure(id) > 0.0
-            || conditions.visa_block(world, id) > 0.0,
+            || conditions.visa_block(id) > 0.0,
         fare: numbers.fares[usize::from(arc.is_reverse())],
         stage_days: numbers.usual.map(|days| days / f32::from(stages)),
         living: states[to_state.index()].living as f32,

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{OTHERS, Other, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
 use crate::engine::hazards::Hazards;
+use crate::engine::people::Need;
 use crate::engine::routes::{Routes, WayBack};
+use crate::engine::rules::seek_protection::grant;
 use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId};
 use crate::world::World;
 use crate::world::network::{LinkUse, LocationKind};
@@ -60,8 +62,9 @@ struct PlaceTerms {
     /// Its onward arcs among all of them.
     arcs: Range<usize>,
     settle: f64,
-    /// Chance that a claim leads to protection; none where no claim can be made.
-    claim_chance: f64,
+    /// Chance that a claim leads to protection, by 1951 and by Cartagena need; none where no claim
+    /// can be made.
+    claim_chance: [f64; 2],
     /// Utility lost by making a claim and waiting for the decision.
     claim_cost: f64,
 }
@@ -73,6 +76,8 @@ pub(super) struct View<'a> {
     /// Whether it may take each onward arc.
     passage: Vec<Passage>,
     home: Option<&'a WayBack>,
+    /// Share of 1951 needs among the needs that an instrument answers.
+    share_1951: f64,
 }
 
 /// Everything about links and places that does not depend on the class.
@@ -173,6 +178,7 @@ impl Terms {
             places,
             passage,
             home,
+            share_1951: share_1951(world, conditions, nationality),
         }
     }
 
@@ -231,7 +237,7 @@ impl Terms {
             move_values[index] = worth as f32;
             let back_cost = view.home.map_or(f64::INFINITY, |way| way.cost[index]);
             let others: [f64; OTHERS] = [
-                self.claim(place, who.need, worth),
+                self.claim(place, view, who.need, worth),
                 turn_back - per_usd * back_cost,
                 place.settle,
                 moving - self.wait_penalty,
@@ -271,12 +277,25 @@ impl Terms {
     }
 
     /// Utility of claiming protection at a place: protection if it is granted, the way on if not.
-    fn claim(&self, place: &PlaceTerms, need: bool, moving: f64) -> f64 {
-        let chance = place.claim_chance;
+    fn claim(&self, place: &PlaceTerms, view: &View, need: bool, moving: f64) -> f64 {
+        let [convention, cartagena] = place.claim_chance;
+        let chance = view.share_1951 * convention + (1.0 - view.share_1951) * cartagena;
         if !need || chance <= 0.0 || moving == f64::NEG_INFINITY {
             return f64::NEG_INFINITY;
         }
         chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost
+    }
+}
+
+fn share_1951(world: &World, conditions: &Conditions, nationality: NationalityId) -> f64 {
+    let people = &world.nationalities[nationality.index()];
+    let share = |which| conditions.get(people.quantity(which));
+    let convention = share(Demographic::Need1951);
+    let either = convention + share(Demographic::NeedCartagena);
+    if either > 0.0 {
+        convention / either
+    } else {
+        0.0
     }
 }
 
@@ -308,7 +327,7 @@ fn onward_arc(
     let waited = f64::from(situation.queue_days[id.index()]);
     let zone = hazards.on_link(id, situation.rainy);
     let closed = f64::from(conditions.closure(id));
-    let visa = f64::from(conditions.visa_block(world, id));
+    let visa = f64::from(conditions.visa_block(id));
     let access = f64::from(conditions.access(id));
     let open_share = access * (1.0 - closed) * (1.0 - visa);
     OnwardArc {
@@ -348,12 +367,23 @@ fn place_terms(
             + of_state(StateQuantity::Settle)
             + parameter(Parameter::IntegrationValue)
                 * conditions.above_reference(location.state, Lever::IntegrationSupport),
-        claim_chance: if location.asylum_office {
-            of_state(StateQuantity::GrantCartagena)
-                * conditions.lever(location.state, Lever::AsylumAccess)
-        } else {
-            0.0
-        },
+        claim_chance: [Need::Convention1951, Need::Cartagena].map(|need| {
+            if !location.asylum_office {
+                return 0.0;
+            }
+            let lever = |which| conditions.lever(location.state, which);
+            let granted = grant(
+                need,
+                of_state(StateQuantity::Grant1951),
+                of_state(StateQuantity::GrantCartagena),
+                lever(Lever::DefCartagena),
+                1.0,
+            );
+            lever(Lever::AsylumAccess)
+                * parameter(Parameter::LodgeShare)
+                * granted
+                * parameter(Parameter::EffectiveShare)
+        }),
         claim_cost: parameter(Parameter::ClaimEffort)
             + parameter(Parameter::ClaimWaitWeight) * years,
     }

@@ -1,115 +1,77 @@
-//! Exposure: what befalls a person on a stage of the way or during a stay.
+//! Exposure: what befalls a party on a stage of the way or during a stay.
 //!
-//! Kinds of harm compete as independent Poisson processes over the days of exposure, so that
-//! P(any) = 1 - exp(-sum of hazards) and the kind is drawn in proportion to its hazard. Part of
-//! each violent hazard comes in attacks on the whole party, in which kinds co-occur. Death and
-//! disappearance end the exposure.
+//! Attacks on the whole party and, for every member, each kind of harm are independent Poisson
+//! processes over the days of exposure. Their superposition is one process, whose first event one
+//! draw decides; which of them it is, and whom it meets, is drawn in proportion to the rates. So
+//! P(any) = 1 - exp(-sum of hazards). Part of each violent hazard comes in attacks, in which kinds
+//! co-occur. Death and disappearance end a person's exposure.
 //!
 //! Source: `hazards.csv` (surveys of survivors, recorded deaths; grades beside each rate). Limit:
 //! hazards do not remember earlier harms.
 
-use super::occurs;
 use crate::engine::hazards::{CATEGORIES, VIOLENT, Zone};
-use crate::rng::{Draws, Purpose, exponential, unit};
+use crate::rng::{exponential, unit};
 use crate::world::vocabulary::Harm;
 
-/// Most harms that one stage can bring a person besides those of an attack.
-const MOST: usize = 8;
-
-/// Harms of one person on one stage, in order.
+/// What an event is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Harms {
-    kinds: [Harm; MOST],
-    count: usize,
+pub enum Event {
+    /// An attack on the whole party.
+    Attack,
+    /// A harm to the member at this position.
+    Alone {
+        /// Position among the categories given.
+        position: usize,
+        /// The harm.
+        harm: Harm,
+    },
 }
 
-impl Harms {
-    /// No harm.
-    pub const NONE: Harms = Harms {
-        kinds: [Harm::InjuryIllness; MOST],
-        count: 0,
-    };
-
-    /// The kinds in order of occurrence.
-    pub fn as_slice(&self) -> &[Harm] {
-        &self.kinds[..self.count]
-    }
-
-    fn push(&mut self, harm: Harm) {
-        if self.count < MOST {
-            self.kinds[self.count] = harm;
-            self.count += 1;
-        }
-    }
-}
-
-/// What befalls one person of `category` in `days` in a zone, attacks on the party left out; `word`
-/// is their [`screening_word`].
-pub fn alone(
-    zone: &Zone,
-    category: usize,
-    days: f32,
-    word: u32,
-    draws: &Draws,
-    entity: u64,
-    member: u8,
-    hop: u16,
-) -> Harms {
-    let rates = &zone.alone[category.min(CATEGORIES - 1)];
-    let exposure = f64::from(rates[Harm::COUNT - 1] * days);
-    if exposure <= 0.0 {
-        return Harms::NONE;
-    }
-    let mut harms = Harms::NONE;
-    let mut elapsed = exponential(word);
-    if elapsed >= exposure {
-        return harms;
-    }
-    let mut words = draws.words(entity, member, Purpose::Harm, hop);
-    loop {
-        let harm = kind(rates, words.unit());
-        harms.push(harm);
-        if harm.is_fatal() || harms.count == MOST {
-            return harms;
-        }
-        elapsed += -libm::log(words.unit());
-        if elapsed >= exposure {
-            return harms;
-        }
-    }
-}
-
-/// The word that decides whether anything befalls a person: four members share a block.
+/// Rate per day of what befalls one person of a category alone.
 #[inline]
-pub fn screening_word(draws: &Draws, entity: u64, member: u8, hop: u16) -> u32 {
-    draws.block(entity, member / 4, Purpose::Screen, hop)[usize::from(member % 4)]
+pub fn rate_alone(zone: &Zone, category: usize) -> f32 {
+    zone.alone[category.min(CATEGORIES - 1)][Harm::COUNT - 1]
 }
 
-/// Whether anything may befall a person whose screening word is `word` in `days`: never false where
-/// [`alone`] finds something, since `-ln(1 - u) >= u`.
+/// Days until the first event at `rate` per day; none if it lies beyond `days`. Most calls end at
+/// the first comparison, since `-ln(1 - u) >= u`.
 #[inline]
-pub fn may_befall(zone: &Zone, category: usize, days: f32, word: u32) -> bool {
-    let exposure = f64::from(zone.alone[category.min(CATEGORIES - 1)][Harm::COUNT - 1] * days);
-    1.0 - unit(word) < exposure
+pub fn first_event(rate: f32, days: f32, word: u32) -> Option<f64> {
+    let exposure = f64::from(rate * days);
+    if 1.0 - unit(word) >= exposure {
+        return None;
+    }
+    let elapsed = exponential(word);
+    (elapsed < exposure).then(|| elapsed / f64::from(rate))
 }
 
-/// Whether a party is attacked in `days` in a zone; `word` decides.
-#[inline]
-pub fn attacked(zone: &Zone, abandoned: bool, days: f32, word: u32) -> bool {
-    let exposure = f64::from(zone.attack[usize::from(abandoned)] * days);
-    occurs(unit(word), exposure)
+/// Which event it is, for a party of these categories, from two uniform numbers.
+pub fn which(zone: &Zone, attack: f32, categories: &[usize], u: [f64; 2]) -> Event {
+    let total: f32 = attack
+        + categories
+            .iter()
+            .map(|&it| rate_alone(zone, it))
+            .sum::<f32>();
+    let mut mark = u[0] as f32 * total - attack;
+    if mark < 0.0 {
+        return Event::Attack;
+    }
+    let mut position = 0;
+    while position + 1 < categories.len() && mark >= rate_alone(zone, categories[position]) {
+        mark -= rate_alone(zone, categories[position]);
+        position += 1;
+    }
+    let cumulative = &zone.alone[categories[position].min(CATEGORIES - 1)];
+    Event::Alone {
+        position,
+        harm: kind(cumulative, u[1]),
+    }
 }
 
-/// What an attack does to one member: each violent kind with its own chance.
-pub fn in_attack(zone: &Zone, category: usize, words: [u32; 4]) -> Harms {
-    let mut harms = Harms::NONE;
+/// Whether an attack does violent kind `index` to a member of this category.
+pub fn in_attack(zone: &Zone, category: usize, index: usize, u: f64) -> bool {
     let chances: [f32; VIOLENT] = zone.in_attack[category.min(CATEGORIES - 1)];
-    for (index, chance) in chances.into_iter().enumerate() {
-        if unit(words[index]) < f64::from(chance) {
-            harms.push(Harm::ALL[index]);
-        }
-    }
-    harms
+    u < f64::from(chances[index])
 }
 
 fn kind(cumulative: &[f32; Harm::COUNT], u: f64) -> Harm {
@@ -124,6 +86,7 @@ fn kind(cumulative: &[f32; Harm::COUNT], u: f64) -> Harm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rng::{Draws, Purpose};
 
     fn zone(rates: &[(Harm, f32)], attack: f32) -> Zone {
         let mut alone = [0.0; Harm::COUNT];
@@ -143,62 +106,54 @@ mod tests {
         }
     }
 
-    fn alone_of(zone: &Zone, days: f32, draws: &Draws, entity: u64) -> Harms {
-        let word = screening_word(draws, entity, 0, 1);
-        let harms = alone(zone, 0, days, word, draws, entity, 0, 1);
-        assert!(harms.as_slice().is_empty() || may_befall(zone, 0, days, word));
-        harms
+    #[test]
+    fn something_happens_as_often_as_the_sum_of_hazards_says() {
+        let draws = Draws::new(1, 0);
+        let n = 200_000u64;
+        let hit = (0..n)
+            .filter(|&entity| {
+                let word = draws.block(entity, 0, Purpose::Hop, 1)[2];
+                first_event(0.26, 2.0, word).is_some_and(|at| at < 2.0)
+            })
+            .count();
+        assert!((hit as f64 / n as f64 - (1.0 - (-0.52f64).exp())).abs() < 0.005);
     }
 
     #[test]
-    fn competing_kinds_occur_in_proportion_to_their_hazard() {
+    fn competing_kinds_and_members_are_met_in_proportion_to_their_hazard() {
         let zone = zone(
             &[
                 (Harm::InjuryIllness, 0.2),
                 (Harm::Exploitation, 0.05),
                 (Harm::Drowning, 0.01),
             ],
-            0.0,
+            0.14,
         );
         let draws = Draws::new(1, 0);
         let n = 200_000u64;
-        let (mut any, mut first_injury, mut first) = (0u32, 0u32, 0u32);
+        let (mut attacks, mut second, mut injuries) = (0u32, 0u32, 0u32);
         for entity in 0..n {
-            let harms = alone_of(&zone, 2.0, &draws, entity);
-            if let Some(&kind) = harms.as_slice().first() {
-                any += 1;
-                first += 1;
-                first_injury += u32::from(kind == Harm::InjuryIllness);
+            let words = draws.block(entity, 0, Purpose::Harm, 1);
+            match which(&zone, 0.14, &[0, 6], [unit(words[0]), unit(words[1])]) {
+                Event::Attack => attacks += 1,
+                Event::Alone { position, harm } => {
+                    second += u32::from(position == 1);
+                    injuries += u32::from(harm == Harm::InjuryIllness);
+                }
             }
         }
-        let expected = 1.0 - (-0.52f64).exp();
-        assert!((f64::from(any) / n as f64 - expected).abs() < 0.005);
-        assert!((f64::from(first_injury) / f64::from(first) - 0.2 / 0.26).abs() < 0.005);
-    }
-
-    #[test]
-    fn death_ends_the_exposure() {
-        let zone = zone(&[(Harm::InjuryIllness, 1.0), (Harm::Drowning, 1.0)], 0.0);
-        let draws = Draws::new(2, 0);
-        for entity in 0..20_000 {
-            let harms = alone_of(&zone, 5.0, &draws, entity);
-            let fatal = harms.as_slice().iter().position(|harm| harm.is_fatal());
-            assert!(fatal.is_none_or(|at| at + 1 == harms.as_slice().len()));
-        }
+        let share = |count: u32| f64::from(count) / n as f64;
+        assert!((share(attacks) - 0.14 / 0.66).abs() < 0.005);
+        assert!((share(second) - 0.26 / 0.66).abs() < 0.005);
+        assert!((share(injuries) - 0.4 / 0.66).abs() < 0.005);
     }
 
     #[test]
     fn without_hazard_there_is_no_harm() {
-        let zone = zone(&[], 0.0);
         let draws = Draws::new(3, 0);
         for entity in 0..1_000 {
-            assert!(alone_of(&zone, 100.0, &draws, entity).as_slice().is_empty());
-            assert!(!attacked(
-                &zone,
-                false,
-                100.0,
-                draws.block(entity, 0, Purpose::Hop, 1)[0]
-            ));
+            let word = draws.block(entity, 0, Purpose::Hop, 1)[2];
+            assert_eq!(first_event(0.0, 100.0, word), None);
         }
     }
 
@@ -206,37 +161,33 @@ mod tests {
     fn harms_vanish_in_proportion_to_the_hazard() {
         let draws = Draws::new(4, 0);
         let count = |rate: f32| {
-            let zone = zone(&[(Harm::InjuryIllness, rate)], 0.0);
             (0..400_000u64)
-                .map(|entity| alone_of(&zone, 1.0, &draws, entity).as_slice().len())
-                .sum::<usize>() as f64
+                .filter(|&entity| {
+                    first_event(rate, 1.0, draws.block(entity, 0, Purpose::Hop, 1)[2]).is_some()
+                })
+                .count() as f64
         };
         let ratio = count(0.02) / count(0.01);
         assert!((ratio - 2.0).abs() < 0.15, "{ratio}");
     }
 
     #[test]
-    fn attacks_come_at_their_rate_and_hurt_members_by_chance() {
+    fn an_attack_hurts_members_by_chance() {
         let zone = zone(&[], 0.1);
         let draws = Draws::new(5, 0);
         let n = 100_000u64;
-        let mut attacks = 0u32;
-        let mut kidnapped = 0u32;
-        for entity in 0..n {
-            if attacked(
-                &zone,
-                false,
-                2.0,
-                draws.block(entity, 0, Purpose::Hop, 1)[0],
-            ) {
-                attacks += 1;
-                let words = draws.block(entity, 0, Purpose::Attack, 1);
-                let harms = in_attack(&zone, 0, words);
-                assert_eq!(harms.as_slice().first(), Some(&Harm::ExtortionRobbery));
-                kidnapped += u32::from(harms.as_slice().contains(&Harm::Kidnapping));
-            }
-        }
-        assert!((f64::from(attacks) / n as f64 - (1.0 - (-0.2f64).exp())).abs() < 0.005);
-        assert!((f64::from(kidnapped) / f64::from(attacks) - 0.25).abs() < 0.02);
+        let kidnapped = (0..n)
+            .filter(|&entity| {
+                let word = draws.block(entity, 0, Purpose::Harm, 1)[0];
+                assert!(in_attack(
+                    &zone,
+                    0,
+                    Harm::ExtortionRobbery as usize,
+                    unit(word)
+                ));
+                in_attack(&zone, 0, Harm::Kidnapping as usize, unit(word))
+            })
+            .count();
+        assert!((kidnapped as f64 / n as f64 - 0.25).abs() < 0.01);
     }
 }
