@@ -80,7 +80,6 @@ fn check_agreement(
     for (at, name) in MEASURES.into_iter().enumerate() {
         let (a, b) = (many[at], few[at]);
         let error = a.mcse.unwrap().hypot(b.mcse.unwrap());
-        let z = (b.mean - a.mean) / error;
         // With few replications the error itself is uncertain: it is not believed under 0.2 %.
         let error = error.max(0.002 * a.mean.abs());
         if (b.mean - a.mean).abs() > 4.0 * error + slack * a.mean.abs() {
