@@ -124,12 +124,12 @@ impl ChoiceTables {
     ) {
         let terms = Terms::new(world, routes, conditions, hazards, situation);
         let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        for nationality in 0..world.nationalities.len() {
+        for (nationality, home_way) in home_ways.iter().enumerate() {
             if !self.used[nationality] {
                 continue;
             }
             let id = NationalityId::from(nationality);
-            let view = terms.of_nationality(world, conditions, id, home_ways[nationality].as_ref());
+            let view = terms.of_nationality(world, conditions, id, home_way.as_ref());
             for local in 0..CLASSES_PER_NATIONALITY {
                 let class = nationality * CLASSES_PER_NATIONALITY + local;
                 let who = Who {
