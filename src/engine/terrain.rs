@@ -117,12 +117,6 @@ impl Terrain {
     pub fn place(&self, place: LocationId) -> &PlaceInfo {
         &self.places[place.index()]
     }
-
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        self.arcs.capacity() * size_of::<ArcInfo>()
-            + self.places.capacity() * size_of::<PlaceInfo>()
-    }
 }
 
 fn arc_info(
