@@ -79,6 +79,12 @@ pub struct Terrain {
 }
 
 impl Terrain {
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.arcs.capacity() * size_of::<ArcInfo>()
+            + self.places.capacity() * size_of::<PlaceInfo>()
+    }
+
     /// Resolves every arc and place.
     pub fn new(world: &World, conditions: &Conditions, hazards: &Hazards) -> Self {
         let links = numbers::of_links(world, conditions);
