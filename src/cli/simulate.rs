@@ -61,6 +61,7 @@ impl<'a> Study<'a> {
         for name in names {
             let (mut policy, file) = world::policy(world, name)?;
             scenario::adjust_policy(world, &mut policy, &args.set, &args.dial)?;
+            mark_changed(&mut policy, &args.set, &args.dial);
             if policies.iter().any(|other| other.name == policy.name) {
                 return Err(Failure::Input(format!(
                     "policy `{}` is given twice; compare policies of different names",
@@ -69,6 +70,14 @@ impl<'a> Study<'a> {
             }
             policies.push(policy);
             policy_files.extend(file);
+        }
+        if let Some(out) = &args.out
+            && out.join("corridor.toml").exists()
+        {
+            return Err(Failure::Input(format!(
+                "--out {}: this folder holds a corridor; give another one",
+                out.display()
+            )));
         }
         let folder = args.out.clone().unwrap_or_else(|| {
             let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
@@ -105,7 +114,9 @@ impl<'a> Study<'a> {
             .collect();
         let (outcomes, mut files) = self.simulate(&scenarios)?;
         files.extend(self.write_sums(&scenarios, &outcomes)?);
-        let command_line: Vec<String> = std::env::args().collect();
+        let command_line: Vec<String> = std::iter::once(env!("CARGO_PKG_NAME").to_owned())
+            .chain(std::env::args().skip(1))
+            .collect();
         let about = About {
             command_line: &command_line,
             replications: self.args.replications,
@@ -218,4 +229,14 @@ impl<'a> Study<'a> {
             outcomes => report::comparison(&setting, outcomes),
         }
     }
+}
+
+/// Says in the name and title of a policy that the command line changed it.
+fn mark_changed(policy: &mut Policy, sets: &[String], dials: &[String]) {
+    if sets.is_empty() && dials.is_empty() {
+        return;
+    }
+    let changes: Vec<&str> = dials.iter().chain(sets).map(String::as_str).collect();
+    policy.name.push_str("-changed");
+    policy.title = format!("{}, changed by {}", policy.title, changes.join(", "));
 }

@@ -126,7 +126,7 @@ pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Fai
     let hint = nearest(name, names.iter().copied())
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Err(Failure::Input(format!(
-        "no policy `{name}` in {}{hint} Policies: {}. A policy file must end in .toml",
+        "no policy `{name}` in {}{hint}; its policies: {}; a policy file must end in .toml",
         world.name,
         names.join(", ")
     )))

@@ -10,7 +10,8 @@ use crate::rng::{Purpose, exponential, unit};
 use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
-    /// Whether a state intercepts a party on a stage. Those on their way back are not intercepted.
+    /// Whether a state intercepts a party on a stage. Its own nationals and those on their way back
+    /// are not intercepted.
     pub(super) fn intercept(&mut self, id: usize, arc: ArcId, days: f32, word: u32) {
         if self.parties[id].has(flag::HOMEWARD) {
             return;
@@ -20,6 +21,9 @@ impl<O: Observer> Sim<'_, O> {
             return;
         }
         let state = self.terrain.arc(arc).to_state;
+        if self.home_states[self.parties[id].nationality().index()] == Some(state) {
+            return;
+        }
         self.parties[id].put(flag::INTERCEPTED, true);
         self.note_right(id, state, Right::Interdicted);
         let nationality = self.parties[id].nationality();
@@ -74,7 +78,11 @@ impl<O: Observer> Sim<'_, O> {
         let need = self.need_of(id).has_instrument();
         let lever = |which| self.conditions.lever(state, which);
         let procedure = Procedure {
-            pushback: lever(Lever::Pushback),
+            pushback: if self.terrain.arc(arc).leaves_state {
+                lever(Lever::Pushback)
+            } else {
+                0.0
+            },
             screening: lever(Lever::ScreeningBeforeRemoval),
             found: self.numbers.identified_at_screening * lever(Lever::AgdIdentification),
             guard: lever(Lever::RefoulementGuard),
@@ -123,10 +131,10 @@ impl<O: Observer> Sim<'_, O> {
             .map_or(Need::None, |person| person.need)
     }
 
-    /// A state that removes people by forced links out of it needs one that is open to them; the
-    /// others remove over land. All share one daily capacity.
+    /// A state removes only people who live outside it. If it does so by forced links it needs one
+    /// that is open to them; the others remove over land. All share one daily capacity.
     fn can_remove(&self, id: usize, state: StateId) -> bool {
-        if self.removal_credit <= 0.0 {
+        if self.removal_credit <= 0.0 || self.state_of(self.residence(id)) == state {
             return false;
         }
         let nationality = self.parties[id].nationality();

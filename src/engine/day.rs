@@ -6,7 +6,7 @@ use super::conditions::{Conditions, ForcedLinks, Passage, draw_setting};
 use super::hazards::Hazards;
 use super::ledger::Ledger;
 use super::numbers::{self, Numbers};
-use super::observer::{Moment, Observer};
+use super::observer::{Moment, Observer, Stay};
 use super::people::Activity;
 use super::queue::{Queue, most_kept};
 use super::routes::{Routes, WayBack};
@@ -16,7 +16,7 @@ use super::rules::travel::TravelLaw;
 use super::state::{Next, Sim};
 use super::terrain::Terrain;
 use super::{Counts, LedgerError, RunSpec};
-use crate::ids::{CapacityId, OriginId, StateId};
+use crate::ids::{CapacityId, NationalityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -89,6 +89,9 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, &conditions, spec.scale),
         claims: claim_queues(world, &conditions, spec.scale),
         removal_credit: 0.0,
+        home_states: (0..world.nationalities.len())
+            .map(|index| world.home_state(NationalityId::from(index)))
+            .collect(),
         forced: ForcedLinks::of_states(world, &conditions),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
         today: Moment {
@@ -111,6 +114,9 @@ pub fn simulate<O: Observer>(
         sim.decide_claims();
         departures.release(&mut sim);
         sim.act_today();
+        if day + 1 == calendar.days() {
+            sim.book_open_stays();
+        }
         sim.ledger.close(day)?;
         if calendar.ends_month(day) {
             sim.recount()?;
@@ -246,6 +252,25 @@ impl<O: Observer> Sim<'_, O> {
             .filter_map(|&first| self.people.get(first as usize))
             .fold(0, |sum, person| sum ^ person.energy);
         std::hint::black_box(looked_at);
+    }
+
+    /// Books the stays that are still under way when the window ends, up to its end.
+    fn book_open_stays(&mut self) {
+        let end = self.today.day as f32 + 1.0;
+        for id in 0..self.parties.len() {
+            let party = &self.parties[id];
+            let (place, why) = match party.activity {
+                Activity::Waiting => (party.location(), Stay::Choice),
+                Activity::Claiming => (party.location(), Stay::Claim),
+                Activity::Stranded => (party.location(), Stay::Stranded),
+                Activity::Queueing => (self.terrain.arc(self.arc_of(id)).from, Stay::Queue),
+                Activity::Detained => (self.terrain.arc(self.arc_of(id)).to, Stay::Detained),
+                _ => continue,
+            };
+            let since = party.clock;
+            self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+            self.pass_time(id, place, end - since, why);
+        }
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.

@@ -1,6 +1,7 @@
 //! What befalls people on the way: harm, exhaustion, being left behind and being found.
 
 use super::hazards::{VIOLENT, Zone, category};
+use super::journey::SLOWEST;
 use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, Stay};
 use super::people::{Activity, Age, Party, Standing, flag, mark};
 use super::rules::exposure::Event;
@@ -11,7 +12,7 @@ use crate::rng::{Purpose, exponential, split_entity, unit};
 use crate::world::vocabulary::Harm;
 
 /// Most events that one stage or stay can bring a party.
-const MOST_EVENTS: usize = 64;
+const MOST_EVENTS: usize = 20;
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
@@ -64,8 +65,9 @@ impl<O: Observer> Sim<'_, O> {
             let u = [words.unit(), words.unit()];
             match exposure::which(zone, attack, &categories[..size], u) {
                 Event::Attack => {
-                    let mut done = [[false; VIOLENT]; 8];
-                    for (member, kinds) in done.iter_mut().enumerate().take(size) {
+                    let mut done = [([false; VIOLENT], 0.0); 8];
+                    for (member, (kinds, luck)) in done.iter_mut().enumerate().take(size) {
+                        *luck = words.unit();
                         for (index, kind) in kinds.iter_mut().enumerate() {
                             *kind =
                                 exposure::in_attack(zone, categories[member], index, words.unit());
@@ -74,7 +76,8 @@ impl<O: Observer> Sim<'_, O> {
                     delay += self.attack(id, place, &done[..size]);
                 }
                 Event::Alone { position, harm } => {
-                    delay += self.harm(id, members.start + position, place, harm, true);
+                    let member = members.start + position;
+                    delay += self.harm(id, member, place, harm, true, words.unit());
                 }
             }
             if self.parties[id].size == 0 {
@@ -91,26 +94,35 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One attack on a party, which loses money once; returns the days it costs.
-    fn attack(&mut self, id: usize, place: Place, done: &[[bool; VIOLENT]]) -> f32 {
+    fn attack(&mut self, id: usize, place: Place, done: &[([bool; VIOLENT], f64)]) -> f32 {
         let start = self.members(id).start;
-        let (mut delay, mut robbed) = (0.0, false);
-        for (position, kinds) in done.iter().enumerate() {
+        let (mut delay, mut robbed) = (0.0f32, false);
+        for (position, (kinds, luck)) in done.iter().enumerate() {
             for (index, _) in kinds.iter().enumerate().filter(|(_, done)| **done) {
                 let harm = Harm::ALL[index];
                 let pays = harm != Harm::ExtortionRobbery || !robbed;
                 robbed |= harm == Harm::ExtortionRobbery;
-                delay += self.harm(id, start + position, place, harm, pays);
+                // People taken together are held together: the longest counts.
+                delay = delay.max(self.harm(id, start + position, place, harm, pays, *luck));
             }
         }
         delay
     }
 
-    /// One harm to one person, for which the party pays if it `pays`; returns the days it costs the
-    /// party.
-    fn harm(&mut self, id: usize, member: usize, place: Place, harm: Harm, pays: bool) -> f32 {
+    /// One harm to one person, for which the party pays if it `pays`; `luck` decides how long a
+    /// kidnapping lasts and whether an injury stops the person. Returns the days it costs the party.
+    fn harm(
+        &mut self,
+        id: usize,
+        member: usize,
+        place: Place,
+        harm: Harm,
+        pays: bool,
+        luck: f64,
+    ) -> f32 {
         let party = &self.parties[id];
         let nationality = party.nationality();
-        let (entity, hop, money) = (party.entity, party.hop, party.money);
+        let money = party.money;
         self.observer
             .harmed(self.today, place, nationality, &self.people[member], harm);
         let person = &mut self.people[member];
@@ -127,15 +139,11 @@ impl<O: Observer> Sim<'_, O> {
         }
         match harm {
             Harm::Kidnapping => {
-                let word = self.draws.block(entity, 2, Purpose::Clock, hop)[0];
-                return (self.numbers.kidnapping_days * exponential(word)) as f32;
+                return (self.numbers.kidnapping_days * -libm::log(luck)) as f32;
             }
             Harm::InjuryIllness if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
-                let word =
-                    self.draws
-                        .block(person.entity, person.member, Purpose::Abandonment, hop)[3];
-                if unit(word) < self.numbers.immobilising_share {
+                if luck < self.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
                     self.parties[id].put(flag::EXHAUSTED, true);
                 }
@@ -310,10 +318,24 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::ABANDONED | flag::EXHAUSTED, true);
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
-        left.until = time + days / self.numbers.abandoned_pace.max(f32::MIN_POSITIVE);
+        let slower = days / self.numbers.abandoned_pace.max(SLOWEST);
+        left.until = time + slower;
         let new = self.parties.len();
         let until = left.until;
         self.add_party(left);
+        // The stage takes those left behind longer, and the rest of it is theirs alone.
+        let rest = slower - days;
+        let word = self.hop_words(new)[2];
+        let members = self.members(new);
+        self.observer
+            .stage(self.today, arc, nationality, &self.people[members], rest);
+        self.person_days += f64::from(rest);
+        let zone = self.terrain.arc(arc).zone;
+        self.befall(new, Place::Arc(arc), zone, rest, word);
+        if self.parties[new].size == 0 {
+            self.end(new);
+            return;
+        }
         self.enter(new, until.max(self.today.day as f32 + 1.0));
     }
 
@@ -435,7 +457,14 @@ impl<O: Observer> Sim<'_, O> {
                 .draws
                 .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
-                self.harm(id, member, Place::Location(place), Harm::Exploitation, true);
+                self.harm(
+                    id,
+                    member,
+                    Place::Location(place),
+                    Harm::Exploitation,
+                    true,
+                    1.0,
+                );
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::world::policy::Lever;
 /// Days within which taking another link counts as deflection (definition of indicator F5).
 const DEFLECTION_DAYS: u16 = 90;
 /// Slowest pace relative to an adult's; keeps a parameter of zero from stopping time.
-const SLOWEST: f32 = 0.05;
+pub(super) const SLOWEST: f32 = 0.05;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
@@ -108,15 +108,13 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    /// Somebody who had returned or been removed leaves again.
+    /// Somebody who had returned or been removed leaves again, if a way is open.
     fn depart_again(&mut self, id: usize, time: f32) -> Next {
         let party = &self.parties[id];
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];
         let new = party::draw_party(&self.conditions.setting, people, &self.draws, entity);
         let size = usize::from(party.size);
-        self.stand(id, Standing::Travelling);
-        self.ledger.depart_again(nationality, size);
         let residence = self.world.origins[origin.index()].residence;
         let party = &mut self.parties[id];
         party.at = residence.0;
@@ -143,10 +141,15 @@ impl<O: Observer> Sim<'_, O> {
             self.people[person].energy = party::FULL_ENERGY;
             self.people[person].marks &= !mark::IMMOBILE;
         }
+        let Some(arc) = self.first_choice(id) else {
+            return self.end(id);
+        };
+        self.stand(id, Standing::Travelling);
+        self.ledger.depart_again(nationality, size);
         let members = self.members(id);
         self.observer
             .departed(self.today, nationality, &self.people[members], true);
-        self.decide(id, time)
+        self.take(id, arc, time)
     }
 
     /// Takes a link: joins its queue if it has one, else sets out.

@@ -341,7 +341,7 @@ pub struct Party {
     pub crossing_since: f32,
     /// Fares paid on the crossing, USD per person.
     pub crossing_paid: f32,
-    /// Days spent waiting by choice, in queues or for want of money since departure.
+    /// Days spent waiting by choice since departure.
     pub waited: f32,
     /// Marks, see [`flag`].
     pub flags: u16,

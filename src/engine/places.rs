@@ -9,7 +9,7 @@ use super::rules::choose_route::pick;
 use super::rules::money::days_to_earn;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, LocationId};
-use crate::rng::{KeyedRng, Purpose, exponential, unit};
+use crate::rng::{Purpose, exponential, unit};
 
 /// Days of waiting after which people count as having given up (definition of indicator A6).
 const LONG_WAIT_DAYS: f32 = 90.0;
@@ -107,13 +107,19 @@ impl<O: Observer> Sim<'_, O> {
                 {
                     break Decision::CannotPay(lacked);
                 }
+                // Where every way has refused the party for good, waiting opens none.
+                if other == Other::Wait && pick(table, u, barred | ALL_OTHERS, claim).is_none() {
+                    barred |= 1 << option;
+                    u = words.unit();
+                    continue;
+                }
                 break Decision::Do(other);
             }
             let arc = arcs[option - OTHERS];
             let info = self.terrain.arc(arc);
             let passage = self.conditions.passage(party.nationality(), arc.link());
             let held_up = if info.obstructed {
-                self.hold_up(party, arc, passage, &mut words)
+                self.hold_up(party, arc, passage)
             } else {
                 (passage != Passage::Open).then_some(HeldUp::Kept)
             };
@@ -139,23 +145,17 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether those who control the way, a restriction, a closure or a visa rule keep a party from
     /// a link.
-    fn hold_up(
-        &self,
-        party: &Party,
-        arc: ArcId,
-        passage: Passage,
-        words: &mut KeyedRng,
-    ) -> Option<HeldUp> {
+    fn hold_up(&self, party: &Party, arc: ArcId, passage: Passage) -> Option<HeldUp> {
         let link = arc.link();
         let access = self.conditions.access(link);
-        if access < 1.0 && self.standing_with(party.entity, arc) >= access {
+        if access < 1.0 && self.luck_at_class(party.entity, 2, arc) >= access {
             return Some(HeldUp::NotLetPass);
         }
         if passage != Passage::Open {
             return Some(HeldUp::Kept);
         }
         let closure = self.conditions.closure(link);
-        if closure > 0.0 && words.unit() < f64::from(closure) {
+        if closure > 0.0 && self.luck_at_class(party.entity, 3, arc) < closure {
             return Some(HeldUp::Kept);
         }
         // Visa rules meet a party once: its draw is the same at every link and under every policy.
@@ -164,13 +164,13 @@ impl<O: Observer> Sim<'_, O> {
         (visa > 0.0 && unit(word()) < f64::from(visa)).then_some(HeldUp::Kept)
     }
 
-    /// How a party stands with those who control the class of a link: one draw for the whole
-    /// journey, the same under every policy. It passes where this lies below the access.
-    fn standing_with(&self, entity: u64, arc: ArcId) -> f32 {
+    /// The luck of a party at the entrance of the class of a link: one draw for the whole journey,
+    /// the same under every policy. `which` tells access (2) from closure (3).
+    fn luck_at_class(&self, entity: u64, which: u8, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
         let words = self
             .draws
-            .block(entity, 2, Purpose::Attributes, class.0 as u16);
+            .block(entity, which, Purpose::Attributes, class.0 as u16);
         unit(words[0]) as f32
     }
 
@@ -207,7 +207,9 @@ impl<O: Observer> Sim<'_, O> {
     /// A stay ends; the party decides again.
     pub(super) fn stay_over(&mut self, id: usize, since: f32, time: f32, why: Stay) -> Next {
         let place = self.parties[id].location();
-        self.parties[id].waited += time - since;
+        if why == Stay::Choice {
+            self.parties[id].waited += time - since;
+        }
         let delay = self.pass_time(id, place, time - since, why);
         if self.parties[id].size == 0 {
             return self.end(id);
@@ -215,6 +217,7 @@ impl<O: Observer> Sim<'_, O> {
         // What follows is a hop of its own: it must not meet the draws of the stay again.
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         let time = time + delay;
+        self.parties[id].clock = time;
         if self.parties[id].waited > LONG_WAIT_DAYS && !self.parties[id].has(flag::WAITED_LONG) {
             self.parties[id].put(flag::WAITED_LONG, true);
             let nationality = self.parties[id].nationality();
@@ -309,6 +312,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         let time = time.max(since) + delay;
+        self.parties[id].clock = time;
         let fare = self.fare(arc) * f32::from(self.parties[id].size);
         let next = if fare > self.parties[id].money {
             // Robbed or worn down while waiting: the turn is lost.

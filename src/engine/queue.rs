@@ -92,10 +92,10 @@ impl Queue {
     /// Days that a party joining now can expect to wait.
     pub fn expected_days(&self) -> f32 {
         let ahead = self.people as f64 + self.backlog;
-        if ahead <= 0.0 {
-            0.0
-        } else if self.per_day <= 0.0 {
+        if self.per_day <= 0.0 {
             f32::MAX
+        } else if ahead <= 0.0 {
+            0.0
         } else {
             (ahead / self.per_day) as f32
         }

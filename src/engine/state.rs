@@ -53,6 +53,8 @@ pub(super) struct Sim<'a, O: Observer> {
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
+    /// The state at home in each nationality.
+    pub home_states: Vec<Option<StateId>>,
     /// Forced links by state.
     pub forced: Vec<ForcedLinks>,
     pub traffic: [Vec<u32>; 2],

@@ -149,7 +149,10 @@ impl Observer for Tally {
     ) {
         let days = f64::from(days);
         let state = self.state_of_location[place.index()];
-        self.spend(at.month, AT_PLACE, nationality, people, days);
+        // Detention and pending claims bring no harm in the model, and must not dilute its rate.
+        if !matches!(why, Stay::Detained | Stay::Claim) {
+            self.spend(at.month, AT_PLACE, nationality, people, days);
+        }
         self.stays
             .add([at.month, state, why as usize], days * people.len() as f64);
         for person in people {

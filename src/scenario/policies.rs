@@ -81,6 +81,12 @@ impl<'a> Terms<'a> {
             log.add(fault);
             return None;
         };
+        if state.is_some() && lever.is_corridor_wide() {
+            let mut fault = field.fault("one number for the whole corridor: no state sets it");
+            fault.value.clear();
+            log.add(fault);
+            return None;
+        }
         Some(LeverSetting {
             lever,
             state,

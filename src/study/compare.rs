@@ -20,13 +20,16 @@ pub struct Contrast {
     pub p_sign: Option<f64>,
 }
 
+/// Pairs under which nothing is called resolved: the range of fewer values holds too little.
+const FEWEST_PAIRS: usize = 10;
+
 impl Contrast {
-    /// Whether the sign of the difference stays open: its interval holds zero, or there are fewer
-    /// than two pairs.
+    /// Whether the sign of the difference stays open: its interval holds zero, or there are too few
+    /// pairs for an interval that could be trusted.
     pub fn unresolved(&self) -> bool {
         self.difference.is_none_or(|summary| {
             let (low, high) = summary.interval();
-            summary.runs < 2 || (low <= 0.0 && 0.0 <= high)
+            summary.runs < FEWEST_PAIRS || (low <= 0.0 && 0.0 <= high)
         })
     }
 }
@@ -86,14 +89,21 @@ mod tests {
     fn a_steady_difference_is_resolved_although_levels_overlap() {
         let result = contrast(
             key(),
-            &values(&[10.0, 50.0, 90.0]),
-            &values(&[8.0, 47.0, 86.0]),
+            &values(&[10.0, 50.0, 90.0].repeat(4)),
+            &values(&[8.0, 47.0, 86.0].repeat(4)),
         );
         let difference = result.difference.unwrap();
         assert!((difference.mean + 3.0).abs() < 1e-12);
         assert!((result.p_sign.unwrap() - 1.0).abs() < 1e-12);
-        assert_eq!(difference.runs, 3);
+        assert_eq!(difference.runs, 12);
         assert!(!result.unresolved());
+    }
+
+    #[test]
+    fn a_steady_difference_of_few_pairs_is_not_resolved() {
+        let few = FEWEST_PAIRS - 1;
+        let result = contrast(key(), &values(&vec![1.0; few]), &values(&vec![2.0; few]));
+        assert!(result.unresolved());
     }
 
     #[test]

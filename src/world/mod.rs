@@ -9,7 +9,7 @@ pub mod vocabulary;
 
 use jiff::civil::Date;
 
-use crate::ids::{ArcId, LinkId, LocationId, QuantityId};
+use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId, StateId};
 use network::{Capacity, Gate, Link, LinkClass, Location, RouteGraph, Segment, State};
 use policy::{LeverRow, Policy};
 use population::{Nationality, Origin};
@@ -169,6 +169,16 @@ impl World {
         } else {
             (link.from, link.to)
         }
+    }
+
+    /// The state at home in a nationality: the one with the same code, if the corridor has it. It
+    /// neither grants its own people asylum nor intercepts or removes them.
+    pub fn home_state(&self, nationality: NationalityId) -> Option<StateId> {
+        let code = &self.nationalities[nationality.index()].code;
+        self.states
+            .iter()
+            .position(|state| state.code == *code)
+            .map(StateId::from)
     }
 
     /// Number of arcs: two for each link.

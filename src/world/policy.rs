@@ -121,6 +121,11 @@ impl Lever {
         }
     }
 
+    /// Whether the lever is one number for the whole corridor, which no state can set for itself.
+    pub fn is_corridor_wide(self) -> bool {
+        self == Lever::RemovalCapacity
+    }
+
     /// The lever with this name, if a rule reads it.
     pub fn from_name(name: &str) -> Option<Lever> {
         Lever::ALL.into_iter().find(|lever| lever.name() == name)

@@ -8,7 +8,7 @@ use crate::engine::hazards::Hazards;
 use crate::engine::people::Need;
 use crate::engine::routes::{Routes, WayBack};
 use crate::engine::rules::seek_protection::grant;
-use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId};
+use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId, StateId};
 use crate::world::World;
 use crate::world::network::{LinkUse, LocationKind};
 use crate::world::policy::Lever;
@@ -58,6 +58,7 @@ struct OnwardArc {
 /// A place as everybody sees it.
 struct PlaceTerms {
     index: usize,
+    state: StateId,
     destination: bool,
     /// Its onward arcs among all of them.
     arcs: Range<usize>,
@@ -78,6 +79,8 @@ pub(super) struct View<'a> {
     home: Option<&'a WayBack>,
     /// Share of 1951 needs among the needs that an instrument answers.
     share_1951: f64,
+    /// Its own state, where nobody of it can claim.
+    home_state: Option<StateId>,
 }
 
 /// Everything about links and places that does not depend on the class.
@@ -179,6 +182,7 @@ impl Terms {
             passage,
             home,
             share_1951: share_1951(world, conditions, nationality),
+            home_state: world.home_state(nationality),
         }
     }
 
@@ -280,7 +284,11 @@ impl Terms {
     fn claim(&self, place: &PlaceTerms, view: &View, need: bool, moving: f64) -> f64 {
         let [convention, cartagena] = place.claim_chance;
         let chance = view.share_1951 * convention + (1.0 - view.share_1951) * cartagena;
-        if !need || chance <= 0.0 || moving == f64::NEG_INFINITY {
+        if !need
+            || chance <= 0.0
+            || moving == f64::NEG_INFINITY
+            || view.home_state == Some(place.state)
+        {
             return f64::NEG_INFINITY;
         }
         chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost
@@ -361,6 +369,7 @@ fn place_terms(
     let years = f64::from(situation.claim_days[location.state.index()]) / DAYS_PER_YEAR;
     PlaceTerms {
         index: place.index(),
+        state: location.state,
         destination: location.kind == LocationKind::Destination,
         arcs: start..start + routes.onward.of(place).len(),
         settle: parameter(Parameter::SettleValue)
