@@ -53,7 +53,6 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         "Effective protection",
         "Deflected",
         "interpretations",
-        "2 replications",
         "not modelled yet",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
@@ -434,4 +433,25 @@ fn every_fault_of_a_broken_corridor_is_listed() {
     let ran = corredor(folder.path(), &["run", "--corridor", "mine"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("gates.csv: missing file"), "{}", ran.err);
+}
+
+#[test]
+fn a_number_of_the_whole_corridor_is_not_for_one_state_to_set() {
+    let folder = folder();
+    let ran = small(folder.path(), &["run", "--set", "PAN.removal_capacity=0"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("one number for the whole corridor"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_changed_policy_says_so_in_its_name() {
+    let folder = folder();
+    let ran = small(folder.path(), &["run", "--set", "PAN.shelter=0.8"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("status_quo_2023-changed"), "{}", ran.out);
+    assert!(ran.out.contains("PAN.shelter=0.8"), "{}", ran.out);
 }

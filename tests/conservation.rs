@@ -377,7 +377,7 @@ fn write_policy(dice: &mut Dice, sketch: &mut Sketch, levers: &[u8], gates: usiz
                 "policies/random.toml",
                 format_args!("{name} = {everywhere:?}"),
             );
-        } else if dice.chance(0.3) {
+        } else if dice.chance(0.3) && &row[0] != "removal_capacity" {
             writeln!(in_state, "{} = {here:?}", &row[0]).unwrap();
         }
     }

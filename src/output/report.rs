@@ -158,6 +158,8 @@ fn agreement(contrast: &Contrast) -> String {
     let share = contrast.p_sign.filter(|&share| share > 0.0);
     let share = share.map_or(String::new(), |share| format!("{:.0} %", 100.0 * share));
     if contrast.unresolved() {
+        // All agree and nothing is resolved: too few replications, which the notes explain.
+        let share = share.trim_start_matches("100 %");
         format!("{share} unresolved").trim_start().to_owned()
     } else {
         share
