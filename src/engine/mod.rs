@@ -6,6 +6,7 @@ mod claims;
 pub mod conditions;
 mod custody;
 mod day;
+mod departures;
 mod encounters;
 pub mod hazards;
 mod journey;
