@@ -183,12 +183,7 @@ impl<O: Observer> Sim<'_, O> {
                 .all(|person| person.age.is_minor());
         if only_children && flags & flag::UNACCOMPANIED == 0 {
             self.parties[id].put(flag::UNACCOMPANIED, true);
-            for member in members {
-                let person = &mut self.people[member];
-                self.observer
-                    .abandoned(self.today, place, nationality, person, Abandonment::Child);
-                person.marks |= mark::ABANDONED_ONCE;
-            }
+            self.note_abandoned(id, place, Abandonment::Child, mark::ABANDONED_ONCE);
         }
     }
 
@@ -339,6 +334,17 @@ impl<O: Observer> Sim<'_, O> {
         self.enter(new, until.max(self.today.day as f32 + 1.0));
     }
 
+    /// Everybody in a party counts as left behind in one way, and is marked.
+    fn note_abandoned(&mut self, id: usize, place: Place, kind: Abandonment, marks: u16) {
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            self.observer
+                .abandoned(self.today, place, nationality, person, kind);
+            person.marks |= marks;
+        }
+    }
+
     /// The guide or boat crew leaves its clients.
     pub(super) fn lose_guide(&mut self, id: usize, arc: ArcId, days: f32, delay: f32) {
         if self.parties[id].has(flag::ABANDONED) {
@@ -353,20 +359,30 @@ impl<O: Observer> Sim<'_, O> {
         if !occurs(unit(word), exposure) {
             return;
         }
-        let nationality = party.nationality();
-        for member in self.members(id) {
-            let person = &mut self.people[member];
-            self.observer.abandoned(
-                self.today,
-                Place::Arc(arc),
-                nationality,
-                person,
-                Abandonment::Guide,
-            );
-            person.marks |= mark::ABANDONED_ONCE;
-        }
+        self.note_abandoned(
+            id,
+            Place::Arc(arc),
+            Abandonment::Guide,
+            mark::ABANDONED_ONCE,
+        );
         self.parties[id].put(flag::ABANDONED, true);
         debug_assert!(self.terrain.arc(arc).guided);
+    }
+
+    /// The contract of a party's guide ends where it has arrived.
+    pub(super) fn end_contract(&mut self, id: usize, arc: ArcId) {
+        let party = &self.parties[id];
+        let words = self
+            .draws
+            .block(party.entity, 2, Purpose::Company, party.hop);
+        if unit(words[0]) < self.numbers.contract_share {
+            self.note_abandoned(
+                id,
+                Place::Arc(arc),
+                Abandonment::Contract,
+                mark::CONTRACT_ONCE,
+            );
+        }
     }
 
     /// People left behind may be taken in by others who pass, or rescued.

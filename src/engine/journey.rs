@@ -5,7 +5,7 @@ use super::people::{Activity, Need, Party, Standing, flag, mark};
 use super::rules::{party, settle};
 use super::state::{Next, Sim};
 use crate::engine::choice::class_of;
-use crate::engine::observer::{Abandonment, GivingUp, ProtectionStage, Stay};
+use crate::engine::observer::{GivingUp, ProtectionStage, Stay};
 use crate::ids::{ArcId, ClassId, LocationId, OriginId};
 use crate::rng::{Purpose, exponential, party_entity, unit};
 use crate::world::policy::Lever;
@@ -366,28 +366,6 @@ impl<O: Observer> Sim<'_, O> {
             self.receive(id, info.to);
         }
         self.decide(id, time)
-    }
-
-    fn end_contract(&mut self, id: usize, arc: ArcId) {
-        let party = &self.parties[id];
-        let words = self
-            .draws
-            .block(party.entity, 2, Purpose::Company, party.hop);
-        if unit(words[0]) >= self.numbers.contract_share {
-            return;
-        }
-        let nationality = party.nationality();
-        for member in self.members(id) {
-            let person = &mut self.people[member];
-            self.observer.abandoned(
-                self.today,
-                Place::Arc(arc),
-                nationality,
-                person,
-                Abandonment::Contract,
-            );
-            person.marks |= mark::CONTRACT_ONCE;
-        }
     }
 
     fn reach_destination(&mut self, id: usize, place: LocationId, time: f32) -> Next {

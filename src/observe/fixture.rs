@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use crate::engine::RunSpec;
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
 use crate::world::network::{
@@ -240,5 +241,16 @@ pub fn world() -> World {
         }],
         inputs: Vec::new(),
         graph: RouteGraph::new(),
+    }
+}
+
+/// The whole window of `world` at a scale, with every number at its value.
+pub fn spec(world: &World, scale: f64) -> RunSpec {
+    RunSpec {
+        from: world.start,
+        to: world.end,
+        scale,
+        seed: 1,
+        fixed_parameters: true,
     }
 }

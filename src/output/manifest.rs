@@ -229,13 +229,7 @@ mod tests {
     #[test]
     fn the_hash_changes_with_what_results_depend_on() {
         let world = fixture::world();
-        let spec = RunSpec {
-            from: world.start,
-            to: world.end,
-            scale: 1.0,
-            seed: 1,
-            fixed_parameters: true,
-        };
+        let spec = fixture::spec(&world, 1.0);
         let policy = fixture::policy("a");
         let hash = config_sha256(&world, &policy, &spec);
         assert_eq!(

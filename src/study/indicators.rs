@@ -113,19 +113,12 @@ pub fn indicators(world: &World, tally: &Tally, scale: f64) -> Vec<Indicator> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::RunSpec;
     use crate::observe::fixture;
 
     #[test]
     fn every_defined_indicator_has_values_in_its_denominators_and_no_other() {
         let world = fixture::world();
-        let spec = RunSpec {
-            from: world.start,
-            to: world.end,
-            scale: 0.5,
-            seed: 1,
-            fixed_parameters: true,
-        };
+        let spec = fixture::spec(&world, 0.5);
         let list = indicators(&world, &Tally::new(&world, &spec), spec.scale);
         for definition in catalogue::ALL {
             for &denominator in definition.denominators {

@@ -283,13 +283,7 @@ mod tests {
     #[test]
     fn unknown_measures_are_refused_with_the_valid_ones() {
         let mut world = fixture::world();
-        let spec = RunSpec {
-            from: world.start,
-            to: world.end,
-            scale: 1.0,
-            seed: 1,
-            fixed_parameters: true,
-        };
+        let spec = fixture::spec(&world, 1.0);
         assert!(InputCheck::new(&world, &spec).is_ok());
         world.targets[0].measure = "share_XXX_2023h1".to_owned();
         let message = InputCheck::new(&world, &spec).unwrap_err().to_string();
@@ -302,13 +296,7 @@ mod tests {
     #[test]
     fn a_period_outside_the_window_has_no_value() {
         let world = fixture::world();
-        let spec = RunSpec {
-            from: world.start,
-            to: world.end,
-            scale: 0.5,
-            seed: 1,
-            fixed_parameters: true,
-        };
+        let spec = fixture::spec(&world, 0.5);
         let mut tally = Tally::new(&world, &spec);
         tally.crossings.add([1, 1, 1, 0, 3], 30);
         let value = |name: &str| {
