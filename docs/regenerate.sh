@@ -1,7 +1,9 @@
 #!/bin/sh
 # Writes the generated pages and blocks of the documentation anew: docs/parameters.md,
-# docs/assumptions.md, the block of docs/inputs.md and the block of README.md.
+# docs/assumptions.md, docs/dictionary.md, docs/validation.md, the block of docs/inputs.md and the
+# block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
+# The pages of evidence that take long: sh docs/regenerate.sh levers ablation hypotheses
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -21,7 +23,28 @@ put_block() {
     cat "$work/page" > "$1"
 }
 
-for page in parameters assumptions; do
+# A page of evidence; what it was made with stands in it.
+evidence() {
+    window='--from 2022-01-01 --to 2023-12-31'
+    case $1 in
+        levers) set -- "$1" $window --scale 0.01 --replications 6 --fixed-parameters ;;
+        ablation) set -- "$1" $window --scale 0.01 --replications 10 ;;
+        hypotheses) set -- "$1" $window --scale 0.01 --replications 10 ;;
+        validation) set -- "$1" --scale 0.1 --replications 4 --fixed-parameters ;;
+    esac
+    {
+        printf '<!-- Written by docs/regenerate.sh from `corredor evidence %s`; do not edit. -->\n\n' "$*"
+        corredor evidence "$@" --quiet
+    } > "$work/$1"
+    cat "$work/$1" > "docs/$1.md"
+}
+
+if [ $# -gt 0 ]; then
+    for page in "$@"; do evidence "$page"; done
+    exit
+fi
+
+for page in parameters assumptions dictionary; do
     {
         printf '<!-- Written by docs/regenerate.sh from `corredor docs %s`; do not edit. -->\n\n' "$page"
         corredor docs "$page"
@@ -29,10 +52,12 @@ for page in parameters assumptions; do
     cat "$work/$page" > "docs/$page.md"
 done
 
+evidence validation
+
 corredor inputs --quiet > "$work/inputs"
 put_block docs/inputs.md "$work/inputs" inputs
 
-corredor compare securitised humanitarian --quiet --out "$work/out" > "$work/report"
+corredor compare securitised humanitarian --scale 0.05 --quiet --out "$work/out" > "$work/report"
 {
     echo '```text'
     # The opening and the table; the notes below it stand in the report itself.

@@ -253,6 +253,7 @@ fn main() -> anyhow::Result<()> {
         scale: 0.01,
         seed: 1,
         fixed_parameters: true,
+        ..RunSpec::of(&world)
     };
     let policy = world
         .policy(&world.reference)

@@ -189,7 +189,7 @@ fn main() -> anyhow::Result<()> {
         .gates
         .iter()
         .position(|gate| gate.id == "acandi_trail");
-    closed.gates[gate.context("the gate was not read")?] = false;
+    closed.gates[gate.context("the gate was not read")?] = Some(false);
     let policies = [open, closed];
     let spec = RunSpec {
         from: date(2022, 7, 1),
@@ -197,6 +197,7 @@ fn main() -> anyhow::Result<()> {
         scale: 0.02,
         seed: 2,
         fixed_parameters: false,
+        ..RunSpec::of(&world)
     };
     let mut outcomes = policies.clone().map(Outcome::new);
     let mut by_trail = [trails(&world), trails(&world)];

@@ -52,6 +52,7 @@ fn simulated(world: &World) -> anyhow::Result<Outcome> {
         scale: 0.02,
         seed: 3,
         fixed_parameters: false,
+        ..RunSpec::of(world)
     };
     let mut outcomes = outcomes(world, std::slice::from_ref(policy), &spec, 12, 1)?;
     outcomes.pop().context("nothing was simulated")

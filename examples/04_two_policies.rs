@@ -29,6 +29,7 @@ fn main() -> anyhow::Result<()> {
         scale: 0.02,
         seed: 4,
         fixed_parameters: false,
+        ..RunSpec::of(&world)
     };
     let outcomes = outcomes(&world, &policies, &spec, 16, 1)?;
     let contrasts = compare(&outcomes[0], &outcomes[1]);

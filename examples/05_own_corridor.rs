@@ -162,6 +162,7 @@ fn main() -> anyhow::Result<()> {
         scale: 0.2,
         seed: 5,
         fixed_parameters: false,
+        ..RunSpec::of(&world)
     };
     let outcomes = outcomes(&world, &policies, &spec, 12, 1)?;
     println!(

@@ -23,7 +23,7 @@
 //!     .filter_map(|name| world.policy(name).cloned())
 //!     .collect();
 //! let to = world.start.last_of_month();
-//! let spec = RunSpec { from: world.start, to, scale: 0.01, seed: 1, fixed_parameters: false };
+//! let spec = RunSpec { to, scale: 0.01, ..RunSpec::of(&world) };
 //! let outcomes = outcomes(&world, &policies, &spec, 2, 1)?;
 //! assert!(compare(&outcomes[0], &outcomes[1]).iter().any(|it| it.key.code == "H11"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -31,8 +31,6 @@
 //!
 //! The numbered lessons in `examples/` go on from here; `docs/ODD.md` describes the model rule by
 //! rule.
-
-use std::convert::Infallible;
 
 pub mod cli;
 pub mod engine;
@@ -46,35 +44,6 @@ pub mod units;
 pub mod world;
 
 pub use engine::{Counts, RunSpec, simulate};
-pub use study::{Contrast, Outcome, StudyError, Summary};
+pub use study::{Contrast, Outcome, StudyError, Summary, outcomes};
 pub use world::World;
 pub use world::policy::Policy;
-
-/// Simulates `replications` of each policy on `threads` threads and gives the indicators of each, in
-/// the order of `policies`. [`study::replicate()`] hands over the counts of every replication instead.
-///
-/// # Errors
-/// [`StudyError`] when a ledger does not close or threads cannot be started.
-pub fn outcomes(
-    world: &World,
-    policies: &[Policy],
-    spec: &RunSpec,
-    replications: u32,
-    threads: usize,
-) -> Result<Vec<Outcome>, StudyError<Infallible>> {
-    let mut outcomes: Vec<Outcome> = policies.iter().cloned().map(Outcome::new).collect();
-    study::replicate(
-        world,
-        policies,
-        spec,
-        replications,
-        threads,
-        &|| {},
-        &mut |finished| {
-            let values = study::indicators::indicators(world, &finished.tally, spec.scale);
-            outcomes[finished.policy].add(values);
-            Ok(())
-        },
-    )?;
-    Ok(outcomes)
-}

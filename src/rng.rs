@@ -68,6 +68,14 @@ pub enum Purpose {
     Clock,
     /// Numbers of the register drawn for a replication.
     Parameter,
+    /// Errors of messages.
+    Information,
+    /// Weekly variation of departures.
+    Frailty,
+    /// Packages, credit, papers and pathways: what is settled once for a party.
+    Market,
+    /// What observers see.
+    Observation,
 }
 
 /// A world of draws: one seed, one replication.
@@ -137,6 +145,11 @@ impl Draws {
 /// The entity of the `k`-th candidate party of the origin with this key.
 pub fn party_entity(origin_key: u32, k: u32) -> u64 {
     u64::from(origin_key) << 32 | u64::from(k)
+}
+
+/// The key of the people who joined the stock of an origin in a year.
+pub fn cohort_key(origin_key: u32, year: u32) -> u32 {
+    philox([origin_key, year, 0, 0], WEYL)[0]
 }
 
 /// The entity of a party that split off: a function of the party it left and of the person who

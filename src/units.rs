@@ -31,10 +31,12 @@ pub enum Unit {
     LogPoints,
     /// Points on the 0 to 100 scales of health and energy.
     Points,
+    /// The unit of the lever that a dated change sets; the lever's own range bounds it.
+    Lever,
 }
 
 impl Unit {
-    /// Every unit, in the order of the documentation.
+    /// Every unit that files name, in the order of the documentation.
     pub const ALL: [Unit; 13] = [
         Unit::Probability,
         Unit::Share,
@@ -67,6 +69,7 @@ impl Unit {
             Unit::Ratio => "x",
             Unit::LogPoints => "log points",
             Unit::Points => "points",
+            Unit::Lever => "as its lever",
         }
     }
 
@@ -75,7 +78,7 @@ impl Unit {
         match self {
             Unit::Probability | Unit::Share => (0.0, 1.0),
             Unit::Points => (0.0, 100.0),
-            Unit::Utils | Unit::LogPoints => (f64::NEG_INFINITY, f64::INFINITY),
+            Unit::Utils | Unit::LogPoints | Unit::Lever => (f64::NEG_INFINITY, f64::INFINITY),
             _ => (0.0, f64::INFINITY),
         }
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use corredor::output::dictionary;
 use tempfile::TempDir;
 
 /// Few enough people to be quick.
@@ -53,7 +54,7 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         "Effective protection",
         "Deflected",
         "interpretations",
-        "not modelled yet",
+        "Public cost",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }
@@ -74,20 +75,14 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let expected = [
-        "abandonment.csv",
-        "contrasts.csv",
-        "flows_monthly.csv",
-        "harms.csv",
-        "links_monthly.csv",
-        "manifest.json",
-        "protection.csv",
-        "rights.csv",
-        "runs.csv",
-        "stocks.csv",
-        "summary.csv",
-    ];
+    let mut expected: Vec<&str> = dictionary::TABLES.iter().map(|it| it.name).collect();
+    expected.push("manifest.json");
+    expected.sort_unstable();
     assert_eq!(names, expected);
+    for table in dictionary::TABLES {
+        let text = fs::read_to_string(results.join(table.name)).unwrap();
+        assert_eq!(text.lines().next(), Some(table.header), "{}", table.name);
+    }
     let manifest: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(results.join("manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["seed"], 20_241_212);
@@ -183,22 +178,51 @@ fn lists_and_explanations_answer() {
         ("levers", "asylum_access"),
         ("indicators", "H11"),
         ("parameters", "hazard.attack_share"),
+        ("mechanisms", "clandestinity"),
+        ("rules", "prospect"),
     ] {
         let ran = corredor(folder.path(), &["list", what]);
         assert_eq!(ran.code, 0, "{what}: {}", ran.err);
         assert!(ran.out.contains(part), "{what}");
     }
-    for name in [
-        "H11",
-        "asylum_access",
-        "hazard.attack_share",
-        "humanitarian",
-    ] {
-        assert_eq!(
-            corredor(folder.path(), &["explain", name]).code,
-            0,
-            "{name}"
-        );
+    let explained: [(&str, &[&str]); 9] = [
+        ("H11", &["given as"]),
+        (
+            "asylum_access",
+            &[
+                "range: 0 to 1",
+                "status_quo_2023: 0.35 (the reference)",
+                "DRC-2024",
+            ],
+        ),
+        ("hazard.attack_share", &["grade"]),
+        (
+            "humanitarian",
+            &["dials", "asylum_access = 0.95 (humanitarian 1)"],
+        ),
+        ("history", &["[CBP1450]", "dated changes", "by its dates"]),
+        (
+            "usa_asylum_shut_2025",
+            &[
+                "told to be: 0",
+                "announced: 2024-11-05",
+                "effect: 2025-01-20",
+            ],
+        ),
+        ("boats_necocli", &[]),
+        ("crowd", &["--rule crowd", "--without crowd"]),
+        ("remedies", &["--without remedies"]),
+    ];
+    for (name, parts) in explained {
+        let ran = corredor(folder.path(), &["explain", name]);
+        if parts.is_empty() {
+            assert_eq!(ran.code, 2, "{name}");
+            continue;
+        }
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        for part in parts {
+            assert!(ran.out.contains(part), "{name}: {part}\n{}", ran.out);
+        }
     }
     let ran = corredor(folder.path(), &["explain", "hazard.atack_share"]);
     assert_eq!(ran.code, 2);
@@ -252,6 +276,7 @@ fn tables_of_numbers_completions_and_manual_are_printed() {
     for (arguments, part) in [
         (&["docs", "parameters"], "| `choice.cost_weight`"),
         (&["docs", "assumptions"], "assumption"),
+        (&["docs", "dictionary"], "## equity.csv"),
         (&["completions", "bash"], "corredor"),
     ] {
         let ran = corredor(folder.path(), arguments);
@@ -399,7 +424,8 @@ fn an_exported_corridor_gives_the_bytes_of_the_built_in_one() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 9);
+    let of_comparisons_only = 2;
+    assert_eq!(compared, dictionary::TABLES.len() - of_comparisons_only);
     let again = corredor(folder.path(), &["export", "mine"]);
     assert_eq!(again.code, 2, "a folder that is not empty is left alone");
 }
@@ -454,4 +480,70 @@ fn a_changed_policy_says_so_in_its_name() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("status_quo_2023-changed"), "{}", ran.out);
     assert!(ran.out.contains("PAN.shelter=0.8"), "{}", ran.out);
+}
+
+#[test]
+fn rules_and_mechanisms_can_be_chosen_and_are_told() {
+    let folder = folder();
+    let short = ["--from", "2023-01-01", "--to", "2023-02-28"];
+    let chosen = [
+        "--rule",
+        "crowd",
+        "--without",
+        "credit",
+        "--without",
+        "fund",
+        "--out",
+        "chosen",
+    ];
+    let ran = small(folder.path(), &[&["run"], &short[..], &chosen[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in ["by the rule `crowd`", "Switched off: credit, fund."] {
+        assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+    let plain = ["run", "--out", "plain"];
+    let ran = small(folder.path(), &[&plain[..], &short[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!ran.out.contains("Switched off") && !ran.out.contains("by the rule"));
+    let told = |name: &str| {
+        let text = fs::read_to_string(folder.path().join(name).join("manifest.json")).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let (chosen, plain) = (told("chosen"), told("plain"));
+    assert_eq!(chosen["decision_rule"], "crowd");
+    assert_eq!(
+        chosen["mechanisms_switched_off"],
+        serde_json::json!(["credit", "fund"])
+    );
+    assert_eq!(plain["decision_rule"], "prospect");
+    let hash = |of: &serde_json::Value| of["policies"][0]["config_sha256"].clone();
+    assert_ne!(hash(&chosen), hash(&plain));
+    let runs = fs::read_to_string(folder.path().join("chosen/runs.csv")).unwrap();
+    assert!(
+        runs.lines().skip(1).all(|line| line.contains(",crowd,")),
+        "{runs}"
+    );
+    for (flag, value) in [("--rule", "crowds"), ("--without", "credits")] {
+        let ran = corredor(folder.path(), &["run", flag, value]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("give one of"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn history_can_be_run_and_says_what_changed_when() {
+    let folder = folder();
+    let history = ["run", "--policy", "history", "--out", "h"];
+    let short = ["--from", "2023-01-01", "--to", "2023-02-28"];
+    let ran = small(folder.path(), &[&history[..], &short[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = fs::read_to_string(folder.path().join("h/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let policy = &manifest["policies"][0];
+    assert_eq!(policy["timeline"], true);
+    assert!(policy["changes"].as_array().unwrap().len() > 50);
+    let inputs = manifest["inputs"].as_array().unwrap();
+    for file in ["timeline.csv", "tiers.csv"] {
+        assert!(inputs.iter().any(|it| it["path"] == file), "{file}");
+    }
 }

@@ -23,12 +23,18 @@ macro_rules! faults {
 
 #[path = "invalid/cells.rs"]
 mod cells;
+#[path = "invalid/changes.rs"]
+mod changes;
 #[path = "invalid/documents.rs"]
 mod documents;
 #[path = "invalid/network.rs"]
 mod network;
+#[path = "invalid/packages.rs"]
+mod packages;
 #[path = "invalid/tables.rs"]
 mod tables;
+#[path = "invalid/timeline.rs"]
+mod timeline;
 
 /// A change of a file of the sound corridor: the first `from` becomes `to`.
 type Patch<'a> = (&'a str, &'a str, &'a str);
@@ -253,7 +259,7 @@ fn options_of_the_command_line() {
         "BRU.sheltr=0.5",
         "buses=ajar",
         "shelter",
-        "humanitarian_visa_quota=5",
+        "BRU.coordination_kappa=0.5",
         "fines_usd=-1",
     ]);
     let dials = owned(&["humane=1", "humanitarian=2", "securitisation=NaN"]);
@@ -271,7 +277,7 @@ fn options_of_the_command_line() {
             r#"--set: BRU.sheltr: unknown lever; did you mean "shelter"?"#,
             r#"--set: buses: "ajar": unknown position of a gate; allowed: open, closed"#,
             "--set: \"shelter\": no value given; allowed: LEVER=VALUE, STATE.LEVER=VALUE, GATE=open or GATE=closed",
-            "--set: humanitarian_visa_quota: not yet modelled: no rule reads this lever",
+            "--set: BRU.coordination_kappa: one number for the whole corridor: no state sets it",
             r#"--set: fines_usd: "-1": below the lowest legal value; allowed: 0 to 5000"#,
         ]
     );

@@ -194,10 +194,11 @@ fn check_world(world: &World) {
     }
     for policy in &world.policies {
         assert_eq!(policy.gates.len(), world.gates.len());
-        assert_eq!(
-            policy.lever_values(&world.levers, world.states.len()).len(),
-            world.states.len()
-        );
+        let fixed = world.register.fixed();
+        for date in [world.start, world.end] {
+            let in_force = policy.in_force(world, &fixed, date);
+            assert_eq!(in_force.gates.len(), world.gates.len());
+        }
     }
     assert!(world.policy(&world.reference).is_some());
 }

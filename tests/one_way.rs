@@ -18,7 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("world", &["units", "ids"]),
     ("scenario", &["world", "units", "ids"]),
     ("engine", &["world", "rng", "units", "ids"]),
-    ("observe", &["engine", "world", "units", "ids"]),
+    ("observe", &["engine", "world", "rng", "units", "ids"]),
     (
         "study",
         &["engine", "observe", "world", "units", "ids", "rng"],

@@ -27,6 +27,10 @@ const MEASURES: [&str; 7] = [
     "person-days on the way",
 ];
 
+/// What a community hears of recent arrivals draws others with an effect that levels off, so that the
+/// noise of few arrivals holds some back: with one in two hundred, departures are 5 % fewer.
+const PEERS_SLACK: f64 = 0.04;
+
 fn measures(world: &World, tally: &Tally, spec: &RunSpec) -> [f64; 7] {
     let list = support::values(world, tally, spec);
     let count = |code| support::total(&list, code, Denominator::Count);
@@ -102,7 +106,7 @@ fn one_in_ten_agrees_with_everybody() {
     files.insert("capacities.csv".to_owned(), wide.into_bytes());
     let world = support::world_of(&files);
     for policy in ["reference", "securitised", "humanitarian"] {
-        check_agreement(&world, policy, 0.0, (1.0, 8), (0.1, 32));
+        check_agreement(&world, policy, PEERS_SLACK, (1.0, 8), (0.1, 32));
     }
 }
 
@@ -120,7 +124,7 @@ fn a_capacity_below_one_party_a_day_costs_little() {
 fn one_in_two_hundred_agrees_with_one_in_twenty() {
     let world = support::darien();
     let reference = world.reference.clone();
-    check_agreement(&world, &reference, 0.0, (0.05, 4), (0.005, 12));
+    check_agreement(&world, &reference, PEERS_SLACK, (0.05, 4), (0.005, 12));
 }
 
 /// The same files with the rows of every table in another order.

@@ -24,5 +24,6 @@ pub fn spec(world: &World, scale: f64) -> RunSpec {
         scale,
         seed: 1,
         fixed_parameters: true,
+        ..RunSpec::of(world)
     }
 }

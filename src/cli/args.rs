@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 
+use crate::engine::{Mechanism, Rule};
 use crate::output::responsible;
 
 /// Seed used when none is given.
@@ -27,14 +28,14 @@ pub enum Command {
     Run(RunArgs),
     /// Simulate two or more policies with the same luck and compare them
     Compare(CompareArgs),
-    /// List corridors, policies, levers, indicators or parameters
+    /// List corridors, policies, levers, indicators, parameters, mechanisms or rules
     List {
         /// What to list
         what: Listed,
         #[command(flatten)]
         corridor: CorridorArgs,
     },
-    /// Explain a lever, number, indicator, policy or gate
+    /// Explain a lever, number, indicator, policy, gate, dated change, mechanism or rule
     Explain {
         /// Its name or code
         name: String,
@@ -55,11 +56,16 @@ pub enum Command {
         #[command(flatten)]
         corridor: CorridorArgs,
     },
-    /// Print the input check: the reference policy beside the published figures of the corridor
+    /// Print the input check: history, or else the reference policy, beside the published figures of
+    /// the corridor
     Inputs(InputsArgs),
-    /// Fit departures to the observed crossings of the calibration window, under the reference policy
+    /// Fit departures to the observed crossings of the calibration window, under the policy that follows
+    /// the timeline
     Calibrate(CalibrateArgs),
-    /// Print Markdown tables of every number, or of every assumption
+    /// Print a page of evidence in Markdown: what levers move, what mechanisms are answerable for,
+    /// what the hypotheses come to, how history stands beside published figures
+    Evidence(EvidenceArgs),
+    /// Print Markdown tables of every number, of every assumption, or of what results mean
     Docs {
         /// Which table
         what: Documented,
@@ -88,6 +94,10 @@ pub enum Listed {
     Indicators,
     /// Every number of the corridor
     Parameters,
+    /// Mechanisms that can be switched off
+    Mechanisms,
+    /// Decision rules
+    Rules,
 }
 
 /// What can be printed as Markdown.
@@ -97,6 +107,8 @@ pub enum Documented {
     Parameters,
     /// Every number that nobody has measured
     Assumptions,
+    /// Every column of every table, and every indicator
+    Dictionary,
 }
 
 /// Which corridor.
@@ -128,6 +140,12 @@ pub struct WindowArgs {
     /// Threads; results do not depend on them [default: one per processor]
     #[arg(long)]
     pub threads: Option<NonZeroUsize>,
+    /// How people decide [default: prospect]
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub rule: Option<Rule>,
+    /// Switch off a mechanism, see `list mechanisms`; may be repeated
+    #[arg(long, value_name = "MECHANISM", value_parser = mechanism)]
+    pub without: Vec<Mechanism>,
     /// Say nothing but results and errors
     #[arg(long)]
     pub quiet: bool,
@@ -195,6 +213,36 @@ pub struct InputsArgs {
     pub fixed_parameters: bool,
 }
 
+/// A page of evidence.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Evidence {
+    /// The indicator that every lever and gate moves most
+    Levers,
+    /// What changes without each mechanism
+    Ablation,
+    /// The hypotheses of the founding documents
+    Hypotheses,
+    /// History beside published figures
+    Validation,
+}
+
+/// Arguments of `evidence`: many runs, hence a small share of the people unless told otherwise.
+#[derive(Args, Debug)]
+#[command(mut_arg("scale", |it| it.default_value("0.02")))]
+pub struct EvidenceArgs {
+    /// Which page
+    pub what: Evidence,
+    /// What is simulated, and how.
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// Replications of each policy
+    #[arg(long, default_value_t = 12, value_parser = value_parser!(u32).range(2..))]
+    pub replications: u32,
+    /// Keep numbers that are not well known at their values
+    #[arg(long)]
+    pub fixed_parameters: bool,
+}
+
 /// Arguments of `calibrate`.
 #[derive(Args, Debug)]
 pub struct CalibrateArgs {
@@ -221,6 +269,20 @@ pub struct CalibrateArgs {
 fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "give a date as YYYY-MM-DD, such as 2023-01-31".to_owned())
+}
+
+fn rule(text: &str) -> Result<Rule, String> {
+    Rule::from_name(text)
+        .ok_or_else(|| format!("give one of {}", Rule::ALL.map(Rule::name).join(", ")))
+}
+
+fn mechanism(text: &str) -> Result<Mechanism, String> {
+    Mechanism::from_name(text).ok_or_else(|| {
+        format!(
+            "give one of {}",
+            Mechanism::ALL.map(Mechanism::name).join(", ")
+        )
+    })
 }
 
 fn scale(text: &str) -> Result<f64, String> {

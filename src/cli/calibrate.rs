@@ -23,11 +23,10 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<String, Failure> {
         )));
     }
     let spec = RunSpec {
-        from: world.start,
-        to: world.end,
         scale: args.scale,
         seed: args.seed,
         fixed_parameters: true,
+        ..RunSpec::of(&world)
     };
     let levels =
         fit_departures(&mut world, &spec, args.rounds, &args.keep).map_err(
@@ -41,9 +40,8 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<String, Failure> {
     write_departures(&world, file).map_err(Failure::failed)?;
     fs::rename(&partial, &args.out).map_err(Failure::failed)?;
     let mut text = format!(
-        "Crossings up to {} under {}, before the last of {} rounds:\n",
+        "Crossings up to {}, before the last of {} rounds:\n",
         world.window_end.strftime("%Y-%m"),
-        world.reference,
         args.rounds
     );
     for level in &levels {

@@ -2,7 +2,7 @@
 
 use crate::output::number::plain;
 use crate::world::World;
-use crate::world::policy::{Dial, LeverRow, Policy};
+use crate::world::policy::{Dial, LeverRow, Policy, Scope};
 use crate::world::register::Quantity;
 
 /// Value, range and unit of a number.
@@ -26,6 +26,15 @@ pub fn dial(row: &LeverRow) -> String {
             plain(row.at[1])
         )
     })
+}
+
+/// Where and for whom a lever can differ.
+pub fn differs_by(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Corridor => "nothing",
+        Scope::State => "state",
+        Scope::Nationality => "state and nationality",
+    }
 }
 
 /// Where the dials of a policy stand.

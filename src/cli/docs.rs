@@ -1,18 +1,20 @@
-//! `docs`: Markdown tables of the numbers of a corridor.
+//! `docs`: Markdown tables of the numbers of a corridor, and of what results mean.
 
 use super::args::{CorridorArgs, Documented};
 use super::failure::Failure;
 use super::world;
+use crate::output::dictionary;
 use crate::output::number::plain;
 use crate::output::text::markdown;
 use crate::world::register::{Quantity, Status};
 
-/// Prints a table of every number, or of every one that nobody has measured.
+/// Prints a table of every number, of every one that nobody has measured, or of every column.
 pub fn docs(what: Documented, corridor: &CorridorArgs) -> Result<String, Failure> {
     let world = world::open(corridor)?;
     let unmeasured =
         |it: &&Quantity| matches!(it.status, Status::Assumption | Status::UnverifiedRecall);
     let (heading, numbers): (&str, Vec<&Quantity>) = match what {
+        Documented::Dictionary => return Ok(dictionary::page()),
         Documented::Parameters => ("Numbers", world.register.all().iter().collect()),
         Documented::Assumptions => (
             "Assumptions",

@@ -1,9 +1,11 @@
 //! `explain`: what a name means.
 
 use super::args::CorridorArgs;
-use super::describe::{dial, dials, sources, value};
+use super::describe::{dial, dials, differs_by, sources, value};
 use super::failure::Failure;
+use super::settings;
 use super::world::{self, nearest};
+use crate::engine::{Mechanism, Rule};
 use crate::output::number::plain;
 use crate::output::report::assumed;
 use crate::output::text::{WIDTH, wrap};
@@ -12,13 +14,21 @@ use crate::world::World;
 use crate::world::network::Gate;
 use crate::world::policy::{LeverRow, Policy};
 use crate::world::register::Quantity;
+use crate::world::schedule::{Change, Magnitude};
 
-/// Explains every lever, number, indicator, policy and gate of this name.
+/// Explains every lever, number, indicator, policy, gate, dated change, mechanism and rule of this
+/// name.
 pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
     let world = world::open(corridor)?;
     let same = |other: &str| other.eq_ignore_ascii_case(name);
     let mut found = Vec::new();
-    found.extend(world.levers.iter().filter(|it| same(&it.name)).map(lever));
+    found.extend(
+        world
+            .levers
+            .iter()
+            .filter(|it| same(it.name()))
+            .map(|row| lever(&world, row)),
+    );
     found.extend(
         world
             .register
@@ -47,6 +57,20 @@ pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
             .filter(|it| same(&it.id))
             .map(|it| gate(&world, it)),
     );
+    let own = world.policies.iter().flat_map(|policy| &policy.changes);
+    let changes = world.timeline.iter().chain(own);
+    found.extend(
+        changes
+            .filter(|it| same(&it.id))
+            .map(|it| dated(&world, it)),
+    );
+    found.extend(
+        Mechanism::ALL
+            .into_iter()
+            .filter(|it| same(it.name()))
+            .map(mechanism),
+    );
+    found.extend(Rule::ALL.into_iter().filter(|it| same(it.name())).map(rule));
     if found.is_empty() {
         return Err(Failure::Input(unknown(&world, name)));
     }
@@ -54,18 +78,19 @@ pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
 }
 
 fn unknown(world: &World, name: &str) -> String {
-    let names = world
-        .levers
-        .iter()
-        .map(|it| it.name.as_str())
-        .chain(world.register.all().iter().map(|it| it.name.as_str()))
-        .chain(catalogue::ALL.iter().flat_map(|it| [it.code, it.name]))
-        .chain(world.policies.iter().map(|it| it.name.as_str()))
-        .chain(world.gates.iter().map(|it| it.id.as_str()));
-    match nearest(name, names) {
+    let mut names: Vec<&str> = world.levers.iter().map(LeverRow::name).collect();
+    names.extend(world.register.all().iter().map(|it| it.name.as_str()));
+    names.extend(catalogue::ALL.iter().flat_map(|it| [it.code, it.name]));
+    names.extend(world.policies.iter().map(|it| it.name.as_str()));
+    names.extend(world.gates.iter().map(|it| it.id.as_str()));
+    let own = world.policies.iter().flat_map(|policy| &policy.changes);
+    names.extend(world.timeline.iter().chain(own).map(|it| it.id.as_str()));
+    names.extend(Mechanism::ALL.map(Mechanism::name));
+    names.extend(Rule::ALL.map(Rule::name));
+    match nearest(name, names.into_iter()) {
         Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
         None => format!(
-            "nothing is called `{name}`; `corredor list` shows policies, levers, indicators and parameters"
+            "nothing is called `{name}`; `corredor list` shows policies, levers, indicators, parameters, mechanisms and rules"
         ),
     }
 }
@@ -91,21 +116,29 @@ fn entry(heading: &str, facts: &[(&str, String)]) -> String {
     text
 }
 
-fn lever(row: &LeverRow) -> String {
-    let effect = if row.modelled.is_some() {
-        ""
-    } else {
-        "no rule reads it yet: it has no effect"
-    };
+fn lever(world: &World, row: &LeverRow) -> String {
+    let under: Vec<String> = world
+        .policies
+        .iter()
+        .map(|policy| {
+            let said = settings::of_lever(world, policy, row);
+            format!("{}: {}", policy.name, said.join("; "))
+        })
+        .collect();
+    let policies = world.policies.iter();
+    let set = policies.flat_map(|policy| &policy.settings);
+    let set = set.filter(|it| it.lever == row.lever);
     entry(
-        &format!("{}: a lever ({})", row.name, row.group),
+        &format!("{}: a lever ({})", row.name(), row.group),
         &[
             ("", row.note.clone()),
             ("unit", row.unit.clone()),
             ("range", format!("{} to {}", plain(row.min), plain(row.max))),
             ("reference", plain(row.reference)),
             ("dial", dial(row)),
-            ("effect", effect.to_owned()),
+            ("differs by", differs_by(row.lever.scope()).to_owned()),
+            ("under each policy", below(&under)),
+            ("sources", settings::documents(world, set)),
         ],
     )
 }
@@ -150,35 +183,111 @@ fn indicator(world: &World, definition: &Definition) -> String {
 }
 
 fn policy(world: &World, policy: &Policy) -> String {
-    let levers: Vec<String> = policy
-        .settings
+    let levers: Vec<String> = world
+        .levers
         .iter()
-        .map(|it| {
-            let state = it.state.map_or(String::new(), |id| {
-                format!(" in {}", world.states[id.index()].code)
-            });
-            let reason = if it.reason.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", it.reason)
-            };
-            format!("{}{state} = {}{reason}", it.lever.name(), plain(it.value))
+        .map(|row| {
+            let said = settings::of_lever(world, policy, row);
+            format!("{} = {}", row.name(), said.join("; "))
         })
         .collect();
     let gates: Vec<String> = world
         .gates
         .iter()
         .zip(&policy.gates)
-        .filter(|(gate, open)| gate.reference_open != **open)
-        .map(|(gate, &open)| format!("{} {}", gate.id, if open { "open" } else { "closed" }))
+        .map(|(gate, set)| {
+            let open = |open| if open { "open" } else { "closed" };
+            match set {
+                Some(set) => format!("{} {}", gate.id, open(*set)),
+                None if policy.timeline => format!("{} by its dates", gate.id),
+                None => format!("{} {} (the reference)", gate.id, open(gate.reference_open)),
+            }
+        })
         .collect();
+    let changes = policy.dated(world).into_iter().map(|change| {
+        let (target, change_of) = (
+            settings::target(world, change),
+            settings::change(world, change),
+        );
+        format!("{}: {target} {change_of}", change.id)
+    });
+    let changes: Vec<String> = changes.collect();
     entry(
         &format!("{}: a policy, {}", policy.name, policy.title),
         &[
             ("", policy.description.clone()),
             ("dials", dials(policy)),
-            ("levers set directly", levers.join("\n")),
-            ("gates unlike the reference", gates.join(", ")),
+            ("levers", below(&levers)),
+            ("gates", below(&gates)),
+            ("dated changes", below(&changes)),
+            (
+                "sources",
+                settings::documents(world, policy.settings.iter()),
+            ),
+        ],
+    )
+}
+
+/// Lines below their label; nothing if there are none.
+fn below(lines: &[String]) -> String {
+    let lines = lines.join("\n");
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n{lines}")
+    }
+}
+
+fn dated(world: &World, change: &Change) -> String {
+    let quantity = match change.value {
+        Magnitude::Registered(id) => Some(world.register.get(id)),
+        Magnitude::Set(_) => None,
+    };
+    let of_quantity = |fact: &dyn Fn(&Quantity) -> String| quantity.map_or(String::new(), fact);
+    let days = |days: u32| match days {
+        0 => String::new(),
+        days => format!("after {days} days"),
+    };
+    let state = change.state.map(|it| &world.states[it.index()].code);
+    entry(
+        &format!("{}: a dated change", change.id),
+        &[
+            ("", change.note.clone()),
+            ("sets", settings::target(world, change)),
+            ("to", settings::size(world, change)),
+            ("told to be", change.told.map_or(String::new(), plain)),
+            ("where", state.map_or("everywhere".to_owned(), Clone::clone)),
+            ("for", settings::whom(world, change)),
+            ("announced", change.announced.to_string()),
+            ("takes effect", change.effective.to_string()),
+            ("in full", days(change.ramp_days)),
+            (
+                "until",
+                change.expiry.map_or(String::new(), |date| date.to_string()),
+            ),
+            ("status", of_quantity(&|it| it.status.name().to_owned())),
+            ("grade", of_quantity(&|it| it.grade.letter().to_owned())),
+            ("source", of_quantity(&|it| sources(world, &it.source))),
+        ],
+    )
+}
+
+fn mechanism(it: Mechanism) -> String {
+    entry(
+        &format!("{}: a mechanism", it.name()),
+        &[
+            ("", it.what().to_owned()),
+            ("switch it off", format!("--without {}", it.name())),
+        ],
+    )
+}
+
+fn rule(it: Rule) -> String {
+    entry(
+        &format!("{}: a decision rule", it.name()),
+        &[
+            ("", it.what().to_owned()),
+            ("use it", format!("--rule {}", it.name())),
         ],
     )
 }

@@ -1,4 +1,4 @@
-//! `inputs`: the reference policy beside the published figures of the corridor.
+//! `inputs`: the policy that departures are fitted under beside the published figures of the corridor.
 
 use super::args::InputsArgs;
 use super::failure::Failure;
@@ -9,11 +9,14 @@ use crate::output::{OutputError, report};
 use crate::study::inputs::InputCheck;
 use crate::study::replicate;
 
-/// Simulates the reference policy and prints the input check.
+/// Simulates the policy that departures are fitted under and prints the input check.
 pub fn inputs(args: &InputsArgs) -> Result<String, Failure> {
     let world = world::open(&args.window.corridor)?;
     let spec = world::spec(&args.window, &world, args.fixed_parameters)?;
-    let (policy, _) = world::policy(&world, &world.reference)?;
+    let name = world
+        .fitted_policy()
+        .map_or(world.reference.as_str(), |policy| policy.name.as_str());
+    let (policy, _) = world::policy(&world, name)?;
     let mut check = InputCheck::new(&world, &spec)?;
     let progress = Progress::new(args.replications as usize, args.window.quiet);
     let result = replicate(
@@ -37,7 +40,7 @@ pub fn inputs(args: &InputsArgs) -> Result<String, Failure> {
     };
     let head = format!(
         "Input check of {}: policy {}, {} to {}, seed {}, scale {}, {} replications, {numbers}.",
-        world.title, world.reference, spec.from, spec.to, spec.seed, spec.scale, args.replications
+        world.title, name, spec.from, spec.to, spec.seed, spec.scale, args.replications
     );
     let foot = "It says whether inputs are read as they were meant. It is no test of what the model \
                 foretells: the role tells how each figure was used to set inputs. Simulated figures are means \

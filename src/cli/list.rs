@@ -1,14 +1,15 @@
 //! `list`: names, one a line.
 
 use super::args::{CorridorArgs, Listed};
-use super::describe::{columns, dial, dials, value};
+use super::describe::{columns, dial, dials, differs_by, value};
 use super::failure::Failure;
 use super::world;
+use crate::engine::{Mechanism, Rule};
 use crate::output::number::plain;
 use crate::scenario;
 use crate::study::catalogue;
 
-/// Lists corridors, policies, levers, indicators or parameters.
+/// Lists corridors, policies, levers, indicators, parameters, mechanisms or rules.
 pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
     let rows: Vec<Vec<String>> = match what {
         Listed::Corridors => scenario::embedded_names()
@@ -33,6 +34,14 @@ pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
                 ]
             })
             .collect(),
+        Listed::Mechanisms => Mechanism::ALL
+            .into_iter()
+            .map(|it| vec![it.name().to_owned(), it.what().to_owned()])
+            .collect(),
+        Listed::Rules => Rule::ALL
+            .into_iter()
+            .map(|it| vec![it.name().to_owned(), it.what().to_owned()])
+            .collect(),
         Listed::Policies => world::open(corridor)?
             .policies
             .iter()
@@ -45,22 +54,17 @@ pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
                 "reference",
                 "range",
                 "unit",
-                "",
+                "differs by",
             ];
             let world = world::open(corridor)?;
             let rows = world.levers.iter().map(|row| {
-                let modelled = if row.modelled.is_some() {
-                    ""
-                } else {
-                    "not yet modelled"
-                };
                 vec![
-                    row.name.clone(),
+                    row.name().to_owned(),
                     dial(row),
                     plain(row.reference),
                     format!("{} to {}", plain(row.min), plain(row.max)),
                     row.unit.clone(),
-                    modelled.to_owned(),
+                    differs_by(row.lever.scope()).to_owned(),
                 ]
             });
             std::iter::once(head.map(str::to_owned).to_vec())

@@ -5,11 +5,13 @@ mod calibrate;
 mod check;
 mod describe;
 mod docs;
+mod evidence;
 mod explain;
 mod failure;
 mod inputs;
 mod list;
 mod progress;
+mod settings;
 mod simulate;
 mod world;
 
@@ -57,6 +59,7 @@ fn answer(asked: Command) -> Result<String, Failure> {
         }
         Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Inputs(args) => inputs::inputs(&args),
+        Command::Evidence(args) => evidence::evidence(&args),
         Command::Docs { what, corridor } => docs::docs(what, &corridor),
         Command::Completions { shell } => {
             let mut script = Vec::new();

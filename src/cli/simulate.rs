@@ -8,14 +8,20 @@ use super::args::{CompareArgs, RunArgs, SimulationArgs};
 use super::failure::Failure;
 use super::progress::Progress;
 use super::world;
+use crate::engine::Mechanism;
 use crate::output::csv::{RunFiles, Scenario};
+use crate::output::equity::write_equity;
 use crate::output::manifest::{self, About, Hashed};
-use crate::output::summaries::{Pair, write_contrasts, write_summary};
+use crate::output::summaries::{
+    Money, Pair, write_contrasts, write_cost_effectiveness, write_summary,
+};
 use crate::output::table::Written;
 use crate::output::{OutputError, folder, report};
 use crate::scenario;
 use crate::study::compare::compare as contrasts;
+use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
+use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Outcome, RunSpec, replicate};
 use crate::world::World;
 use crate::world::policy::Policy;
@@ -46,6 +52,13 @@ struct Study<'a> {
     threads: usize,
     folder: PathBuf,
     started: Instant,
+}
+
+/// What the replications came to, by policy, and the files that hold them.
+struct Simulated {
+    outcomes: Vec<Outcome>,
+    equities: Vec<Equities>,
+    files: Vec<Written>,
 }
 
 impl<'a> Study<'a> {
@@ -112,8 +125,13 @@ impl<'a> Study<'a> {
                 config_sha256: manifest::config_sha256(self.world, policy, &self.spec),
             })
             .collect();
-        let (outcomes, mut files) = self.simulate(&scenarios)?;
+        let Simulated {
+            outcomes,
+            equities,
+            mut files,
+        } = self.simulate(&scenarios)?;
         files.extend(self.write_sums(&scenarios, &outcomes)?);
+        files.push(self.write_equity(&scenarios, &equities)?);
         let command_line: Vec<String> = std::iter::once(env!("CARGO_PKG_NAME").to_owned())
             .chain(std::env::args().skip(1))
             .collect();
@@ -133,8 +151,9 @@ impl<'a> Study<'a> {
         Ok(self.report(&outcomes))
     }
 
-    fn simulate(&self, scenarios: &[Scenario]) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
+    fn simulate(&self, scenarios: &[Scenario]) -> Result<Simulated, Failure> {
         let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
+        let mut equities = vec![Equities::default(); self.policies.len()];
         let mut files = RunFiles::create(
             &self.folder,
             self.world,
@@ -155,12 +174,17 @@ impl<'a> Study<'a> {
                 files.write(&finished)?;
                 let values = indicators(self.world, &finished.tally, self.spec.scale);
                 outcomes[finished.policy].add(values);
+                equities[finished.policy].add(&finished.tally.equity, self.spec.scale);
                 Ok(())
             },
         );
         progress.finish();
         result?;
-        Ok((outcomes, files.finish()?))
+        Ok(Simulated {
+            outcomes,
+            equities,
+            files: files.finish()?,
+        })
     }
 
     fn write_sums(
@@ -191,8 +215,27 @@ impl<'a> Study<'a> {
                 })
                 .collect();
             files.push(write_contrasts(&self.folder, &pairs)?);
+            let money: Vec<Money<'_>> = others
+                .iter()
+                .map(|(second, outcome)| Money {
+                    first,
+                    second,
+                    incremental: incremental(base, outcome),
+                })
+                .collect();
+            files.push(write_cost_effectiveness(&self.folder, &money)?);
         }
         Ok(files)
+    }
+
+    fn write_equity(
+        &self,
+        scenarios: &[Scenario],
+        equities: &[Equities],
+    ) -> Result<Written, Failure> {
+        let ids = scenarios.iter().map(|it| it.id.as_str());
+        let named: Vec<(&str, &Equities)> = ids.zip(equities).collect();
+        Ok(write_equity(&self.folder, &named)?)
     }
 
     fn warnings(&self) -> Vec<String> {
@@ -208,11 +251,9 @@ impl<'a> Study<'a> {
                  and on assumptions about departures"
             ));
         }
-        let missing = manifest::not_modelled(self.world).len();
-        if missing > 0 {
-            warnings.push(format!(
-                "levers that dials move and no rule reads yet: {missing}"
-            ));
+        let off: Vec<&str> = self.spec.without.iter().map(Mechanism::name).collect();
+        if !off.is_empty() {
+            warnings.push(format!("switched off: {}", off.join(", ")));
         }
         warnings
     }

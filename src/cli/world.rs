@@ -89,6 +89,8 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
         scale: args.scale,
         seed: args.seed,
         fixed_parameters,
+        rule: args.rule.unwrap_or_default(),
+        without: args.without.iter().copied().collect(),
     })
 }
 

@@ -8,20 +8,25 @@
 //! exact. Settling, claiming protection and turning back are alternatives like any link; waiting
 //! leads back to the same choice and adds nothing to the value.
 
+pub mod rule;
 mod values;
 
 use super::conditions::Conditions;
-use super::hazards::Hazards;
-use super::routes::{Routes, WayBack};
-use crate::ids::{LinkId, LocationId, NationalityId};
+use super::epoch::Epoch;
+use super::information::Information;
+use super::market::Market;
+use super::routes::Routes;
+use crate::ids::{LinkId, LocationId, OriginId};
 use crate::world::World;
 use crate::world::vocabulary::ClassQuantity;
+use rule::Decide;
+pub use rule::Rule;
 use values::{Terms, Who};
 
 /// Number of tiers of money.
 pub const TIERS: usize = 3;
-/// Classes per nationality: tier by protection need by relatives at the destination.
-pub const CLASSES_PER_NATIONALITY: usize = TIERS * 4;
+/// Classes per origin: tier by protection need by relatives at the destination.
+pub const CLASSES_PER_ORIGIN: usize = TIERS * 4;
 /// Alternatives at a place besides its arcs.
 pub const OTHERS: usize = 4;
 
@@ -45,11 +50,8 @@ impl Other {
 }
 
 /// The class of a party in the choice tables.
-pub fn class_of(nationality: NationalityId, tier: usize, need: bool, kin: bool) -> usize {
-    nationality.index() * CLASSES_PER_NATIONALITY
-        + tier * 4
-        + usize::from(need) * 2
-        + usize::from(kin)
+pub fn class_of(origin: OriginId, tier: usize, need: bool, kin: bool) -> usize {
+    origin.index() * CLASSES_PER_ORIGIN + tier * 4 + usize::from(need) * 2 + usize::from(kin)
 }
 
 /// The tier of a party whose money stands `deviations` standard deviations from the median.
@@ -68,6 +70,8 @@ pub struct Situation {
     pub queue_days: Vec<f32>,
     /// Days expected until a claim is decided, by state.
     pub claim_days: Vec<f32>,
+    /// People who took each arc per day in the week before, at real scale.
+    pub crowd: Vec<f32>,
 }
 
 /// Weights of all alternatives, by class and place.
@@ -77,24 +81,18 @@ pub struct ChoiceTables {
     weights: Vec<f32>,
     move_value: Vec<f32>,
     locations: usize,
-    used: Vec<bool>,
 }
 
 impl ChoiceTables {
     /// Empty tables for a world; solve them before use.
     pub fn new(world: &World, routes: &Routes) -> Self {
         let stride = routes.onward.len() + OTHERS * world.locations.len();
-        let classes = world.nationalities.len() * CLASSES_PER_NATIONALITY;
-        let mut used = vec![false; world.nationalities.len()];
-        for origin in &world.origins {
-            used[origin.nationality.index()] = true;
-        }
+        let classes = world.origins.len() * CLASSES_PER_ORIGIN;
         Self {
             stride,
             weights: vec![0.0; stride * classes],
             move_value: vec![f32::NEG_INFINITY; world.locations.len() * classes],
             locations: world.locations.len(),
-            used,
         }
     }
 
@@ -117,34 +115,34 @@ impl ChoiceTables {
         f64::from(self.move_value[class * self.locations + place.index()])
     }
 
-    /// Solves every class whose nationality has an origin, at every place its people can come to.
+    /// Solves every class of every origin, at every place its people can come to.
     pub fn solve(
         &mut self,
         world: &World,
         routes: &Routes,
-        conditions: &Conditions,
-        hazards: &Hazards,
-        home_ways: &[Option<WayBack>],
+        epoch: &Epoch,
         situation: &Situation,
+        information: &Information,
+        market: &Market,
+        rule: &dyn Decide,
     ) {
-        let terms = Terms::new(world, routes, conditions, hazards, situation);
+        let terms = Terms::new(world, routes, epoch, situation, rule);
         let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        for (nationality, home) in home_ways.iter().enumerate() {
-            if !self.used[nationality] {
-                continue;
-            }
-            let id = NationalityId::from(nationality);
-            let view = terms.of_nationality(world, conditions, id, home.as_ref());
-            for local in 0..CLASSES_PER_NATIONALITY {
-                let class = nationality * CLASSES_PER_NATIONALITY + local;
+        for (index, origin) in world.origins.iter().enumerate() {
+            let id = OriginId::from(index);
+            let view = terms.of_origin(world, epoch, information, id, origin);
+            for local in 0..CLASSES_PER_ORIGIN {
+                let class = index * CLASSES_PER_ORIGIN + local;
                 let who = Who {
-                    budget: values::budget(world, conditions, id, local / 4),
+                    budget: values::budget(world, &epoch.conditions, origin.nationality, local / 4),
                     need: local & 2 != 0,
                     kin: local & 1 != 0,
                 };
                 terms.solve_class(
                     &view,
                     &who,
+                    market,
+                    world.classes.len(),
                     &mut value,
                     &mut self.weights[class * self.stride..(class + 1) * self.stride],
                     &mut self.move_value[class * self.locations..(class + 1) * self.locations],

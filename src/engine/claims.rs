@@ -1,12 +1,11 @@
-//! The way to protection at places: information, identification, claims, decisions.
+//! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
 use super::calendar_queue::Entry;
-use super::numbers::StateNumbers;
+use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
-use super::people::{Activity, Standing, flag, mark};
-use super::rules::seek_protection;
+use super::people::{Activity, Instrument, Need, Standing, flag, mark};
 use super::state::{Next, Sim};
-use crate::ids::{LocationId, StateId};
+use crate::ids::StateId;
 use crate::rng::{Purpose, exponential, unit};
 use crate::world::policy::Lever;
 
@@ -22,37 +21,11 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = self.parties[id].nationality();
         for member in self.members(id) {
             let person = &mut self.people[member];
-            if person.need.has_instrument() {
+            if person.need.is_some() {
                 self.observer
                     .protection(self.today, state, nationality, person, stage);
                 person.marks |= marks;
             }
-        }
-    }
-
-    /// A reception station or service informs and identifies, once per state.
-    pub(super) fn receive(&mut self, id: usize, place: LocationId) {
-        let state = self.state_of(place);
-        let stamp = state.0 as u8 + 1;
-        if self.parties[id].received_in == stamp {
-            return;
-        }
-        self.parties[id].received_in = stamp;
-        let party = &self.parties[id];
-        let words = self
-            .draws
-            .block(party.entity, 1, Purpose::Protection, party.hop);
-        let StateNumbers {
-            informed,
-            identified,
-            ..
-        } = self.state_numbers[state.index()];
-        if unit(words[0]) < informed {
-            self.parties[id].put(flag::INFORMED, true);
-            self.note_stage(id, state, ProtectionStage::Informed, mark::INFORMED);
-        }
-        if unit(words[1]) < identified {
-            self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
         }
     }
 
@@ -64,12 +37,28 @@ impl<O: Observer> Sim<'_, O> {
         let (entity, hop, size) = (party.entity, party.hop, party.size);
         let words = self.draws.block(entity, 2, Purpose::Protection, hop);
         self.parties[id].put(flag::CLAIMED, true);
-        if unit(words[0]) >= self.conditions.lever(state, Lever::AsylumAccess) {
+        let nationality = self.parties[id].nationality();
+        let standards = self
+            .fund
+            .standards(self.world, &self.epoch.conditions, state);
+        let papers = if self.dossiers[id].has(paper::UNDOCUMENTED) {
+            self.epoch.numbers.documents_effect
+        } else {
+            1.0
+        };
+        let access = standards
+            * papers
+            * self
+                .epoch
+                .conditions
+                .lever_of(nationality, state, Lever::AsylumAccess);
+        if unit(words[0]) >= access {
             return Next::At(time);
         }
-        let aided = self.state_numbers[state.index()].aided;
+        self.fund.note_load(state, f64::from(size));
+        let aided = self.epoch.states[state.index()].aided;
         self.note_stage(id, state, ProtectionStage::Registered, mark::REGISTERED);
-        if unit(words[1]) >= self.numbers.lodge_share {
+        if unit(words[1]) >= self.epoch.numbers.lodge_share {
             return Next::At(time);
         }
         self.parties[id].put(flag::AIDED, unit(words[2]) < aided);
@@ -87,7 +76,7 @@ impl<O: Observer> Sim<'_, O> {
         self.note_stage(id, state, ProtectionStage::Queued, 0);
         self.stand(id, Standing::Waiting);
         self.parties[id].activity = Activity::Claiming;
-        let patience = exponential(words[3]) / self.numbers.withdrawal.max(f64::MIN_POSITIVE);
+        let patience = exponential(words[3]) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
         let until = (time + patience as f32).max(self.today.day as f32 + 1.0);
         self.parties[id].until = until;
         self.enter(id, until);
@@ -118,20 +107,9 @@ impl<O: Observer> Sim<'_, O> {
         let since = self.parties[id].clock;
         let time = (self.today.day as f32).max(since);
         let place = self.parties[id].location();
+        let odds = self.odds_of_grant(id, state);
         let need = self.need_of(id);
-        let numbers = &self.state_numbers[state.index()];
-        let odds = if self.parties[id].has(flag::AIDED) {
-            self.numbers.legal_aid_odds
-        } else {
-            1.0
-        };
-        let chance = seek_protection::grant(
-            need,
-            numbers.grant_1951,
-            numbers.grant_cartagena,
-            self.conditions.lever(state, Lever::DefCartagena),
-            odds,
-        );
+        let grants = self.epoch.states[state.index()].grants;
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         let party = &self.parties[id];
         let words = self
@@ -142,10 +120,14 @@ impl<O: Observer> Sim<'_, O> {
         self.observer
             .decided(self.today, state, usize::from(size), time - since);
         self.note_stage(id, state, ProtectionStage::Decided, mark::DECIDED);
-        if unit(words[0]) < chance {
+        self.dossiers[id].put(paper::CASE_FILE, true);
+        let decided = grants.decide(need, odds, [words[0], words[2], words[3]].map(unit));
+        let granted = decided.or_else(|| self.appeal(id, state, need));
+        if let Some(instrument) = granted {
             self.note_stage(id, state, ProtectionStage::Granted, mark::GRANTED);
-            if unit(words[1]) < self.numbers.effective_share {
+            if unit(words[1]) < self.epoch.numbers.effective_share {
                 self.note_stage(id, state, ProtectionStage::Effective, mark::EFFECTIVE);
+                self.grant_status(id, instrument);
                 self.stand(id, Standing::Protected);
                 self.end(id);
                 return;
@@ -155,5 +137,63 @@ impl<O: Observer> Sim<'_, O> {
         self.parties[id].activity = Activity::Deciding;
         self.parties[id].until = time;
         self.enter(id, time);
+    }
+
+    /// What multiplies the odds of a grant: legal aid, a case file that has followed the person,
+    /// money tied to standards.
+    fn odds_of_grant(&self, id: usize, state: StateId) -> f64 {
+        let numbers = &self.epoch.numbers;
+        let aid = if self.parties[id].has(flag::AIDED) {
+            numbers.legal_aid_odds
+        } else {
+            1.0
+        };
+        let file = if self.dossiers[id].has(paper::CASE_FILE) {
+            numbers.case_file_odds
+        } else {
+            1.0
+        };
+        aid * file
+            * self
+                .fund
+                .standards(self.world, &self.epoch.conditions, state)
+    }
+
+    /// A refusal is taken to a remedy, once per state; what the need would have been granted, if it
+    /// succeeds.
+    fn appeal(&mut self, id: usize, state: StateId, need: Need) -> Option<Instrument> {
+        if !need.is_some() || self.dossiers[id].has(paper::APPEALED) {
+            return None;
+        }
+        self.dossiers[id].put(paper::APPEALED, true);
+        let party = &self.parties[id];
+        let word = self
+            .draws
+            .block(party.entity, 5, Purpose::Protection, party.hop)[0];
+        if unit(word) >= self.epoch.states[state.index()].remedies {
+            return None;
+        }
+        let members = self.members(id);
+        self.observer
+            .remedied(self.today, state, &self.people[members]);
+        Some(Instrument::of_need(need))
+    }
+
+    /// A party crosses a border: what was known of it there follows where states coordinate.
+    pub(super) fn cross_border(&mut self, id: usize) {
+        let party = &self.parties[id];
+        let word = self
+            .draws
+            .block(party.entity, 6, Purpose::Protection, party.hop)[0];
+        let follows = unit(word) < self.epoch.numbers.kappa;
+        let party = &mut self.parties[id];
+        party.put(flag::CLAIMED, false);
+        let dossier = &mut self.dossiers[id];
+        dossier.put(paper::APPEALED, false);
+        if !follows {
+            party.put(flag::INFORMED | flag::AIDED, false);
+            dossier.registered_in = 0;
+            dossier.put(paper::CASE_FILE, false);
+        }
     }
 }

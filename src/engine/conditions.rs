@@ -1,12 +1,16 @@
 //! The conditions a replication runs under: numbers drawn from the register, levers of the policy
 //! in force, and what follows from both without looking at anybody's journey.
 
+use jiff::civil::Date;
+
+use super::mechanism::{Mechanism, Without};
 use crate::ids::{LinkId, NationalityId, QuantityId, StateId};
 use crate::rng::{Draws, Purpose, unit};
 use crate::world::World;
 use crate::world::network::{GateKind, LinkUse};
 use crate::world::policy::{Lever, Policy};
 use crate::world::register::Setting;
+use crate::world::schedule::InForce;
 use crate::world::vocabulary::{ClassQuantity, Parameter};
 
 /// Draws every number of grade C and D from its range; the draw depends on seed and replication
@@ -40,29 +44,39 @@ pub enum Passage {
     Absent,
 }
 
-/// A policy and a setting, resolved.
+/// A policy on a day and a setting, resolved.
 #[derive(Clone, Debug)]
 pub struct Conditions {
     /// Numbers in force.
     pub setting: Setting,
-    levers: Vec<[f64; Lever::COUNT]>,
+    /// What the policy sets.
+    pub in_force: InForce,
+    /// Mechanisms that are switched off.
+    pub without: Without,
     reference: [f64; Lever::COUNT],
     passage: Vec<Passage>,
     links: usize,
     closure: Vec<f32>,
     access: Vec<f32>,
-    visa_block: Vec<f32>,
+    entrance: Vec<bool>,
+    /// By nationality and state of arrival.
+    visa_block: Vec<Vec<f32>>,
+    visa: Vec<Option<StateId>>,
 }
 
 impl Conditions {
-    /// Resolves a policy under a setting.
-    pub fn new(world: &World, policy: &Policy, setting: Setting) -> Self {
-        let levers = policy.lever_values(&world.levers, world.states.len());
+    /// Resolves what a policy sets on a day under a setting.
+    pub fn new(
+        world: &World,
+        policy: &Policy,
+        setting: Setting,
+        without: Without,
+        date: Date,
+    ) -> Self {
+        let in_force = policy.in_force(world, &setting, date);
         let mut reference = [0.0; Lever::COUNT];
         for row in &world.levers {
-            if let Some(lever) = row.modelled {
-                reference[lever as usize] = row.reference;
-            }
+            reference[row.lever as usize] = row.reference;
         }
         let mut passage = Vec::with_capacity(world.nationalities.len() * world.links.len());
         for nationality in 0..world.nationalities.len() {
@@ -72,7 +86,7 @@ impl Conditions {
                     Some(gate) => {
                         let row = &world.gates[gate.index()];
                         let served = row.lets_pass(NationalityId::from(nationality));
-                        match (served, policy.gates[gate.index()], row.kind) {
+                        match (served, in_force.gates[gate.index()], row.kind) {
                             (true, true, _) => Passage::Open,
                             (
                                 true,
@@ -85,78 +99,102 @@ impl Conditions {
                 });
             }
         }
-        let lever_at = |link: usize, lever: Lever| {
-            let state = world.locations[world.links[link].to.index()].state;
-            levers
-                .get(state.index())
-                .map_or(0.0, |values| values[lever as usize])
+        let to_state = |link: usize| world.locations[world.links[link].to.index()].state;
+        let entrance = entrances(world);
+        let at_entrance = |link: usize, quantity: ClassQuantity| {
+            let class = &world.classes[world.links[link].class.index()];
+            entrance[link].then(|| setting.get(class.quantity(quantity)))
         };
-        let entrances = entrances(world);
-        let closure = (0..world.links.len())
+        let links = 0..world.links.len();
+        let closure = links
+            .clone()
             .map(|link| {
-                if !entrances[link] {
-                    return 0.0;
-                }
-                let class = &world.classes[world.links[link].class.index()];
-                let closable = setting.get(class.quantity(ClassQuantity::Closable));
-                (lever_at(link, Lever::TrailClosure) * closable) as f32
+                at_entrance(link, ClassQuantity::Closable).map_or(0.0, |closable| {
+                    (in_force.levers.get(to_state(link), Lever::TrailClosure) * closable) as f32
+                })
             })
             .collect();
-        let access = (0..world.links.len())
-            .map(|link| {
-                let class = &world.classes[world.links[link].class.index()];
-                if entrances[link] {
-                    setting.get(class.quantity(ClassQuantity::Access)) as f32
-                } else {
-                    1.0
-                }
-            })
+        let access = links
+            .clone()
+            .map(|link| at_entrance(link, ClassQuantity::Access).unwrap_or(1.0) as f32)
             .collect();
         let open_before = (1.0 - reference[Lever::VisaWall as usize]).max(f64::MIN_POSITIVE);
-        let visa_block = (0..world.links.len())
-            .map(|link| {
-                if !world.links[link].visa {
-                    return 0.0;
-                }
-                let wall = lever_at(link, Lever::VisaWall);
-                (1.0 - (1.0 - wall) / open_before).clamp(0.0, 1.0) as f32
+        let bought = world.value(&setting, Parameter::VisaBacklash);
+        let visa_block = (0..world.nationalities.len())
+            .map(|nationality| {
+                (0..world.states.len())
+                    .map(|state| {
+                        let wall = in_force.levers.of(
+                            NationalityId::from(nationality),
+                            StateId::from(state),
+                            Lever::VisaWall,
+                        );
+                        let blocked = 1.0 - (1.0 - wall) / open_before;
+                        ((1.0 - bought) * blocked).clamp(0.0, 1.0) as f32
+                    })
+                    .collect()
             })
             .collect();
         Self {
-            setting,
-            levers,
             reference,
             passage,
             links: world.links.len(),
             closure,
             access,
+            visa: links
+                .map(|link| world.links[link].visa.then(|| to_state(link)))
+                .collect(),
+            entrance,
             visa_block,
+            in_force,
+            without,
+            setting,
         }
     }
 
-    /// Value of a lever in a state.
+    /// Whether a mechanism works.
+    #[inline]
+    pub fn works(&self, mechanism: Mechanism) -> bool {
+        self.without.works(mechanism)
+    }
+
+    /// Value of a lever in a state, for people of no particular nationality.
     #[inline]
     pub fn lever(&self, state: StateId, lever: Lever) -> f64 {
-        self.levers[state.index()][lever as usize]
+        self.in_force.levers.get(state, lever)
+    }
+
+    /// Value of a lever in a state for a nationality.
+    #[inline]
+    pub fn lever_of(&self, nationality: NationalityId, state: StateId, lever: Lever) -> f64 {
+        self.in_force.levers.of(nationality, state, lever)
     }
 
     /// Value of a lever in a state less its value under the reference.
     pub fn above_reference(&self, state: StateId, lever: Lever) -> f64 {
-        self.lever(state, lever) - self.reference[lever as usize]
+        self.lever(state, lever) - self.reference(lever)
     }
 
-    /// Highest value of a lever in any state: for levers that hold for the whole corridor.
+    /// Value of a lever under the reference.
+    pub fn reference(&self, lever: Lever) -> f64 {
+        self.reference[lever as usize]
+    }
+
+    /// Value of a lever that is one number for the whole corridor.
     pub fn corridor_wide(&self, lever: Lever) -> f64 {
-        self.levers
-            .iter()
-            .map(|values| values[lever as usize])
-            .fold(0.0, f64::max)
+        self.lever(StateId(0), lever)
     }
 
     /// Whether a nationality can use a link.
     #[inline]
     pub fn passage(&self, nationality: NationalityId, link: LinkId) -> Passage {
         self.passage[nationality.index() * self.links + link.index()]
+    }
+
+    /// Whether a link is open to a nationality.
+    #[inline]
+    pub fn is_open(&self, nationality: NationalityId, link: LinkId) -> bool {
+        self.passage(nationality, link) == Passage::Open
     }
 
     /// Chance of being turned away from a link by a closure; zero but where its class is entered.
@@ -171,10 +209,28 @@ impl Conditions {
         self.access[link.index()]
     }
 
-    /// Chance that visa rules keep a party from a link they reach, beyond those of the reference.
+    /// Whether a link is where people enter its class.
     #[inline]
-    pub fn visa_block(&self, link: LinkId) -> f32 {
-        self.visa_block[link.index()]
+    pub fn is_entrance(&self, link: LinkId) -> bool {
+        self.entrance[link.index()]
+    }
+
+    /// Chance that visa rules keep a nationality from a link they reach, beyond those of the
+    /// reference and but for what papers bought or forged get round.
+    #[inline]
+    pub fn visa_block(&self, nationality: NationalityId, link: LinkId) -> f32 {
+        self.visa[link.index()].map_or(0.0, |state| {
+            self.visa_block[nationality.index()][state.index()]
+        })
+    }
+
+    /// Whether visa rules keep anybody from a link beyond those of the reference.
+    pub fn visa_blocks_some(&self, link: LinkId) -> bool {
+        self.visa[link.index()].is_some_and(|state| {
+            self.visa_block
+                .iter()
+                .any(|blocks| blocks[state.index()] > 0.0)
+        })
     }
 
     /// A parameter in force.

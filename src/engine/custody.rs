@@ -3,7 +3,7 @@
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
 use super::people::{Activity, Need, Standing, flag, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
-use super::rules::occurs;
+use super::rules::{occurs, register};
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::{Purpose, exponential, unit};
@@ -16,11 +16,11 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::HOMEWARD) {
             return;
         }
-        let rate = self.terrain.arc(arc).interdiction;
+        let rate = self.epoch.terrain.arc(arc).interdiction * self.exposed_by_register(id, arc);
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
-        let state = self.terrain.arc(arc).to_state;
+        let state = self.epoch.terrain.arc(arc).to_state;
         if self.home_states[self.parties[id].nationality().index()] == Some(state) {
             return;
         }
@@ -31,12 +31,24 @@ impl<O: Observer> Sim<'_, O> {
             .iter()
             .filter(|person| !person.age.is_minor())
             .count();
-        let fine = self.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
+        let fine = self.epoch.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
         if fine > 0.0 {
             let paid = self.charge(id, fine);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fine);
         }
+    }
+
+    /// How much more often registered people are intercepted, where registers are shared.
+    fn exposed_by_register(&self, id: usize, arc: ArcId) -> f64 {
+        if self.dossiers[id].registered_in == 0 {
+            return 1.0;
+        }
+        let state = self.epoch.terrain.arc(arc).to_state;
+        register::interdiction(
+            self.epoch.states[state.index()].firewall,
+            self.epoch.numbers.register_sharing,
+        )
     }
 
     fn note_right(&mut self, id: usize, state: StateId, kind: Right) {
@@ -49,13 +61,21 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
     pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let state = self.terrain.arc(arc).to_state;
+        let state = self.epoch.terrain.arc(arc).to_state;
         let party = &self.parties[id];
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Enforcement, party.hop);
-        if unit(words[0]) < self.conditions.lever(state, Lever::DetentionShare) {
-            let days = self.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
+        let nationality = party.nationality();
+        let share = self
+            .epoch
+            .conditions
+            .lever_of(nationality, state, Lever::DetentionShare);
+        if unit(words[0]) < share {
+            let lost = self.epoch.numbers.trust.detention;
+            self.dossiers[id].move_trust(-lost as f32);
+            let days =
+                self.epoch.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
             self.parties[id].activity = Activity::Detained;
             self.stand(id, Standing::Detained);
             self.note_right(id, state, Right::Detained);
@@ -66,7 +86,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub(super) fn leave_detention(&mut self, id: usize, since: f32, time: f32) -> Next {
         let arc = self.arc_of(id);
-        let place = self.terrain.arc(arc).to;
+        let place = self.epoch.terrain.arc(arc).to;
         self.pass_time(id, place, time - since, Stay::Detained);
         self.stand(id, Standing::Travelling);
         self.deal_with(id, arc, time)
@@ -74,18 +94,25 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Pushback, screening, removal, or release.
     fn deal_with(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let (from, state) = (self.terrain.arc(arc).from, self.terrain.arc(arc).to_state);
-        let need = self.need_of(id).has_instrument();
-        let lever = |which| self.conditions.lever(state, which);
+        let (from, state) = (
+            self.epoch.terrain.arc(arc).from,
+            self.epoch.terrain.arc(arc).to_state,
+        );
+        let need = self.need_of(id).is_some();
+        let lever = |which| self.epoch.conditions.lever(state, which);
         let procedure = Procedure {
-            pushback: if self.terrain.arc(arc).leaves_state {
-                lever(Lever::Pushback)
+            pushback: if self.epoch.terrain.arc(arc).leaves_state {
+                let nationality = self.parties[id].nationality();
+                self.epoch
+                    .conditions
+                    .lever_of(nationality, state, Lever::Pushback)
             } else {
                 0.0
             },
             screening: lever(Lever::ScreeningBeforeRemoval),
-            found: self.numbers.identified_at_screening * lever(Lever::AgdIdentification),
+            found: self.epoch.numbers.identified_at_screening * lever(Lever::AgdIdentification),
             guard: lever(Lever::RefoulementGuard),
+            remedy: self.epoch.states[state.index()].remedies,
         };
         let party = &self.parties[id];
         let words = self
@@ -109,6 +136,7 @@ impl<O: Observer> Sim<'_, O> {
                     self.note_right(id, state, Right::Removed);
                     if need {
                         self.note_right(id, state, Right::Refoulement);
+                        self.chain(id);
                     }
                     self.come_home(id, Standing::Removed, time)
                 } else {
@@ -124,11 +152,32 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    /// The need that members of a party share.
+    /// Removed to a state that is not theirs, people in need may be removed again by it.
+    fn chain(&mut self, id: usize) {
+        let residence = self.state_of(self.residence(id));
+        let party = &self.parties[id];
+        if self.home_states[party.nationality().index()] == Some(residence) {
+            return;
+        }
+        let word = self
+            .draws
+            .block(party.entity, 3, Purpose::Enforcement, party.hop)[0];
+        let guarded = self
+            .epoch
+            .conditions
+            .lever(residence, Lever::RefoulementGuard);
+        if unit(word) < self.epoch.numbers.chain_share * (1.0 - guarded) {
+            self.note_right(id, residence, Right::ChainRefoulement);
+        }
+    }
+
+    /// The first need of any member of a party.
     pub(super) fn need_of(&self, id: usize) -> Need {
         self.people[self.members(id)]
-            .first()
-            .map_or(Need::None, |person| person.need)
+            .iter()
+            .map(|person| person.need)
+            .find(|need| need.is_some())
+            .unwrap_or(Need::None)
     }
 
     /// A state removes only people who live outside it. If it does so by forced links it needs one
@@ -138,8 +187,10 @@ impl<O: Observer> Sim<'_, O> {
             return false;
         }
         let nationality = self.parties[id].nationality();
-        !self.forced[state.index()].removes_by_link
-            || self.forced[state.index()].abroad(nationality).is_some()
+        !self.epoch.forced[state.index()].removes_by_link
+            || self.epoch.forced[state.index()]
+                .abroad(nationality)
+                .is_some()
     }
 
     /// Lets a party go, or moves it back over an open forced link inside the state.
@@ -148,13 +199,13 @@ impl<O: Observer> Sim<'_, O> {
         let word = self
             .draws
             .block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
-        let bus = self.forced[state.index()].inside(party.nationality());
+        let bus = self.epoch.forced[state.index()].inside(party.nationality());
         if let Some(link) = bus
-            && unit(word) < self.numbers.busing_share
+            && unit(word) < self.epoch.numbers.busing_share
         {
             self.note_right(id, state, Right::Bused);
             let place = self.world.links[link.index()].to;
-            let days = self.link_numbers[link.index()].usual[usize::from(self.today.rainy)];
+            let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
             return self.set_down(id, place, time + days);
         }
         if self.parties[id].stages == 0 {

@@ -2,18 +2,20 @@
 
 use super::calendar_queue::{CalendarQueue, Entry};
 use super::choice::{ChoiceTables, Situation};
-use super::conditions::{Conditions, ForcedLinks, Passage, draw_setting};
+use super::conditions::draw_setting;
 use super::departures::Departures;
-use super::hazards::Hazards;
+use super::epoch::Epoch;
+use super::fund::Fund;
+use super::information::{Information, WEEK};
 use super::ledger::Ledger;
-use super::numbers::{self, Numbers};
+use super::market::Market;
 use super::observer::{Moment, Observer, Stay};
 use super::people::Activity;
 use super::queue::{Queue, most_kept};
-use super::routes::{Routes, WayBack};
+use super::routes::Routes;
 use super::rules::travel::TravelLaw;
 use super::state::{Next, Sim};
-use super::terrain::Terrain;
+use super::usage::Usage;
 use super::{Counts, LedgerError, RunSpec};
 use crate::ids::{CapacityId, NationalityId, StateId};
 use crate::rng::Draws;
@@ -22,17 +24,21 @@ use crate::world::calendar::Calendar;
 use crate::world::policy::{Lever, Policy};
 use crate::world::vocabulary::{Parameter, StateQuantity};
 
-/// Days between looks at the queues; choices are solved anew only if waits changed.
-const DAYS_BETWEEN_LOOKS: usize = 7;
-/// Parties whose records are fetched together.
-const TOGETHER: usize = 16;
+/// Days after which people look around although nothing has happened.
+const LOOK_AROUND: usize = 28;
 /// A change of the expected wait that matters: in days, and relative to the wait.
 const WAIT_CHANGE: (f32, f32) = (1.0, 0.25);
+/// Parties whose records are fetched together.
+const TOGETHER: usize = 16;
 
 /// Simulates one replication of a policy and tells `observer` what happens.
 ///
 /// # Errors
 /// [`LedgerError`] if the ledger does not close on some day.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one list: what a replication starts with"
+)]
 pub fn simulate<O: Observer>(
     world: &World,
     policy: &Policy,
@@ -46,8 +52,6 @@ pub fn simulate<O: Observer>(
     } else {
         draw_setting(world, draws)
     };
-    let conditions = Conditions::new(world, policy, setting);
-    let day_value = conditions.parameter(world, Parameter::ValueOfTime);
     let routes = Routes::new(
         world,
         world
@@ -56,43 +60,62 @@ pub fn simulate<O: Observer>(
             .get(world.parameter(Parameter::ValueOfTime)),
     );
     let calendar = Calendar::new(spec.from, spec.to);
-    let hazards = Hazards::new(world, &conditions);
-    let terrain = Terrain::new(world, &conditions, &hazards);
+    let epochs: Vec<Epoch> = policy
+        .days_of_change(world, &calendar)
+        .into_iter()
+        .map(|day| {
+            let date = calendar.date(day);
+            Epoch::new(
+                world,
+                &routes,
+                policy,
+                &setting,
+                spec.without,
+                spec.rule,
+                day,
+                date,
+            )
+        })
+        .collect();
+    let epoch = &epochs[0];
     let mut sim = Sim {
         world,
         routes: &routes,
-        terrain: &terrain,
-        numbers: Numbers::new(world, &conditions),
-        state_numbers: numbers::of_states(world, &conditions),
-        link_numbers: numbers::of_links(world, &conditions),
+        epoch,
         travel: world
             .links
             .iter()
             .map(|link| TravelLaw::new(link.days))
             .collect(),
-        ways_back: ways_back(world, &routes, &conditions, day_value),
-        usual_ways_back: Vec::new(),
         tables: ChoiceTables::new(world, &routes),
         situation: Situation {
             rainy: false,
             queue_days: vec![0.0; world.links.len()],
             claim_days: vec![0.0; world.states.len()],
+            crowd: vec![0.0; world.arcs()],
         },
-        hazards: &hazards,
+        information: Information::new(world, policy, &epoch.conditions, &calendar),
+        market: Market::new(world, &epoch.conditions),
+        fund: Fund::new(world),
+        received: vec![Usage::default(); world.states.len()],
+        room: vec![1.0; world.states.len()],
+        news: true,
+        solved_today: false,
         draws,
         scale: spec.scale,
         people: Vec::new(),
         parties: Vec::new(),
+        dossiers: Vec::new(),
         calendar: CalendarQueue::new(calendar.days()),
         ledger: Ledger::new(world.nationalities.len()),
-        queues: capacity_queues(world, &conditions, spec.scale),
-        claims: claim_queues(world, &conditions, spec.scale),
+        queues: capacity_queues(world, epoch, spec.scale),
+        claims: claim_queues(world, epoch, spec.scale),
         removal_credit: 0.0,
         home_states: (0..world.nationalities.len())
             .map(|index| world.home_state(NationalityId::from(index)))
             .collect(),
-        forced: ForcedLinks::of_states(world, &conditions),
         traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
+        week: vec![0; world.arcs()],
         today: Moment {
             day: 0,
             month: 0,
@@ -102,16 +125,20 @@ pub fn simulate<O: Observer>(
         observer,
         counts: Counts::default(),
         person_days: 0.0,
-        conditions,
     };
-    sim.usual_ways_back = usual_ways_back(world, &sim.ways_back);
-    let mut departures = Departures::new(&mut sim, policy, &calendar);
+    let mut departures = Departures::new(&sim, spec, &calendar);
+    let mut coming = epochs[1..].iter().peekable();
+    sim.begin(&calendar);
 
     for day in 0..calendar.days() {
-        sim.begin_day(day, &calendar);
+        sim.turn_to(day, &calendar);
+        if let Some(next) = coming.next_if(|epoch| epoch.first_day == day) {
+            sim.enter_epoch(next);
+        }
+        sim.begin_day(spec);
         sim.serve_queues();
         sim.decide_claims();
-        departures.release(&mut sim);
+        departures.release(&mut sim, &calendar);
         sim.act_today();
         if day + 1 == calendar.days() {
             sim.book_open_stays();
@@ -121,18 +148,57 @@ pub fn simulate<O: Observer>(
             sim.recount()?;
             let bytes = sim.bytes();
             sim.counts.peak_bytes = sim.counts.peak_bytes.max(bytes);
+            sim.share_costs();
             sim.observer.month_ended(sim.today, &sim.ledger);
         }
     }
     sim.counts.parties = sim.parties.len() as u64;
     sim.counts.people = sim.people.len() as u64;
     sim.counts.person_days = sim.person_days as u64;
+    sim.counts.peak_bytes += epochs.iter().map(|epoch| epoch.bytes() as u64).sum::<u64>();
     Ok(sim.counts)
 }
 
-impl<O: Observer> Sim<'_, O> {
-    /// Brings season, capacities and choice tables up to date.
-    fn begin_day(&mut self, day: usize, calendar: &Calendar) {
+impl<'a, O: Observer> Sim<'a, O> {
+    /// Turns to the first day and tells the observer what it begins with.
+    fn begin(&mut self, calendar: &Calendar) {
+        self.turn_to(0, calendar);
+        self.observer.replication_began(self.draws);
+        self.observer.epoch_began(self.today, self.epoch);
+    }
+
+    /// Other levers and gates come into force.
+    fn enter_epoch(&mut self, epoch: &'a Epoch) {
+        self.epoch = epoch;
+        self.news = true;
+        self.set_capacities();
+        self.observer.epoch_began(self.today, epoch);
+    }
+
+    /// Sets what queues serve a day by the levers in force and the fund.
+    fn set_capacities(&mut self) {
+        for (index, queue) in self.queues.iter_mut().enumerate() {
+            queue.set_rate(capacity_per_day(self.world, self.epoch, index), self.scale);
+        }
+        for (state, queue) in self.claims.iter_mut().enumerate() {
+            if let Some(queue) = queue {
+                let id = StateId::from(state);
+                let pooled = self.fund.capacity(self.world, &self.epoch.conditions, id);
+                if let Some(rate) = decisions_per_day(self.world, self.epoch, id) {
+                    queue.set_rate(rate * pooled, self.scale);
+                }
+            }
+        }
+    }
+
+    /// At the end of a month the fund looks at what states carried.
+    fn share_costs(&mut self) {
+        self.fund.look(self.world, &self.epoch.conditions);
+        self.set_capacities();
+    }
+
+    /// Sets the date and the season.
+    fn turn_to(&mut self, day: usize, calendar: &Calendar) {
         let rainy = self
             .world
             .rainy_months
@@ -142,6 +208,11 @@ impl<O: Observer> Sim<'_, O> {
             month: calendar.month_of(day),
             rainy,
         };
+    }
+
+    /// Brings capacities, beliefs, prices and choice tables up to date.
+    fn begin_day(&mut self, spec: &RunSpec) {
+        let Moment { day, rainy, .. } = self.today;
         self.traffic.swap(0, 1);
         self.traffic[0].fill(0);
         for queue in self
@@ -151,19 +222,38 @@ impl<O: Observer> Sim<'_, O> {
         {
             queue.start_day();
         }
-        let removals = self.numbers.removals * self.scale;
-        let most = most_kept(self.numbers.removals, self.scale);
-        self.removal_credit = (self.removal_credit + removals).min(most);
-        let season_changes = day == 0 || rainy != self.situation.rainy;
-        if season_changes || (day.is_multiple_of(DAYS_BETWEEN_LOOKS) && self.waits_changed()) {
-            self.look_at_waits(rainy);
+        let removals = self.epoch.numbers.removals;
+        let most = most_kept(removals, self.scale);
+        self.removal_credit = (self.removal_credit + removals * self.scale).min(most);
+        let conditions = &self.epoch.conditions;
+        self.news |= self
+            .information
+            .advance(self.world, conditions, &self.draws, day, self.scale);
+        if day > 0 && day.is_multiple_of(WEEK) {
+            self.market.meet(self.world, conditions);
+            self.look_for_room();
+        }
+        if day.is_multiple_of(WEEK) {
+            self.observer
+                .week_began(self.today, &self.market, &self.queues, &self.claims);
+        }
+        if day.is_multiple_of(WEEK) {
+            self.count_crowd();
+        }
+        let due =
+            day.is_multiple_of(LOOK_AROUND) || (day.is_multiple_of(WEEK) && self.waits_changed());
+        self.solved_today = self.news || rainy != self.situation.rainy || due;
+        if self.solved_today {
+            self.look_around(rainy);
+            self.news = false;
             self.tables.solve(
                 self.world,
                 self.routes,
-                &self.conditions,
-                self.hazards,
-                &self.usual_ways_back,
+                self.epoch,
                 &self.situation,
+                &self.information,
+                &self.market,
+                spec.rule.decide(),
             );
         }
     }
@@ -172,6 +262,28 @@ impl<O: Observer> Sim<'_, O> {
         self.world.links[link].capacity.map_or(0.0, |capacity| {
             self.queues[capacity.index()].expected_days()
         })
+    }
+
+    /// What people see before they choose: queues, and how many others go where.
+    fn look_around(&mut self, rainy: bool) {
+        self.situation.rainy = rainy;
+        for link in 0..self.world.links.len() {
+            self.situation.queue_days[link] = self.queue_days(link);
+        }
+        for (state, queue) in self.claims.iter().enumerate() {
+            self.situation.claim_days[state] = queue.as_ref().map_or(0.0, Queue::expected_days);
+        }
+    }
+
+    /// How many take each arc a day, by the weeks that have passed.
+    fn count_crowd(&mut self) {
+        /// Weight of the week that has just passed.
+        const NEWEST: f64 = 0.25;
+        let per_day = 1.0 / (WEEK as f64 * self.scale);
+        for (seen, week) in self.situation.crowd.iter_mut().zip(&mut self.week) {
+            let now = f64::from(std::mem::take(week)) * per_day;
+            *seen += (NEWEST * (now - f64::from(*seen))) as f32;
+        }
     }
 
     fn waits_changed(&self) -> bool {
@@ -187,20 +299,10 @@ impl<O: Observer> Sim<'_, O> {
             })
     }
 
-    fn look_at_waits(&mut self, rainy: bool) {
-        self.situation.rainy = rainy;
-        for link in 0..self.world.links.len() {
-            self.situation.queue_days[link] = self.queue_days(link);
-        }
-        for (state, queue) in self.claims.iter().enumerate() {
-            self.situation.claim_days[state] = queue.as_ref().map_or(0.0, Queue::expected_days);
-        }
-    }
-
     /// Lets parties go from the queues of boats, buses, stations and pathways, as capacity allows.
     fn serve_queues(&mut self) {
         for capacity in 0..self.queues.len() {
-            while let Some(entry) = self.queues[capacity].next() {
+            while let Some(entry) = self.queues[capacity].serve_next() {
                 if self.is_valid(entry, Activity::Queueing) {
                     self.leave_queue(entry.party as usize, CapacityId::from(capacity));
                 }
@@ -211,7 +313,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Decides the claims whose turn has come.
     fn decide_claims(&mut self) {
         for state in 0..self.claims.len() {
-            while let Some(entry) = self.claims[state].as_mut().and_then(Queue::next) {
+            while let Some(entry) = self.claims[state].as_mut().and_then(Queue::serve_next) {
                 if self.is_valid(entry, Activity::Claiming) {
                     self.decide_claim(entry.party as usize, StateId::from(state));
                 }
@@ -262,8 +364,9 @@ impl<O: Observer> Sim<'_, O> {
                 Activity::Waiting => (party.location(), Stay::Choice),
                 Activity::Claiming => (party.location(), Stay::Claim),
                 Activity::Stranded => (party.location(), Stay::Stranded),
-                Activity::Queueing => (self.terrain.arc(self.arc_of(id)).from, Stay::Queue),
-                Activity::Detained => (self.terrain.arc(self.arc_of(id)).to, Stay::Detained),
+                Activity::Queueing => (self.epoch.terrain.arc(self.arc_of(id)).from, Stay::Queue),
+                Activity::Pathway => (party.location(), Stay::Queue),
+                Activity::Detained => (self.epoch.terrain.arc(self.arc_of(id)).to, Stay::Detained),
                 _ => continue,
             };
             let since = party.clock;
@@ -293,66 +396,42 @@ impl<O: Observer> Sim<'_, O> {
     }
 }
 
-/// The way back to the residence of every origin.
-pub(super) fn ways_back(
-    world: &World,
-    routes: &Routes,
-    conditions: &Conditions,
-    day_value: f64,
-) -> Vec<WayBack> {
-    world
-        .origins
-        .iter()
-        .map(|origin| {
-            routes.way_back(
-                world,
-                &conditions.setting,
-                origin.residence,
-                day_value,
-                |link| conditions.passage(origin.nationality, link) == Passage::Open,
-            )
-        })
+/// People per day that a capacity lets through; the one after the last is that of appointments.
+fn capacity_per_day(world: &World, epoch: &Epoch, index: usize) -> f64 {
+    match world.capacities.get(index) {
+        Some(capacity) => {
+            epoch.conditions.get(capacity.per_day) * epoch.conditions.in_force.capacities[index]
+        }
+        None => epoch.numbers.appointments,
+    }
+}
+
+fn capacity_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Queue> {
+    (0..=world.capacities.len())
+        .map(|index| Queue::scaled(capacity_per_day(world, epoch, index), 0.0, scale))
         .collect()
 }
 
-/// For each nationality, the way back to the residence from which most of its people leave.
-pub(super) fn usual_ways_back(world: &World, ways: &[WayBack]) -> Vec<Option<WayBack>> {
-    (0..world.nationalities.len())
-        .map(|nationality| {
-            world
-                .origins
-                .iter()
-                .enumerate()
-                .filter(|(_, origin)| origin.nationality.index() == nationality)
-                .max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share))
-                .map(|(index, _)| ways[index].clone())
-        })
-        .collect()
+/// Claims that a state decides a day, of people of this corridor.
+fn decisions_per_day(world: &World, epoch: &Epoch, state: StateId) -> Option<f64> {
+    let conditions = &epoch.conditions;
+    let decisions = world.states[state.index()].quantity(StateQuantity::AsylumDecisions)?;
+    Some(
+        conditions.get(decisions)
+            * conditions.lever(state, Lever::AsylumCapacity)
+            * conditions.parameter(world, Parameter::DecisionShare),
+    )
 }
 
-fn capacity_queues(world: &World, conditions: &Conditions, scale: f64) -> Vec<Queue> {
-    world
-        .capacities
-        .iter()
-        .map(|capacity| Queue::scaled(conditions.get(capacity.per_day), 0.0, scale))
-        .collect()
-}
-
-pub(super) fn claim_queues(
-    world: &World,
-    conditions: &Conditions,
-    scale: f64,
-) -> Vec<Option<Queue>> {
-    let share = conditions.parameter(world, Parameter::DecisionShare);
+/// Queues of claims, by state.
+pub(super) fn claim_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Option<Queue>> {
+    let share = epoch.conditions.parameter(world, Parameter::DecisionShare);
     (0..world.states.len())
         .map(|index| {
-            let state = &world.states[index];
-            let decisions = state.quantity(StateQuantity::AsylumDecisions)?;
-            let backlog = state.quantity(StateQuantity::AsylumBacklog)?;
-            let multiplier = conditions.lever(StateId::from(index), Lever::AsylumCapacity);
+            let backlog = world.states[index].quantity(StateQuantity::AsylumBacklog)?;
             Some(Queue::scaled(
-                conditions.get(decisions) * multiplier * share,
-                conditions.get(backlog) * share,
+                decisions_per_day(world, epoch, StateId::from(index))?,
+                epoch.conditions.get(backlog) * share,
                 scale,
             ))
         })

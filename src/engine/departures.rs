@@ -1,48 +1,83 @@
-//! Who leaves when: the departure hazards of a replication, and how they answer to policy.
+//! Who leaves when: the departure hazards of a replication, and how they answer to policy and news.
 
+use rand_distr::{Distribution, Gamma};
+
+use super::RunSpec;
 use super::choice::{self, ChoiceTables, Situation};
 use super::conditions::Conditions;
-use super::day::{claim_queues, usual_ways_back, ways_back};
-use super::hazards::Hazards;
+use super::epoch::Epoch;
+use super::information::{Information, WEEK, mean_on_the_way};
+use super::market::Market;
+use super::mechanism::Mechanism;
 use super::observer::Observer;
 use super::queue::Queue;
-use super::rules::depart::{self, DepartureClock};
+use super::routes::Routes;
+use super::rules::depart::{self, DepartureClock, Pull};
 use super::rules::party::mean_size;
 use super::state::Sim;
 use crate::ids::OriginId;
+use crate::rng::{Draws, Purpose, cohort_key};
+use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::Policy;
+use crate::world::policy::{Lever, Policy};
+use crate::world::register::Setting;
 use crate::world::vocabulary::{Demographic, Parameter};
+
+/// Days of a month in which arrivals are counted, and candidates by which they are divided.
+const MONTH: f64 = 30.0;
+const PER: f64 = 1e6;
+
+/// Candidates of one origin who joined its stock in one year, or were there from the start.
+struct Cohort {
+    key: u32,
+    clock: DepartureClock,
+}
 
 /// The departures of a replication.
 pub(super) struct Departures {
-    clocks: Vec<DepartureClock>,
-    /// Daily hazards by origin and month of the window.
-    hazards: Vec<Vec<f64>>,
+    cohorts: Vec<Vec<Cohort>>,
+    /// Daily hazards from drivers alone, by origin and month of the window.
+    drivers: Vec<Vec<f64>>,
+    /// Multiplier of the hazard, by origin; brought up to date once a week.
+    multipliers: Vec<f64>,
+    /// What moving from home is worth under the reference, by origin.
+    reference: Vec<f64>,
+    stocks: Vec<f64>,
+    /// Candidates who join a stock in a year, in parties.
+    inflow: Vec<f64>,
+    /// Investment in root causes above the reference, with its delay.
+    root_causes: Vec<f64>,
 }
 
 impl Departures {
-    /// The hazards of every origin and month under the policy in force.
-    pub fn new<O: Observer>(sim: &mut Sim<O>, policy: &Policy, calendar: &Calendar) -> Self {
+    /// The drivers of every origin and month, and the worth of the journey under the reference.
+    pub fn new<O: Observer>(sim: &Sim<O>, spec: &RunSpec, calendar: &Calendar) -> Self {
         let world = sim.world;
-        let as_reference = world
-            .policy(&world.reference)
-            .is_some_and(|reference| policy.acts_as(reference, &world.levers, world.states.len()));
-        let gains = if as_reference {
-            vec![0.0; world.origins.len()]
-        } else {
-            gains_over_reference(sim)
-        };
-        let level = sim.conditions.parameter(world, Parameter::LevelAfterWindow);
+        let conditions = &sim.epoch.conditions;
+        let parameter = |which| conditions.parameter(world, which);
+        let level = parameter(Parameter::LevelAfterWindow);
         let whole = Calendar::new(world.start, world.end);
-        let mut clocks = Vec::new();
-        let mut hazards = Vec::new();
-        for (index, origin) in world.origins.iter().enumerate() {
+        let mut made = Self {
+            cohorts: Vec::new(),
+            drivers: Vec::new(),
+            multipliers: vec![1.0; world.origins.len()],
+            reference: worth_under_reference(sim, spec),
+            stocks: Vec::new(),
+            inflow: Vec::new(),
+            root_causes: vec![0.0; world.origins.len()],
+        };
+        for origin in &world.origins {
             let people = &world.nationalities[origin.nationality.index()];
-            let size = mean_size(people, &sim.conditions.setting);
-            let candidates = sim.conditions.get(origin.stock) / size * sim.scale;
-            clocks.push(DepartureClock::new(&sim.draws, origin.key, candidates));
-            let factor = depart::response(gains[index], sim.numbers.departure_response);
+            let size = mean_size(people, &conditions.setting);
+            let stock = conditions.get(origin.stock);
+            let candidates = stock / size * sim.scale;
+            made.stocks.push(stock);
+            made.inflow
+                .push(candidates * parameter(Parameter::StockInflow));
+            made.cohorts.push(vec![Cohort {
+                key: origin.key,
+                clock: DepartureClock::new(&sim.draws, origin.key, candidates),
+            }]);
             let mut left = candidates;
             let mut by_month = Vec::with_capacity(calendar.months().len());
             let mut day = 0;
@@ -59,91 +94,198 @@ impl Departures {
                 };
                 let days_in_month = f64::from(month.days_in_month());
                 let daily = persons * later / days_in_month / size * sim.scale;
-                by_month.push(depart::daily_hazard(daily, left) * factor);
+                by_month.push(depart::daily_hazard(daily, left));
                 while day < calendar.days() && calendar.date(day).first_of_month() == *month {
                     left -= daily;
                     day += 1;
                 }
             }
-            hazards.push(by_month);
+            made.drivers.push(by_month);
         }
-        Self { clocks, hazards }
+        made
     }
 
     /// Lets the parties leave whose time has come.
-    pub fn release<O: Observer>(&mut self, sim: &mut Sim<O>) {
-        for (index, clock) in self.clocks.iter_mut().enumerate() {
-            let hazard = self.hazards[index][sim.today.month];
+    pub fn release<O: Observer>(&mut self, sim: &mut Sim<O>, calendar: &Calendar) {
+        let day = sim.today.day;
+        if day.is_multiple_of(WEEK) || sim.solved_today {
+            self.weigh(sim);
+        }
+        let date = calendar.date(day);
+        if day > 0 && date.month() == 1 && date.day() == 1 {
+            self.let_join(sim.draws, sim.world, i32::from(date.year()));
+        }
+        for index in 0..self.cohorts.len() {
+            let hazard = self.drivers[index][sim.today.month] * self.multipliers[index];
             if hazard <= 0.0 {
                 continue;
             }
-            clock.advance(hazard);
-            while let Some((candidate, part)) = clock.next(&sim.draws, hazard) {
-                sim.depart(OriginId::from(index), candidate, part);
+            for at in 0..self.cohorts[index].len() {
+                self.cohorts[index][at].clock.advance(hazard);
+                let key = self.cohorts[index][at].key;
+                while let Some((candidate, part)) =
+                    self.cohorts[index][at].clock.next(&sim.draws, hazard)
+                {
+                    sim.depart(OriginId::from(index), key, candidate, part);
+                }
             }
+        }
+    }
+
+    /// New candidates join every stock.
+    fn let_join(&mut self, draws: Draws, world: &World, year: i32) {
+        for (index, origin) in world.origins.iter().enumerate() {
+            let key = cohort_key(origin.key, year as u32);
+            self.cohorts[index].push(Cohort {
+                key,
+                clock: DepartureClock::new(&draws, key, self.inflow[index]),
+            });
+        }
+    }
+
+    /// Brings the multipliers up to date.
+    fn weigh<O: Observer>(&mut self, sim: &Sim<O>) {
+        let world = sim.world;
+        let conditions = &sim.epoch.conditions;
+        let parameter = |which| conditions.parameter(world, which);
+        let services = parameter(Parameter::ServicesPull)
+            * [Lever::Shelter, Lever::WashMedical]
+                .map(|lever| {
+                    mean_on_the_way(world, conditions, lever) - conditions.reference(lever)
+                })
+                .iter()
+                .sum::<f64>();
+        let shape = parameter(Parameter::DepartureFrailty);
+        let frail = conditions.works(Mechanism::Frailty) && Gamma::new(shape, 1.0 / shape).is_ok();
+        let delay = WEEK as f64 / parameter(Parameter::RootCausesDays).max(WEEK as f64);
+        for (index, origin) in world.origins.iter().enumerate() {
+            let id = OriginId::from(index);
+            let state = world.locations[origin.residence.index()].state;
+            let invested = conditions.above_reference(state, Lever::RootCauseInvestment);
+            if sim.today.day.is_multiple_of(WEEK) {
+                self.root_causes[index] += delay * (invested - self.root_causes[index]);
+            }
+            let worth = if conditions.works(Mechanism::Response) {
+                let now = worth(world, conditions, &sim.tables, id);
+                sim.epoch.numbers.departure_response
+                    * (now - self.reference[index]
+                        + parameter(Parameter::AnnouncementValue) * sim.information.hurry(id))
+            } else {
+                0.0
+            };
+            let peers = if conditions.works(Mechanism::Peers) {
+                let arrivals = sim.information.weekly_arrivals(id) * MONTH
+                    / WEEK as f64
+                    / (self.stocks[index] / PER).max(f64::MIN_POSITIVE);
+                depart::peers(
+                    arrivals,
+                    parameter(Parameter::PeerHalf),
+                    parameter(Parameter::PeerEffect),
+                )
+            } else {
+                0.0
+            };
+            let pull = Pull {
+                worth,
+                peers,
+                shocks: conditions.in_force.departures[origin.nationality.index()],
+                services,
+                root_causes: -parameter(Parameter::RootCauses) * self.root_causes[index],
+            };
+            let frailty = match Gamma::new(shape, 1.0 / shape) {
+                Ok(law) if frail => {
+                    let week = (sim.today.day / WEEK) as u16;
+                    let words =
+                        &mut sim
+                            .draws
+                            .words(u64::from(origin.key), 0, Purpose::Frailty, week);
+                    law.sample(words)
+                }
+                _ => 1.0,
+            };
+            self.multipliers[index] = pull.multiplier() * frailty;
         }
     }
 }
 
-/// By origin, how much more moving is worth under the policy in force than under the reference,
-/// in utils, with the same numbers drawn, in the dry season and without queues.
-fn gains_over_reference<O: Observer>(sim: &mut Sim<O>) -> Vec<f64> {
+/// What moving from the residence of an origin is expected to be worth, over all its people.
+fn worth(world: &World, conditions: &Conditions, tables: &ChoiceTables, id: OriginId) -> f64 {
+    /// Utility under which no way is open at all.
+    const NO_WAY: f64 = -1e3;
+    let origin = &world.origins[id.index()];
+    let people = &world.nationalities[origin.nationality.index()];
+    let share = |which| conditions.get(people.quantity(which));
+    let need: f64 = [
+        Demographic::Need1951,
+        Demographic::NeedCartagena,
+        Demographic::NeedDisaster,
+        Demographic::NeedTrafficking,
+    ]
+    .map(share)
+    .iter()
+    .sum();
+    let kin = share(Demographic::Kin);
+    let mut mean = 0.0;
+    for tier in 0..choice::TIERS {
+        for (needs, need_share) in [(false, 1.0 - need), (true, need)] {
+            for (has_kin, kin_share) in [(false, 1.0 - kin), (true, kin)] {
+                let class = choice::class_of(id, tier, needs, has_kin);
+                let value = tables.move_value(class, origin.residence).max(NO_WAY);
+                mean += value * need_share * kin_share / choice::TIERS as f64;
+            }
+        }
+    }
+    mean
+}
+
+/// What moving is worth under the reference, by origin: with the same numbers drawn, in the dry
+/// season, without queues, where people believe what is true.
+fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> {
     let world = sim.world;
     let Some(reference) = world.policy(&world.reference) else {
         return vec![0.0; world.origins.len()];
     };
-    let calm = |conditions: &Conditions| Situation {
+    let setting = &sim.epoch.conditions.setting;
+    let epoch = epoch_of(world, sim.routes, reference, setting, spec);
+    let mut tables = ChoiceTables::new(world, sim.routes);
+    let calm = Situation {
         rainy: false,
         queue_days: vec![0.0; world.links.len()],
-        claim_days: claim_queues(world, conditions, 1.0)
+        claim_days: super::day::claim_queues(world, &epoch, 1.0)
             .iter()
             .map(|queue| queue.as_ref().map_or(0.0, Queue::expected_days))
             .collect(),
+        crowd: vec![0.0; world.arcs()],
     };
-    let before = Conditions::new(world, reference, sim.conditions.setting.clone());
-    let day_value = before.parameter(world, Parameter::ValueOfTime);
-    let before_ways = usual_ways_back(world, &ways_back(world, sim.routes, &before, day_value));
-    let mut before_tables = ChoiceTables::new(world, sim.routes);
-    let before_hazards = Hazards::new(world, &before);
-    before_tables.solve(
+    tables.solve(
         world,
         sim.routes,
-        &before,
-        &before_hazards,
-        &before_ways,
-        &calm(&before),
+        &epoch,
+        &calm,
+        &Information::truthful(world, &epoch.conditions),
+        &Market::new(world, &epoch.conditions),
+        spec.rule.decide(),
     );
-    let mut now_tables = ChoiceTables::new(world, sim.routes);
-    now_tables.solve(
-        world,
-        sim.routes,
-        &sim.conditions,
-        sim.hazards,
-        &sim.usual_ways_back,
-        &calm(&sim.conditions),
-    );
-    world
-        .origins
-        .iter()
-        .map(|origin| {
-            let people = &world.nationalities[origin.nationality.index()];
-            let share = |which| sim.conditions.get(people.quantity(which));
-            let need = share(Demographic::Need1951) + share(Demographic::NeedCartagena);
-            let kin = share(Demographic::Kin);
-            let mut gain = 0.0;
-            for tier in 0..choice::TIERS {
-                for (needs, need_share) in [(false, 1.0 - need), (true, need)] {
-                    for (has_kin, kin_share) in [(false, 1.0 - kin), (true, kin)] {
-                        let class = choice::class_of(origin.nationality, tier, needs, has_kin);
-                        let value = |tables: &ChoiceTables| {
-                            tables.move_value(class, origin.residence).max(-1e3)
-                        };
-                        let difference = value(&now_tables) - value(&before_tables);
-                        gain += difference * need_share * kin_share / choice::TIERS as f64;
-                    }
-                }
-            }
-            gain
-        })
+    (0..world.origins.len())
+        .map(|index| worth(world, &epoch.conditions, &tables, OriginId::from(index)))
         .collect()
+}
+
+fn epoch_of(
+    world: &World,
+    routes: &Routes,
+    policy: &Policy,
+    setting: &Setting,
+    spec: &RunSpec,
+) -> Epoch {
+    Epoch::new(
+        world,
+        routes,
+        policy,
+        setting,
+        spec.without,
+        spec.rule,
+        0,
+        spec.from,
+    )
 }

@@ -1,13 +1,16 @@
 //! What befalls people on the way: harm, exhaustion, being left behind and being found.
 
+use super::dossier::paper;
 use super::hazards::{VIOLENT, Zone, category};
 use super::journey::SLOWEST;
-use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, Stay};
-use super::people::{Activity, Age, Party, Standing, flag, mark};
-use super::rules::exposure::Event;
+use super::observer::{
+    Abandonment, AbandonmentEnd, Observer, Payment, Place, ProtectionStage, Stay,
+};
+use super::people::{Activity, Age, Need, Party, Standing, flag, mark};
+use super::rules::exposure::{Event, Modifier};
 use super::rules::{abandon, exposure, health, money, occurs};
 use super::state::Sim;
-use crate::ids::{ArcId, LocationId};
+use crate::ids::{ArcId, ClassId, LocationId, StateId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
 use crate::world::vocabulary::Harm;
 
@@ -24,16 +27,48 @@ impl<O: Observer> Sim<'_, O> {
         days: f32,
         word: u32,
     ) -> f32 {
-        let zone = self.hazards.zone(zone_number, self.today.rainy);
+        let zone = self.epoch.hazards.zone(zone_number, self.today.rainy);
         if zone.harmless {
             return 0.0;
         }
+        let modifier = self.modifier(id, place);
         let party = &self.parties[id];
-        let rate = self.rate_of_harm(party, zone);
+        let rate = modifier.highest() * self.rate_of_harm(party, zone);
         match exposure::first_event(rate, days, word) {
             None => 0.0,
-            Some(first) => self.befall_from(id, place, zone_number, days, first),
+            Some(first) => self.befall_from(id, place, zone_number, days, first, &modifier),
         }
+    }
+
+    /// What multiplies the hazards of a party: the package it bought and what else changes on its
+    /// class of links, assistance on the way back, debt, exhaustion.
+    fn modifier(&self, id: usize, place: Place) -> Modifier {
+        let (party, dossier) = (&self.parties[id], &self.dossiers[id]);
+        let mut modifier = Modifier::NONE;
+        if let Place::Arc(arc) = place {
+            let info = self.epoch.terrain.arc(arc);
+            let class = ClassId(u32::from(info.class));
+            let trade = self.market.on(class);
+            modifier.inflicted = trade.violence;
+            if usize::from(dossier.package_class) == class.index() + 1
+                && let Some(package) = trade.packages.get(usize::from(dossier.tier))
+            {
+                modifier.inflicted *= package.harm;
+            }
+            if dossier.has(paper::CARRIED) {
+                modifier.inflicted *= self.epoch.numbers.transport_harm;
+            }
+            if party.has(flag::HOMEWARD) {
+                modifier.inflicted *= self.epoch.states[info.to_state.index()].return_harm;
+            }
+        }
+        if dossier.debt > 0.0 {
+            modifier.bonded = self.epoch.numbers.debt.exploitation as f32;
+        }
+        if party.has(flag::EXHAUSTED) {
+            modifier.exhausted = self.epoch.numbers.exhaustion;
+        }
+        modifier
     }
 
     /// Events per day that can befall a party in a zone: attacks, and what meets its members alone.
@@ -48,12 +83,21 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Carries out the events that befall a party from day `first` of a stage on; returns the days
     /// lost to kidnapping.
-    fn befall_from(&mut self, id: usize, place: Place, number: u16, days: f32, first: f64) -> f32 {
+    fn befall_from(
+        &mut self,
+        id: usize,
+        place: Place,
+        number: u16,
+        days: f32,
+        first: f64,
+        modifier: &Modifier,
+    ) -> f32 {
         let party = &self.parties[id];
         let mut words = self.draws.words(party.entity, 0, Purpose::Harm, party.hop);
         let (mut day, mut delay) = (first, 0.0);
+        let highest = modifier.highest();
         for _ in 0..MOST_EVENTS {
-            let zone = self.hazards.zone(number, self.today.rainy);
+            let zone = self.epoch.hazards.zone(number, self.today.rainy);
             let party = &self.parties[id];
             let mut categories = [0; 8];
             let members = party.members();
@@ -63,8 +107,9 @@ impl<O: Observer> Sim<'_, O> {
             }
             let attack = zone.attack[usize::from(party.has(flag::ABANDONED))];
             let u = [words.unit(), words.unit()];
+            let kept = words.unit() * f64::from(highest);
             match exposure::which(zone, attack, &categories[..size], u) {
-                Event::Attack => {
+                Event::Attack if kept < f64::from(modifier.inflicted) => {
                     let mut done = [([false; VIOLENT], 0.0); 8];
                     for (member, (kinds, luck)) in done.iter_mut().enumerate().take(size) {
                         *luck = words.unit();
@@ -75,16 +120,17 @@ impl<O: Observer> Sim<'_, O> {
                     }
                     delay += self.attack(id, place, &done[..size]);
                 }
-                Event::Alone { position, harm } => {
+                Event::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
                     let member = members.start + position;
                     delay += self.harm(id, member, place, harm, true, words.unit());
                 }
+                Event::Attack | Event::Alone { .. } => {}
             }
             if self.parties[id].size == 0 {
                 break;
             }
-            let zone = self.hazards.zone(number, self.today.rainy);
-            let rate = self.rate_of_harm(&self.parties[id], zone);
+            let zone = self.epoch.hazards.zone(number, self.today.rainy);
+            let rate = highest * self.rate_of_harm(&self.parties[id], zone);
             day += -libm::log(words.unit()) / f64::from(rate);
             if day >= f64::from(days) {
                 break;
@@ -123,6 +169,10 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let nationality = party.nationality();
         let money = party.money;
+        if party.has(flag::HOMEWARD) {
+            self.observer
+                .harmed_on_way_back(self.today, nationality, &self.people[member], harm);
+        }
         self.observer
             .harmed(self.today, place, nationality, &self.people[member], harm);
         let person = &mut self.people[member];
@@ -131,19 +181,37 @@ impl<O: Observer> Sim<'_, O> {
         if harm != Harm::InjuryIllness {
             person.marks |= mark::SERIOUS;
         }
-        let lost = money::loss(harm, money, self.numbers.robbery_loss, self.numbers.ransom);
+        let lost = money::loss(
+            harm,
+            money,
+            self.epoch.numbers.robbery_loss,
+            self.epoch.numbers.ransom,
+        );
         if pays && lost > 0.0 {
             let paid = self.charge(id, lost);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Loss);
         }
+        let person = &mut self.people[member];
         match harm {
             Harm::Kidnapping => {
-                return (self.numbers.kidnapping_days * -libm::log(luck)) as f32;
+                return (self.epoch.numbers.kidnapping_days * -libm::log(luck)) as f32;
+            }
+            Harm::GenderBasedViolence => {
+                let lost = self.epoch.numbers.gbv_energy as u8;
+                person.energy = person.energy.saturating_sub(lost);
+            }
+            Harm::Trafficking if person.need == Need::None => {
+                person.need = Need::Trafficking;
+                let person = *person;
+                let state = self.state_at(place);
+                let stage = ProtectionStage::InNeed;
+                self.observer
+                    .protection(self.today, state, nationality, &person, stage);
             }
             Harm::InjuryIllness if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
-                if luck < self.numbers.immobilising_share {
+                if luck < self.epoch.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
                     self.parties[id].put(flag::EXHAUSTED, true);
                 }
@@ -152,6 +220,14 @@ impl<O: Observer> Sim<'_, O> {
             _ => {}
         }
         0.0
+    }
+
+    /// The state in which something happens.
+    fn state_at(&self, place: Place) -> StateId {
+        match place {
+            Place::Arc(arc) => self.epoch.terrain.arc(arc).to_state,
+            Place::Location(at) => self.state_of(at),
+        }
     }
 
     /// A person dies or disappears.
@@ -200,12 +276,15 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Energy lost on a stage on foot.
     pub(super) fn tire(&mut self, id: usize, load: f64, days: f32) {
-        let factor = self.numbers.child_energy_loss;
+        if !self.epoch.numbers.exhausts {
+            return;
+        }
+        let factor = self.epoch.numbers.child_energy_loss;
         let mut exhausted = false;
         for member in self.members(id) {
             let person = &mut self.people[member];
             person.energy = health::after_stage(person.energy, person.age, load, days, factor);
-            exhausted |= f64::from(person.energy) < self.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         self.parties[id].put(flag::EXHAUSTED, exhausted);
@@ -213,12 +292,15 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Energy regained in `days` of rest under `coverage` of services.
     pub(super) fn rest(&mut self, id: usize, days: f32, coverage: f64) {
-        let (gain, service_gain) = (self.numbers.energy_gain, self.numbers.energy_gain_services);
+        let (gain, service_gain) = (
+            self.epoch.numbers.energy_gain,
+            self.epoch.numbers.energy_gain_services,
+        );
         let mut exhausted = false;
         for member in self.members(id) {
             let person = &mut self.people[member];
             person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
-            exhausted |= f64::from(person.energy) < self.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         self.parties[id].put(flag::EXHAUSTED, exhausted);
@@ -237,7 +319,7 @@ impl<O: Observer> Sim<'_, O> {
         self.observer
             .exhausted(self.today, arc, party.nationality(), &self.people[members]);
         let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
-        Some((self.numbers.exhaustion_rest * exponential(word)) as f32)
+        Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
     /// Fellow travellers leave the exhausted behind; children are separated.
@@ -252,15 +334,15 @@ impl<O: Observer> Sim<'_, O> {
         while member < self.members(id).end && self.parties[id].size > 1 {
             let person = &self.people[member];
             let weak = person.has(mark::IMMOBILE)
-                || f64::from(person.energy) < self.numbers.exhausted_below;
+                || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
             let (exposure, kind) = if person.age.is_minor() {
                 (
-                    abandon::of_child(&self.numbers.abandonment, days),
+                    abandon::of_child(&self.epoch.numbers.abandonment, days),
                     Abandonment::Child,
                 )
             } else if weak && self.others_can_go_on(id, member) {
                 (
-                    abandon::by_fellows(&self.numbers.abandonment, days, kin),
+                    abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
                     Abandonment::Fellow,
                 )
             } else {
@@ -313,11 +395,14 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::ABANDONED | flag::EXHAUSTED, true);
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
-        let slower = days / self.numbers.abandoned_pace.max(SLOWEST);
+        let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
         left.until = time + slower;
         let new = self.parties.len();
         let until = left.until;
-        self.add_party(left);
+        let mut dossier = self.dossiers[id];
+        dossier.debt = 0.0;
+        dossier.put(paper::SEPARATED, person.age.is_minor());
+        self.add_party(left, dossier);
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
         let word = self.hop_words(new)[2];
@@ -325,7 +410,7 @@ impl<O: Observer> Sim<'_, O> {
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], rest);
         self.person_days += f64::from(rest);
-        let zone = self.terrain.arc(arc).zone;
+        let zone = self.epoch.terrain.arc(arc).zone;
         self.befall(new, Place::Arc(arc), zone, rest, word);
         if self.parties[new].size == 0 {
             self.end(new);
@@ -350,8 +435,9 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::ABANDONED) {
             return;
         }
-        let enforcement = self.terrain.arc(arc).enforcement;
-        let exposure = abandon::by_guide(&self.numbers.abandonment, days, delay, enforcement);
+        let enforcement = self.epoch.terrain.arc(arc).enforcement;
+        let exposure = abandon::by_guide(&self.epoch.numbers.abandonment, days, delay, enforcement)
+            * self.guide_factor(id, arc);
         let party = &self.parties[id];
         let word = self
             .draws
@@ -366,7 +452,19 @@ impl<O: Observer> Sim<'_, O> {
             mark::ABANDONED_ONCE,
         );
         self.parties[id].put(flag::ABANDONED, true);
-        debug_assert!(self.terrain.arc(arc).guided);
+        debug_assert!(self.epoch.terrain.arc(arc).guided);
+    }
+
+    /// How much more or less often guides and crews leave this party: the package it bought, and how
+    /// few they are who sell any.
+    fn guide_factor(&self, id: usize, arc: ArcId) -> f64 {
+        let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
+        let trade = self.market.on(class);
+        let dossier = &self.dossiers[id];
+        let package = (usize::from(dossier.package_class) == class.index() + 1)
+            .then(|| trade.packages.get(usize::from(dossier.tier)))
+            .flatten();
+        trade.abandonment * package.map_or(1.0, |it| it.abandonment)
     }
 
     /// The contract of a party's guide ends where it has arrived.
@@ -375,7 +473,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 2, Purpose::Company, party.hop);
-        if unit(words[0]) < self.numbers.contract_share {
+        if unit(words[0]) < self.epoch.numbers.contract_share {
             self.note_abandoned(
                 id,
                 Place::Arc(arc),
@@ -391,11 +489,11 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Company, party.hop);
-        let state = self.terrain.arc(arc).to_state;
-        let rescue = self.numbers.rescue * self.state_numbers[state.index()].rescue;
+        let state = self.epoch.terrain.arc(arc).to_state;
+        let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {
-            self.numbers.taken_in
+            self.epoch.numbers.taken_in
         } else {
             0.0
         };
@@ -443,20 +541,21 @@ impl<O: Observer> Sim<'_, O> {
             why,
         );
         let state = self.state_of(place);
+        self.let_grow(id, state, days);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
             let word = self.hop_words(id)[2];
-            let zone = self.terrain.place(place).zone;
+            let zone = self.epoch.terrain.place(place).zone;
             delay = self.befall(id, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
-                let living = self.state_numbers[state.index()].living as f32;
+                let living = self.epoch.states[state.index()].living as f32;
                 let cost = living * f32::from(self.parties[id].size) * days;
                 let paid = self.charge(id, cost);
                 self.observer
                     .paid(self.today, nationality, paid, Payment::Living);
             }
         }
-        let coverage = self.state_numbers[state.index()].coverage;
+        let coverage = self.epoch.states[state.index()].coverage;
         self.rest(id, days, coverage);
         if why == Stay::Stranded {
             self.exploit_stranded(id, place, days);
@@ -465,7 +564,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
-        let exposure = self.numbers.stranded_exploitation * f64::from(days);
+        let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
         let hop = self.parties[id].hop;
         for member in self.members(id) {
             let person = &self.people[member];

@@ -7,6 +7,7 @@ use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
 
 use super::conditions::Conditions;
+use super::mechanism::Mechanism;
 use super::people::{Gender, Person, flag, mark};
 
 /// Kinds of person that hazards tell apart: gender, added risk, left behind.
@@ -144,17 +145,31 @@ pub fn violence_multiplier(
     let eligible = class.map_or(0.0, |class| {
         conditions.get(world.classes[class.index()].quantity(ClassQuantity::CorridorEligible))
     });
-    let pressure = above(Lever::TrailClosure) + above(Lever::Interdiction);
+    let pressure = if conditions.works(Mechanism::Clandestinity) {
+        above(Lever::TrailClosure) + above(Lever::Interdiction)
+    } else {
+        0.0
+    };
+    let remedies = if conditions.works(Mechanism::Remedies) {
+        above(Lever::RemediesAccess)
+    } else {
+        0.0
+    };
     libm::exp(
         parameter(Parameter::EtaClandestinity) * pressure
             + parameter(Parameter::EtaMilitarisation) * above(Lever::Militarisation)
             - parameter(Parameter::EtaCivil) * above(Lever::CivilPresence)
+            - parameter(Parameter::EtaCoordination) * above(Lever::CoordinationKappa)
+            - parameter(Parameter::EtaRemedies) * remedies
             - parameter(Parameter::EtaCorridor) * eligible * above(Lever::CorridorTransport),
     )
 }
 
 /// Multiplier of injury, illness and death by exposure: medical coverage counted from the reference.
 pub fn illness_multiplier(world: &World, conditions: &Conditions, state: StateId) -> f64 {
+    if !conditions.works(Mechanism::Services) {
+        return 1.0;
+    }
     let effect = conditions.parameter(world, Parameter::EtaServices);
     libm::exp(-effect * conditions.above_reference(state, Lever::WashMedical))
 }
@@ -166,10 +181,14 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
     let slowed_by_rain = key.class.is_some_and(|class| {
         conditions.get(world.classes[class.index()].quantity(ClassQuantity::RainyDays)) > 1.0
     });
+    // Where rescue is better guides may take more risk.
+    let offset = parameter(Parameter::RescueOffset)
+        * conditions.above_reference(key.state, Lever::SearchAndRescue);
+    let accident = libm::exp(offset);
     let drowning = if rainy && slowed_by_rain {
-        parameter(Parameter::RainyDrowning)
+        accident * parameter(Parameter::RainyDrowning)
     } else {
-        1.0
+        accident
     };
     let segment = &world.segments[key.segment.index()];
     let mut rate = [0.0f64; Harm::COUNT];
@@ -181,7 +200,7 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
             * match harm {
                 Harm::InjuryIllness | Harm::DeathExposure => illness,
                 Harm::Drowning => drowning,
-                Harm::DeathAccident => 1.0,
+                Harm::DeathAccident => accident,
                 _ => violence,
             };
     }

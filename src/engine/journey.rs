@@ -1,11 +1,13 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
+use super::dossier::{Dossier, paper};
 use super::observer::{AbandonmentEnd, Observer, Payment, Place};
-use super::people::{Activity, Need, Party, Standing, flag, mark};
-use super::rules::{party, settle};
+use super::people::{Activity, Party, Standing, flag, mark};
+use super::rules::party;
+use super::rules::seek_protection::with_odds;
 use super::state::{Next, Sim};
 use crate::engine::choice::class_of;
-use crate::engine::observer::{GivingUp, ProtectionStage, Stay};
+use crate::engine::observer::{ProtectionStage, Stay};
 use crate::ids::{ArcId, ClassId, LocationId, OriginId};
 use crate::rng::{Purpose, exponential, party_entity, unit};
 use crate::world::policy::Lever;
@@ -29,26 +31,36 @@ impl<O: Observer> Sim<'_, O> {
             Activity::Queueing => self.lose_patience(id, since, time),
             Activity::Claiming => self.withdraw_claim(id, since, time),
             Activity::Detained => self.leave_detention(id, since, time),
-            Activity::Settled => {
-                self.stand(id, Standing::SettledRegular);
-                self.end(id)
-            }
+            Activity::Settled => self.look_at_settling(id, since, time),
+            Activity::Pathway => self.take_place(id, since, time),
             Activity::Home => self.depart_again(id, time),
             Activity::Ended => Next::Held,
         }
     }
 
     /// A candidate party of an origin leaves today, or finds no way open and stays.
-    pub(super) fn depart(&mut self, origin_id: OriginId, candidate: u32, part_of_day: f32) {
+    pub(super) fn depart(
+        &mut self,
+        origin_id: OriginId,
+        key: u32,
+        candidate: u32,
+        part_of_day: f32,
+    ) {
         let origin = &self.world.origins[origin_id.index()];
         let nationality = &self.world.nationalities[origin.nationality.index()];
-        let entity = party_entity(origin.key, candidate);
-        let new = party::draw_party(&self.conditions.setting, nationality, &self.draws, entity);
+        let entity = party_entity(key, candidate);
+        let new = party::draw_party(
+            &self.epoch.conditions.setting,
+            nationality,
+            &self.epoch.numbers.outlook,
+            &self.draws,
+            entity,
+        );
         let time = self.today.day as f32 + part_of_day;
         let id = self.parties.len();
         let size = new.people.len();
-        let class = class_of(origin.nationality, new.tier, new.need, new.kin_ahead);
-        self.add_party(Party {
+        let class = class_of(origin_id, new.tier, new.need, new.kin_ahead);
+        let party = Party {
             entity,
             at: origin.residence.0,
             first: self.people.len() as u32,
@@ -71,15 +83,35 @@ impl<O: Observer> Sim<'_, O> {
             received_in: 0,
             nationality: origin.nationality.0 as u8,
             crossing_class: 0,
-        });
+        };
+        let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
+        let mut dossier = Dossier {
+            debt: 0.0,
+            trust: self.epoch.numbers.trust.initial as f32,
+            outlook: libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
+            package_class: 0,
+            tier: 0,
+            registered_in: 0,
+            papers: 0,
+        };
+        dossier.put(paper::UNDOCUMENTED, new.undocumented);
+        dossier.put(paper::PREGNANT, pregnant);
+        self.add_party(party, dossier);
         self.add_people(&new.people);
         let (nationality, residence) = (origin.nationality, origin.residence);
-        let Some(arc) = self.first_choice(id) else {
+        let regular = self.offer(id, false);
+        let arc = if regular.is_none() {
+            self.first_choice(id)
+        } else {
+            None
+        };
+        if regular.is_none() && arc.is_none() {
             self.observer.could_not_leave(self.today, nationality, size);
             self.people.truncate(self.people.len() - size);
             self.parties.pop();
+            self.dossiers.pop();
             return;
-        };
+        }
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
         let members = self.members(id);
@@ -92,13 +124,17 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(residence);
         for person in self.people[members]
             .iter()
-            .filter(|person| person.need != Need::None)
+            .filter(|person| person.need.is_some())
         {
             let stage = ProtectionStage::InNeed;
             self.observer
                 .protection(self.today, state, nationality, person, stage);
         }
-        match self.take(id, arc, time) {
+        let next = match arc {
+            Some(arc) => self.take(id, arc, time),
+            None => self.wait_for_place(id, time),
+        };
+        match next {
             Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(id, next),
             Next::At(next) => {
                 self.parties[id].until = next;
@@ -113,7 +149,13 @@ impl<O: Observer> Sim<'_, O> {
         let party = &self.parties[id];
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];
-        let new = party::draw_party(&self.conditions.setting, people, &self.draws, entity);
+        let new = party::draw_party(
+            &self.epoch.conditions.setting,
+            people,
+            &self.epoch.numbers.outlook,
+            &self.draws,
+            entity,
+        );
         let size = usize::from(party.size);
         let residence = self.world.origins[origin.index()].residence;
         let party = &mut self.parties[id];
@@ -134,7 +176,15 @@ impl<O: Observer> Sim<'_, O> {
                 | flag::INTERCEPTED
                 | flag::MONEY_GIVEN_UP
                 | flag::ABANDONED
-                | flag::EXHAUSTED,
+                | flag::EXHAUSTED
+                | flag::MOVING_ON,
+            false,
+        );
+        let dossier = &mut self.dossiers[id];
+        dossier.package_class = 0;
+        dossier.registered_in = 0;
+        dossier.put(
+            paper::CASE_FILE | paper::APPOINTMENT | paper::NO_APPOINTMENT | paper::APPEALED,
             false,
         );
         for person in self.members(id) {
@@ -154,11 +204,15 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Takes a link: joins its queue if it has one, else sets out.
     pub(super) fn take(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        if let Some(capacity) = self.terrain.arc(arc).capacity {
+        self.buy(id, arc);
+        let capacity = self
+            .appointments_for(id, arc)
+            .or(self.epoch.terrain.arc(arc).capacity);
+        if let Some(capacity) = capacity {
             let size = self.parties[id].size;
             let queue = &mut self.queues[capacity.index()];
             if queue.is_free() {
-                queue.serve(size);
+                queue.pass(size);
             } else {
                 return self.join_queue(id, arc, capacity, time);
             }
@@ -168,13 +222,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Sets out on a link: pays and begins its first stage.
     pub(super) fn set_out(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let info = self.terrain.arc(arc);
+        let info = self.epoch.terrain.arc(arc);
         let party = &mut self.parties[id];
-        let (nationality, members) = (party.nationality(), party.members());
+        let members = party.members();
         let size = f32::from(party.size);
-        let paid = party.charge(info.fare * size);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
+        let paid = self.pay_fare(id, arc);
+        let party = &mut self.parties[id];
         if party.has(flag::AVOIDING) {
             let today = self.today.day as u16;
             if today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
@@ -205,6 +258,9 @@ impl<O: Observer> Sim<'_, O> {
             Standing::Travelling
         };
         self.traffic[0][arc.index()] += 1;
+        self.week[arc.index()] += u32::from(self.parties[id].size);
+        self.market
+            .note_use(ClassId(u32::from(info.class)), f64::from(size));
         self.stand(id, standing);
         self.begin_stage(id, time)
     }
@@ -214,7 +270,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self.hop_words(id);
         let party = &self.parties[id];
         let arc = ArcId(party.at);
-        let info = self.terrain.arc(arc);
+        let info = self.epoch.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(words[1]));
         if info.pathway {
@@ -223,10 +279,15 @@ impl<O: Observer> Sim<'_, O> {
         if info.on_foot {
             days /= self.pace(party);
         }
+        days *= self.package_pace(id, info.class);
+        if self.dossiers[id].has(paper::CARRIED) {
+            days *= self.epoch.numbers.transport_pace;
+        }
         let (nationality, members) = (party.nationality(), party.members());
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], days);
         self.counts.events += 1;
+        self.let_grow(id, info.to_state, days);
         let party = &mut self.parties[id];
         let size = party.size;
         self.person_days += f64::from(days) * f64::from(size);
@@ -244,10 +305,11 @@ impl<O: Observer> Sim<'_, O> {
                 return self.end(id);
             }
         }
-        if info.guided && !self.parties[id].has(flag::HOMEWARD) {
+        let carried = self.dossiers[id].has(paper::CARRIED);
+        if info.guided && !carried && !self.parties[id].has(flag::HOMEWARD) {
             self.lose_guide(id, arc, days, days - usual);
         }
-        if !self.parties[id].has(flag::INTERCEPTED) {
+        if !carried && !self.parties[id].has(flag::INTERCEPTED) {
             self.intercept(id, arc, days, words[3]);
         }
         Next::At(time + days + delay)
@@ -256,13 +318,13 @@ impl<O: Observer> Sim<'_, O> {
     fn pace(&self, party: &Party) -> f32 {
         let mut pace: f32 = 1.0;
         if party.has(flag::SMALL_CHILD) {
-            pace = pace.min(self.numbers.child_pace);
+            pace = pace.min(self.epoch.numbers.child_pace);
         }
         if party.has(flag::EXHAUSTED) {
-            pace = pace.min(self.numbers.exhausted_pace);
+            pace = pace.min(self.epoch.numbers.exhausted_pace);
         }
         if party.has(flag::ABANDONED) {
-            pace = pace.min(self.numbers.abandoned_pace);
+            pace = pace.min(self.epoch.numbers.abandoned_pace);
         }
         pace.max(SLOWEST)
     }
@@ -306,8 +368,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party reaches the end of a link.
     pub(super) fn arrive(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        let info = self.terrain.arc(arc);
-        let place = self.terrain.place(info.to);
+        let info = self.epoch.terrain.arc(arc);
+        let place = self.epoch.terrain.place(info.to);
         let party = &mut self.parties[id];
         let nationality = party.nationality();
         let people = &mut self.people[party.members()];
@@ -335,8 +397,10 @@ impl<O: Observer> Sim<'_, O> {
         party.at = info.to.0;
         party.activity = Activity::Deciding;
         if info.leaves_state {
-            party.put(flag::INFORMED | flag::CLAIMED | flag::AIDED, false);
+            self.cross_border(id);
         }
+        let party = &mut self.parties[id];
+        let people = &mut self.people[party.members()];
         if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
             let days = time - party.crossing_since;
@@ -364,6 +428,9 @@ impl<O: Observer> Sim<'_, O> {
             }
         } else if place.reception {
             self.receive(id, info.to);
+            if self.parties[id].activity == Activity::Pathway {
+                return self.wait_for_place(id, time);
+            }
         }
         self.decide(id, time)
     }
@@ -374,9 +441,15 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 0, Purpose::Protection, party.hop);
-        let access = unit(words[0]) < self.conditions.lever(state, Lever::DestinationAccess);
-        let days = time - party.departed;
         let nationality = party.nationality();
+        let chance = self
+            .epoch
+            .conditions
+            .lever_of(nationality, state, Lever::DestinationAccess);
+        let access = self.dossiers[id].has(paper::APPOINTMENT) || unit(words[0]) < chance;
+        let days = time - party.departed;
+        self.information
+            .report(party.origin(), f64::from(party.size), access);
         let members = self.members(id);
         self.observer.arrived(
             self.today,
@@ -397,35 +470,19 @@ impl<O: Observer> Sim<'_, O> {
         party.at = self.world.origins[party.origin().index()].residence.0;
         party.put(flag::CROSSING, false);
         let words = self.draws.block(party.entity, 0, Purpose::Clock, party.hop);
-        if unit(words[0]) < self.numbers.reattempt_share {
+        let residence = self.state_of(self.parties[id].location());
+        let reattempt = if standing == Standing::Returned {
+            let calmer = self.epoch.states[residence.index()].return_reattempt;
+            with_odds(self.epoch.numbers.reattempt_share, libm::exp(-calmer))
+        } else {
+            self.epoch.numbers.reattempt_share
+        };
+        let party = &mut self.parties[id];
+        if unit(words[0]) < reattempt {
             party.activity = Activity::Home;
-            let days = self.numbers.reattempt_days * exponential(words[1]);
+            let days = self.epoch.numbers.reattempt_days * exponential(words[1]);
             return Next::At(time + (days as f32).max(1.0));
         }
         self.end(id)
-    }
-
-    /// A party settles where it is.
-    pub(super) fn settle(&mut self, id: usize, time: f32) -> Next {
-        let place = self.parties[id].location();
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
-        let how = GivingUp::Settled;
-        self.observer
-            .gave_up(self.today, place, nationality, &self.people[members], how);
-        self.stand(id, Standing::SettledIrregular);
-        let party = &mut self.parties[id];
-        party.put(flag::CROSSING, false);
-        party.activity = Activity::Settled;
-        let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[0];
-        let rate = self
-            .conditions
-            .lever(self.state_of(place), Lever::RegularisationRate);
-        let days = settle::days_to_status(exponential(word), rate);
-        if days.is_finite() {
-            Next::At(time + days as f32 + 1.0)
-        } else {
-            self.end(id)
-        }
     }
 }

@@ -7,24 +7,38 @@ pub mod conditions;
 mod custody;
 mod day;
 mod departures;
+mod dossier;
 mod encounters;
+pub mod epoch;
+pub mod fund;
 pub mod hazards;
+pub mod information;
 mod journey;
 pub mod ledger;
+pub mod market;
+pub mod mechanism;
 mod numbers;
 pub mod observer;
+mod pathways;
 pub mod people;
 mod places;
-mod queue;
+pub mod queue;
+mod reception;
 pub mod routes;
 pub mod rules;
+mod settlement;
 mod state;
 mod terrain;
+mod trade;
+mod usage;
 
 use jiff::civil::Date;
 
+use crate::world::World;
+pub use choice::Rule;
 pub use day::simulate;
 use ledger::LedgerError;
+pub use mechanism::{Mechanism, Without};
 
 /// What one replication simulates.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +53,25 @@ pub struct RunSpec {
     pub seed: u64,
     /// Whether numbers of grade C and D stay at their values instead of being drawn.
     pub fixed_parameters: bool,
+    /// How people decide.
+    pub rule: Rule,
+    /// Mechanisms that are switched off.
+    pub without: Without,
+}
+
+impl RunSpec {
+    /// The whole window of a world at full scale, seed 1, numbers drawn, nothing switched off.
+    pub fn of(world: &World) -> Self {
+        Self {
+            from: world.start,
+            to: world.end,
+            scale: 1.0,
+            seed: 1,
+            fixed_parameters: false,
+            rule: Rule::default(),
+            without: Without::NONE,
+        }
+    }
 }
 
 /// Size and work of one replication.

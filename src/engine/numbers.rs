@@ -2,14 +2,16 @@
 //! looks nothing up by name.
 
 use super::conditions::Conditions;
+use super::mechanism::Mechanism;
 use super::routes;
 use super::rules::abandon::AbandonmentRates;
 use super::rules::enforce::interdiction_rate;
-use super::rules::seek_protection;
+use super::rules::party::OutlookNumbers;
+use super::rules::seek_protection::{self, Grants};
 use crate::ids::{ArcId, LinkId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
-use crate::world::vocabulary::{ClassQuantity, Parameter, StateQuantity};
+use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuantity};
 
 /// Numbers of the rules.
 #[derive(Clone, Debug)]
@@ -43,10 +45,95 @@ pub struct Numbers {
     pub lodge_share: f64,
     pub withdrawal: f64,
     pub legal_aid_odds: f64,
+    pub case_file_odds: f64,
     pub effective_share: f64,
     pub departure_response: f64,
     /// Removals per day in the whole corridor, unscaled.
     pub removals: f64,
+    /// Appointments per day for people of this corridor, unscaled.
+    pub appointments: f64,
+    pub appointment_share: f64,
+    pub outlook: OutlookNumbers,
+    pub scale: f64,
+    pub trust: TrustNumbers,
+    pub debt: DebtNumbers,
+    pub pathways: PathwayNumbers,
+    pub promised: f64,
+    pub quality_weight: f64,
+    pub cost_weight: f64,
+    pub value_of_time: f64,
+    pub documents_effect: f64,
+    pub births: f64,
+    pub kappa: f64,
+    pub register_sharing: f64,
+    pub chain_share: f64,
+    /// Fall of the log odds of being served per log point of crowding.
+    pub crowding: f64,
+    pub gbv_seeking: f64,
+    pub gbv_recovery: f64,
+    pub gbv_energy: f64,
+    pub exhaustion: f32,
+    pub exhausts: bool,
+    /// Of safe transport: part of the fare that is paid, days and inflicted harm relative to going
+    /// without.
+    pub transport_fare: f32,
+    pub transport_pace: f32,
+    pub transport_harm: f32,
+}
+
+/// How trust moves and what it moves.
+#[derive(Clone, Copy, Debug)]
+pub struct TrustNumbers {
+    /// Whether trust matters at all.
+    pub works: bool,
+    pub initial: f64,
+    pub enforcement: f64,
+    pub help: f64,
+    pub detention: f64,
+    pub contacts: f64,
+    pub service_use: f64,
+    pub avoidance: f64,
+    /// Weight of claiming by trust, in steps from none to full.
+    claim: [f32; TrustNumbers::STEPS + 1],
+}
+
+impl TrustNumbers {
+    const STEPS: usize = 32;
+
+    /// Weight of claiming of people with this trust, relative to those with the usual one.
+    #[inline]
+    pub fn leaning(&self, trust: f32) -> f32 {
+        self.claim[((trust * Self::STEPS as f32) as usize).min(Self::STEPS)]
+    }
+
+    fn leanings(slope: f64, usual: f64) -> [f32; Self::STEPS + 1] {
+        let mut weights = [1.0; Self::STEPS + 1];
+        for (step, weight) in weights.iter_mut().enumerate() {
+            let trust = step as f64 / Self::STEPS as f64;
+            *weight = libm::exp(slope * (trust - usual)) as f32;
+        }
+        weights
+    }
+}
+
+/// Credit and what debt does.
+#[derive(Clone, Copy, Debug)]
+pub struct DebtNumbers {
+    pub credit_share: f64,
+    pub interest: f64,
+    pub exploitation: f64,
+    /// Weight of turning back of people in debt, relative to others.
+    pub bond: f32,
+}
+
+/// Regular pathways: chances that somebody eligible is offered one, and what follows.
+#[derive(Clone, Copy, Debug)]
+pub struct PathwayNumbers {
+    pub visa: f64,
+    pub resettlement: f64,
+    pub labour: f64,
+    pub uptake: f64,
+    pub days: f64,
 }
 
 /// Numbers of a state.
@@ -54,8 +141,7 @@ pub struct Numbers {
 pub struct StateNumbers {
     pub living: f64,
     pub earning: f64,
-    pub grant_1951: f64,
-    pub grant_cartagena: f64,
+    pub grants: Grants,
     pub above_interdiction: f64,
     pub coverage: f64,
     pub rescue: f64,
@@ -63,6 +149,24 @@ pub struct StateNumbers {
     pub informed: f64,
     pub identified: f64,
     pub aided: f64,
+    /// Share of arrivals who are registered, and how far registers are kept from enforcement.
+    pub registered: f64,
+    pub firewall: f64,
+    /// Coverage of care for survivors of gender-based violence.
+    pub gbv_care: f64,
+    /// Part of people without a status or registration whom services turn away.
+    pub turned_away: f64,
+    /// Chance that somebody without documents is given some.
+    pub documented: f64,
+    /// Chance that a remedy is open.
+    pub remedies: f64,
+    /// Onward movement of people settled without and with a status, per day.
+    pub onward: [f64; 2],
+    /// Part of the cost of the way back that is left to people, multiplier of harm on it, and log
+    /// points by which leaving again falls.
+    pub return_cost: f32,
+    pub return_harm: f32,
+    pub return_reattempt: f64,
 }
 
 /// Numbers of a link.
@@ -79,8 +183,13 @@ pub struct LinkNumbers {
 
 impl Numbers {
     /// Resolves the parameters and corridor-wide levers in force.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one list: every number that rules read"
+    )]
     pub fn new(world: &World, conditions: &Conditions) -> Self {
         let get = |which| conditions.parameter(world, which);
+        let works = |which| conditions.works(which);
         Self {
             wait_days: get(Parameter::WaitDays),
             queue_patience: get(Parameter::QueuePatience),
@@ -111,16 +220,88 @@ impl Numbers {
             },
             taken_in: get(Parameter::TakenIn),
             rescue: get(Parameter::RescuePerDay),
-            reattempt_share: get(Parameter::ReattemptShare),
+            reattempt_share: if works(Mechanism::Reattempt) {
+                get(Parameter::ReattemptShare)
+            } else {
+                0.0
+            },
             reattempt_days: get(Parameter::ReattemptDays),
             busing_share: get(Parameter::BusingShare),
             identified_at_screening: get(Parameter::IdentifiedAtScreening),
             lodge_share: get(Parameter::LodgeShare),
+            case_file_odds: libm::exp(get(Parameter::CaseFile)),
+            appointments: if works(Mechanism::Appointments) {
+                conditions.corridor_wide(Lever::DestinationAppointments)
+                    * get(Parameter::DecisionShare)
+            } else {
+                0.0
+            },
+            appointment_share: get(Parameter::AppointmentShare),
+            outlook: OutlookNumbers {
+                undocumented: get(Parameter::DocumentsLacking),
+                outlook: get(Parameter::PrivateBias),
+            },
+            scale: get(Parameter::ChoiceScale),
+            trust: TrustNumbers {
+                works: works(Mechanism::Trust),
+                initial: get(Parameter::TrustInitial),
+                enforcement: get(Parameter::TrustEnforcement),
+                help: get(Parameter::TrustHelp),
+                detention: get(Parameter::TrustDetention),
+                contacts: get(Parameter::TrustContacts),
+                service_use: get(Parameter::TrustServiceUse),
+                claim: TrustNumbers::leanings(
+                    if works(Mechanism::Trust) {
+                        get(Parameter::TrustClaim)
+                    } else {
+                        0.0
+                    },
+                    get(Parameter::TrustInitial),
+                ),
+                avoidance: get(Parameter::RegistrationAvoidance),
+            },
+            debt: DebtNumbers {
+                credit_share: if works(Mechanism::Credit) {
+                    get(Parameter::CreditShare)
+                } else {
+                    0.0
+                },
+                interest: get(Parameter::DebtInterest),
+                exploitation: get(Parameter::BondedExploitation),
+                bond: libm::exp(-get(Parameter::DebtReturn) / get(Parameter::ChoiceScale)) as f32,
+            },
+            pathways: pathways(world, conditions),
+            promised: get(Parameter::PromisedDaysWeight),
+            quality_weight: get(Parameter::QualityWeight),
+            cost_weight: get(Parameter::CostWeight),
+            value_of_time: get(Parameter::ValueOfTime),
+            documents_effect: get(Parameter::DocumentsEffect),
+            births: get(Parameter::BirthsPerDay),
+            kappa: if works(Mechanism::Coordination) {
+                conditions.corridor_wide(Lever::CoordinationKappa)
+            } else {
+                0.0
+            },
+            register_sharing: get(Parameter::RegisterSharing),
+            chain_share: get(Parameter::ChainShare),
+            crowding: get(Parameter::ServiceCrowding),
+            gbv_seeking: get(Parameter::GbvSeeking),
+            gbv_recovery: get(Parameter::GbvRecovery),
+            gbv_energy: get(Parameter::GbvEnergy),
+            exhaustion: get(Parameter::ExhaustionHazard) as f32,
+            exhausts: works(Mechanism::Exhaustion),
+            transport_fare: 1.0 - get(Parameter::TransportWaiver) as f32,
+            transport_pace: get(Parameter::TransportPace) as f32,
+            transport_harm: libm::exp(-get(Parameter::TransportSafety)) as f32,
             withdrawal: get(Parameter::WithdrawalPerDay),
             legal_aid_odds: get(Parameter::LegalAidOdds),
             effective_share: get(Parameter::EffectiveShare),
             departure_response: get(Parameter::DepartureResponse),
-            removals: conditions.corridor_wide(Lever::RemovalCapacity),
+            removals: if works(Mechanism::Removal) {
+                conditions.corridor_wide(Lever::RemovalCapacity)
+            } else {
+                0.0
+            },
         }
     }
 }
@@ -135,30 +316,125 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
                     .quantity(which)
                     .map_or(0.0, |id| conditions.get(id))
             };
-            let shelter = conditions.lever(state, Lever::Shelter);
-            let medical = conditions.lever(state, Lever::WashMedical);
-            let teams = conditions.lever(state, Lever::LegalAidTeams);
+            let parameter = |which| conditions.parameter(world, which);
+            let lever = |which| conditions.lever(state, which);
+            let works = |which| conditions.works(which);
+            // Civil society delivers its part of services only as far as it is let in.
+            let civil = parameter(Parameter::CivilShare);
+            let let_in = lever(Lever::CsoAccess)
+                / conditions
+                    .reference(Lever::CsoAccess)
+                    .max(f64::MIN_POSITIVE);
+            let delivered = 1.0 - civil + civil * let_in;
+            let service = |which| {
+                if works(Mechanism::Services) {
+                    (lever(which) * delivered).min(1.0)
+                } else {
+                    0.0
+                }
+            };
+            let teams = lever(Lever::LegalAidTeams) * delivered;
+            let quality = lever(Lever::AssistedReturnQuality);
+            let better = conditions.above_reference(state, Lever::AssistedReturnQuality);
+            let on = |mechanism| f64::from(u8::from(works(mechanism)));
+            let onward = on(Mechanism::Onward)
+                * parameter(Parameter::OnwardPerDay)
+                * libm::exp(
+                    parameter(Parameter::OnwardIntegration)
+                        * conditions.above_reference(state, Lever::IntegrationSupport),
+                );
             StateNumbers {
                 living: number(StateQuantity::Living),
                 earning: number(StateQuantity::Earning),
-                grant_1951: number(StateQuantity::Grant1951),
-                grant_cartagena: number(StateQuantity::GrantCartagena),
+                grants: Grants {
+                    convention: number(StateQuantity::Grant1951),
+                    cartagena: number(StateQuantity::GrantCartagena),
+                    cartagena_applied: lever(Lever::DefCartagena),
+                    disaster: on(Mechanism::Instruments)
+                        * lever(Lever::DefDisaster)
+                        * parameter(Parameter::GrantDisaster),
+                    trafficking: on(Mechanism::Instruments)
+                        * lever(Lever::DefTraffickingVictim)
+                        * parameter(Parameter::GrantTrafficking),
+                    complementary: on(Mechanism::Instruments)
+                        * lever(Lever::DefComplementary)
+                        * parameter(Parameter::GrantComplementary),
+                    displaced: on(Mechanism::Instruments)
+                        * lever(Lever::DefComplementary)
+                        * parameter(Parameter::ComplementaryDisplacement),
+                },
                 above_interdiction: conditions.above_reference(state, Lever::Interdiction),
-                coverage: f64::midpoint(shelter, medical),
-                rescue: conditions.lever(state, Lever::SearchAndRescue),
+                coverage: f64::midpoint(service(Lever::Shelter), service(Lever::WashMedical)),
+                rescue: on(Mechanism::Rescue) * lever(Lever::SearchAndRescue),
                 informed: seek_protection::informed(
-                    conditions.lever(state, Lever::InformationReach),
-                    conditions.parameter(world, Parameter::InformedPerTeam),
+                    lever(Lever::InformationReach),
+                    parameter(Parameter::InformedPerTeam),
                     teams,
                 ),
-                identified: conditions.lever(state, Lever::AgdIdentification),
-                aided: seek_protection::aided(
-                    conditions.parameter(world, Parameter::AidedPerTeam),
-                    teams,
-                ),
+                identified: lever(Lever::AgdIdentification),
+                aided: seek_protection::aided(parameter(Parameter::AidedPerTeam), teams),
+                registered: on(Mechanism::Registration) * lever(Lever::RegistrationCoverage),
+                firewall: lever(Lever::RegistrationFirewall),
+                gbv_care: service(Lever::GbvCare),
+                turned_away: parameter(Parameter::LabelShare)
+                    * (1.0 - lever(Lever::StatusBlindServices)),
+                documented: lever(Lever::StatelessnessDocumentation),
+                remedies: on(Mechanism::Remedies)
+                    * lever(Lever::RemediesAccess)
+                    * parameter(Parameter::AppealSuccess),
+                onward: [
+                    onward,
+                    onward * libm::exp(parameter(Parameter::OnwardStatus)),
+                ],
+                return_cost: (1.0 - parameter(Parameter::AssistedCost) * quality) as f32,
+                return_harm: libm::exp(-parameter(Parameter::AssistedHarm) * better) as f32,
+                return_reattempt: parameter(Parameter::AssistedReattempt) * better,
             }
         })
         .collect()
+}
+
+/// Chances that people who leave and are eligible are offered a regular pathway: places per 1,000
+/// departures over the part of departures that is eligible.
+fn pathways(world: &World, conditions: &Conditions) -> PathwayNumbers {
+    /// Departures to which quotas refer.
+    const PER: f64 = 1000.0;
+    let mut eligible = [0.0; 3];
+    let mut all = 0.0;
+    for origin in &world.origins {
+        let people = &world.nationalities[origin.nationality.index()];
+        let share = |which| conditions.get(people.quantity(which));
+        let need: f64 = [
+            Demographic::Need1951,
+            Demographic::NeedCartagena,
+            Demographic::NeedDisaster,
+            Demographic::NeedTrafficking,
+        ]
+        .map(share)
+        .iter()
+        .sum();
+        let home = world.home_state(origin.nationality);
+        let abroad = home != Some(world.locations[origin.residence.index()].state);
+        let leave: f64 = origin.departures.iter().sum();
+        all += leave;
+        eligible[0] += leave * need;
+        eligible[1] += leave * need * f64::from(u8::from(abroad));
+        eligible[2] += leave * (1.0 - need);
+    }
+    let chance = |lever, at: usize| {
+        if conditions.works(Mechanism::Pathways) && eligible[at] > 0.0 {
+            (conditions.corridor_wide(lever) / PER * all / eligible[at]).min(1.0)
+        } else {
+            0.0
+        }
+    };
+    PathwayNumbers {
+        visa: chance(Lever::HumanitarianVisaQuota, 0),
+        resettlement: chance(Lever::ResettlementQuota, 1),
+        labour: chance(Lever::LabourMobilityPlaces, 2),
+        uptake: conditions.parameter(world, Parameter::PathwayUptake),
+        days: conditions.parameter(world, Parameter::PathwayDays),
+    }
 }
 
 /// Resolves the numbers of every link.
@@ -174,10 +450,14 @@ pub fn of_links(world: &World, conditions: &Conditions) -> Vec<LinkNumbers> {
             LinkNumbers {
                 fares: [ArcId::forward(id), ArcId::reverse(id)]
                     .map(|arc| routes::fare(world, &conditions.setting, arc) as f32),
-                interdiction: interdiction_rate(
-                    conditions.lever(to_state, Lever::Interdiction),
-                    conditions.get(class.quantity(ClassQuantity::Visibility)),
-                ),
+                interdiction: if conditions.works(Mechanism::Interdiction) {
+                    interdiction_rate(
+                        conditions.lever(to_state, Lever::Interdiction),
+                        conditions.get(class.quantity(ClassQuantity::Visibility)),
+                    )
+                } else {
+                    0.0
+                },
                 energy_load: conditions.get(class.quantity(ClassQuantity::EnergyLoad)),
                 usual: [false, true]
                     .map(|rainy| super::choice::usual_days(world, conditions, id, rainy) as f32),

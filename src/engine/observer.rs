@@ -1,8 +1,12 @@
 //! What the engine tells the outside: events, as calls that cost nothing when nobody listens.
 
+use super::epoch::Epoch;
 use super::ledger::Ledger;
-use super::people::Person;
+use super::market::Market;
+use super::people::{Instrument, Person};
+use super::queue::Queue;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use crate::rng::Draws;
 use crate::world::vocabulary::Harm;
 
 /// When something happens.
@@ -187,17 +191,20 @@ pub enum Right {
     Removed,
     /// Removed or pushed back with a need that nobody assessed or that was set aside.
     Refoulement,
+    /// The same, and removed again by the state to which they were removed.
+    ChainRefoulement,
 }
 
 impl Right {
     /// Every kind.
-    pub const ALL: [Right; 6] = [
+    pub const ALL: [Right; 7] = [
         Right::Interdicted,
         Right::Detained,
         Right::PushedBack,
         Right::Bused,
         Right::Removed,
         Right::Refoulement,
+        Right::ChainRefoulement,
     ];
 
     /// The word written in output.
@@ -209,6 +216,29 @@ impl Right {
             Right::Bused => "bused",
             Right::Removed => "removed",
             Right::Refoulement => "refoulement",
+            Right::ChainRefoulement => "chain_refoulement",
+        }
+    }
+}
+
+/// A service that people meet at a place of reception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// A bed, food, water, medical care.
+    Reception,
+    /// Care for survivors of gender-based violence.
+    SurvivorCare,
+}
+
+impl Service {
+    /// Both.
+    pub const ALL: [Service; 2] = [Service::Reception, Service::SurvivorCare];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Service::Reception => "reception",
+            Service::SurvivorCare => "survivor_care",
         }
     }
 }
@@ -247,6 +277,10 @@ impl Payment {
 /// one stands for `1 / scale` real ones.
 #[allow(unused_variables)]
 pub trait Observer {
+    /// A replication begins; an observer that samples draws from `draws`, at addresses of its own.
+    fn replication_began(&mut self, draws: Draws) {}
+    /// Other levers, gates or numbers come into force.
+    fn epoch_began(&mut self, at: Moment, epoch: &Epoch) {}
     /// A party leaves; `again` if it had returned or been removed before.
     fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
     }
@@ -288,6 +322,15 @@ pub trait Observer {
         &mut self,
         at: Moment,
         place: Place,
+        nationality: NationalityId,
+        person: &Person,
+        harm: Harm,
+    ) {
+    }
+    /// A person on the way back suffers a harm; told besides [`Observer::harmed`], and before it.
+    fn harmed_on_way_back(
+        &mut self,
+        at: Moment,
         nationality: NationalityId,
         person: &Person,
         harm: Harm,
@@ -378,6 +421,82 @@ pub trait Observer {
     }
     /// A party pays `usd` in all.
     fn paid(&mut self, at: Moment, nationality: NationalityId, usd: f32, what: Payment) {}
+    /// A party borrows `usd` to go on.
+    fn borrowed(&mut self, at: Moment, nationality: NationalityId, usd: f32) {}
+    /// A party of `size` people pays `usd` for a package on a class of links, `toll` of it to those
+    /// who control the way by arms.
+    fn bought(
+        &mut self,
+        at: Moment,
+        class: ClassId,
+        tier: usize,
+        size: usize,
+        usd: f32,
+        toll: f32,
+    ) {
+    }
+    /// People set out by safe transport.
+    fn carried(&mut self, at: Moment, arc: ArcId, nationality: NationalityId, people: &[Person]) {}
+    /// People are received by a state: registered, or not, or keeping away from registration; with
+    /// their trust.
+    fn registered(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        people: &[Person],
+        registered: bool,
+        avoided: bool,
+        trust: f32,
+    ) {
+    }
+    /// A person who needs a service is served or not.
+    fn served(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        service: Service,
+        served: bool,
+    ) {
+    }
+    /// A child separated from its family is brought together with it again.
+    fn traced(&mut self, at: Moment, state: StateId, nationality: NationalityId, person: &Person) {}
+    /// A child is born on the way, with papers or without.
+    fn born(&mut self, at: Moment, state: StateId, documented: bool) {}
+    /// People take a place in a regular pathway.
+    fn regular(
+        &mut self,
+        at: Moment,
+        nationality: NationalityId,
+        people: &[Person],
+        instrument: Instrument,
+    ) {
+    }
+    /// A person is given a status under an instrument.
+    fn granted(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        nationality: NationalityId,
+        person: &Person,
+        instrument: Instrument,
+    ) {
+    }
+    /// A refusal is overturned by a remedy.
+    fn remedied(&mut self, at: Moment, state: StateId, people: &[Person]) {}
+    /// People who had settled take up their journey again.
+    fn moved_on(&mut self, at: Moment, nationality: NationalityId, people: &[Person]) {}
+    /// A week begins: what holds in the market and in queues.
+    fn week_began(
+        &mut self,
+        at: Moment,
+        market: &Market,
+        queues: &[Queue],
+        claims: &[Option<Queue>],
+    ) {
+    }
     /// A month ends.
     fn month_ended(&mut self, at: Moment, ledger: &Ledger) {}
 }

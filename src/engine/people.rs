@@ -106,9 +106,82 @@ impl Need {
         }
     }
 
-    /// Whether one of the modelled instruments, 1951 and Cartagena, answers it.
-    pub fn has_instrument(self) -> bool {
-        matches!(self, Need::Convention1951 | Need::Cartagena)
+    /// Whether there is a need: every one is answered by an instrument.
+    pub fn is_some(self) -> bool {
+        self != Need::None
+    }
+}
+
+/// A legal ground on which people are protected or given a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Instrument {
+    /// Refugee status under the 1951 Convention.
+    Convention1951,
+    /// Refugee status under the expanded definition of Cartagena.
+    Cartagena,
+    /// Complementary or temporary protection.
+    Complementary,
+    /// Protection in disaster displacement.
+    Disaster,
+    /// Protection of survivors of trafficking.
+    Trafficking,
+    /// A humanitarian visa.
+    HumanitarianVisa,
+    /// Resettlement.
+    Resettlement,
+    /// A place for a worker.
+    LabourMobility,
+    /// Regularisation of people who settled.
+    Regularisation,
+}
+
+impl Instrument {
+    /// Every instrument.
+    pub const ALL: [Instrument; 9] = [
+        Instrument::Convention1951,
+        Instrument::Cartagena,
+        Instrument::Complementary,
+        Instrument::Disaster,
+        Instrument::Trafficking,
+        Instrument::HumanitarianVisa,
+        Instrument::Resettlement,
+        Instrument::LabourMobility,
+        Instrument::Regularisation,
+    ];
+
+    /// The instrument as written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Instrument::Convention1951 => "1951",
+            Instrument::Cartagena => "cartagena",
+            Instrument::Complementary => "complementary",
+            Instrument::Disaster => "disaster",
+            Instrument::Trafficking => "trafficking_survivor",
+            Instrument::HumanitarianVisa => "humanitarian_visa",
+            Instrument::Resettlement => "resettlement",
+            Instrument::LabourMobility => "labour_mobility",
+            Instrument::Regularisation => "regularisation",
+        }
+    }
+
+    /// The instrument that answers a need; the complementary one where there is none.
+    pub fn of_need(need: Need) -> Self {
+        match need {
+            Need::Convention1951 => Instrument::Convention1951,
+            Need::Cartagena => Instrument::Cartagena,
+            Need::Disaster => Instrument::Disaster,
+            Need::Trafficking => Instrument::Trafficking,
+            Need::None => Instrument::Complementary,
+        }
+    }
+
+    /// Whether it protects, rather than regularises.
+    pub fn protects(self) -> bool {
+        !matches!(
+            self,
+            Instrument::LabourMobility | Instrument::Regularisation
+        )
     }
 }
 
@@ -144,6 +217,8 @@ pub mod mark {
     pub const LOST: u16 = 1 << 13;
     /// Was left behind by a contract that ended.
     pub const CONTRACT_ONCE: u16 = 1 << 14;
+    /// Is indigenous or Afro-descendant.
+    pub const INDIGENOUS_AFRO: u16 = 1 << 15;
 }
 
 /// One simulated person.
@@ -167,6 +242,44 @@ pub struct Person {
     pub need: Need,
     /// Energy, 0 to 100 points.
     pub energy: u8,
+    /// Type of the party the person first left with.
+    pub company: Company,
+    /// Fifth of the money of its nationality that the party had on departure, 0 the poorest.
+    pub quintile: u8,
+}
+
+/// The type of a party on departure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Company {
+    /// One adult.
+    Lone,
+    /// A family with children.
+    Family,
+    /// Adults together.
+    Group,
+    /// A child alone.
+    Unaccompanied,
+}
+
+impl Company {
+    /// Every type.
+    pub const ALL: [Company; 4] = [
+        Company::Lone,
+        Company::Family,
+        Company::Group,
+        Company::Unaccompanied,
+    ];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Company::Lone => "lone",
+            Company::Family => "family",
+            Company::Group => "group",
+            Company::Unaccompanied => "unaccompanied",
+        }
+    }
 }
 
 impl Person {
@@ -289,6 +402,8 @@ pub mod flag {
     pub const INTERCEPTED: u16 = 1 << 13;
     /// Gave up looking for money to go on.
     pub const MONEY_GIVEN_UP: u16 = 1 << 14;
+    /// Has just taken up its journey again after settling.
+    pub const MOVING_ON: u16 = 1 << 15;
 }
 
 /// Where a party is and what its next calendar entry means.
@@ -311,8 +426,10 @@ pub enum Activity {
     Detained,
     /// Rests from exhaustion in the middle of a link.
     Resting,
-    /// Has settled; its calendar entry is the grant of a status.
+    /// Has settled; its calendar entry is the grant of a status, onward movement, or a look at both.
     Settled,
+    /// Waits for a place in a regular pathway to be taken up.
+    Pathway,
     /// Is back or removed; its calendar entry is another departure.
     Home,
     /// Has reached the end of its journey.
@@ -355,7 +472,8 @@ pub struct Party {
     pub avoiding_since: u16,
     /// Members still under way.
     pub size: u8,
-    /// Stages left on the link, this one included.
+    /// Stages left on the link, this one included; the queue, for a party that stands in one; the
+    /// instrument, for one that waits for a place.
     pub stages: u8,
     /// What it does.
     pub activity: Activity,

@@ -3,6 +3,7 @@
 use super::calendar_queue::Entry;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
+use super::dossier::paper;
 use super::observer::{GivingUp, Observer, Stay};
 use super::people::{Activity, Party, Standing, flag};
 use super::rules::choose_route::pick;
@@ -58,6 +59,11 @@ impl<O: Observer> Sim<'_, O> {
         if party.has(flag::CLAIMED) {
             barred |= 1 << Other::Claim as usize;
         }
+        if party.has(flag::MOVING_ON) {
+            // Whoever has just given up settling does not settle again at once.
+            party.put(flag::MOVING_ON, false);
+            barred |= 1 << Other::Settle as usize;
+        }
         if party.has(flag::MONEY_GIVEN_UP) {
             party.put(flag::MONEY_GIVEN_UP, false);
             barred |= !ALL_OTHERS | 1 << Other::Wait as usize;
@@ -75,13 +81,9 @@ impl<O: Observer> Sim<'_, O> {
     /// Draws among the alternatives of a place until one is open to the party.
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let first = self.hop_words(id)[0];
+        let leanings = self.leanings(id);
         let party = &self.parties[id];
         let (money, size) = (party.money, f32::from(party.size));
-        let claim = if party.has(flag::INFORMED) {
-            1.0
-        } else {
-            self.numbers.uninformed_claim
-        };
         let arcs = self.routes.onward.of(place);
         let table = self.tables.at(self.routes, usize::from(party.class), place);
         let mut words = self
@@ -92,7 +94,7 @@ impl<O: Observer> Sim<'_, O> {
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
         let decision = loop {
-            let Some(option) = pick(table, u, barred, claim) else {
+            let Some(option) = pick(table, u, barred, leanings) else {
                 break if lacked < f32::INFINITY {
                     Decision::CannotPay(lacked)
                 } else {
@@ -103,12 +105,12 @@ impl<O: Observer> Sim<'_, O> {
                 // Those who would go on but cannot pay look for money rather than wait, and before
                 // they give up if they can pay for nothing.
                 if lacked < f32::INFINITY
-                    && (other == Other::Wait || !self.can_pay_some_way(party, place))
+                    && (other == Other::Wait || !self.can_pay_some_way(id, place))
                 {
                     break Decision::CannotPay(lacked);
                 }
                 // Where every way has refused the party for good, waiting opens none.
-                if other == Other::Wait && pick(table, u, barred | ALL_OTHERS, claim).is_none() {
+                if other == Other::Wait && pick(table, u, barred | ALL_OTHERS, leanings).is_none() {
                     barred |= 1 << option;
                     u = words.unit();
                     continue;
@@ -116,8 +118,11 @@ impl<O: Observer> Sim<'_, O> {
                 break Decision::Do(other);
             }
             let arc = arcs[option - OTHERS];
-            let info = self.terrain.arc(arc);
-            let passage = self.conditions.passage(party.nationality(), arc.link());
+            let info = self.epoch.terrain.arc(arc);
+            let passage = self
+                .epoch
+                .conditions
+                .passage(party.nationality(), arc.link());
             let held_up = if info.obstructed {
                 self.hold_up(party, arc, passage)
             } else {
@@ -126,7 +131,9 @@ impl<O: Observer> Sim<'_, O> {
             match held_up {
                 Some(HeldUp::NotLetPass) => {}
                 Some(HeldUp::Kept) => kept = kept.or(Some(arc)),
-                None if info.fare * size > money => lacked = lacked.min(info.fare),
+                None if self.price(id, arc) * size > money && !self.has_credit(id, arc) => {
+                    lacked = lacked.min(self.price(id, arc));
+                }
                 None => break Decision::Take(arc),
             }
             barred |= 1 << option.min(63);
@@ -147,19 +154,19 @@ impl<O: Observer> Sim<'_, O> {
     /// a link.
     fn hold_up(&self, party: &Party, arc: ArcId, passage: Passage) -> Option<HeldUp> {
         let link = arc.link();
-        let access = self.conditions.access(link);
+        let access = self.epoch.conditions.access(link);
         if access < 1.0 && self.luck_at_class(party.entity, 2, arc) >= access {
             return Some(HeldUp::NotLetPass);
         }
         if passage != Passage::Open {
             return Some(HeldUp::Kept);
         }
-        let closure = self.conditions.closure(link);
+        let closure = self.epoch.conditions.closure(link);
         if closure > 0.0 && self.luck_at_class(party.entity, 3, arc) < closure {
             return Some(HeldUp::Kept);
         }
         // Visa rules meet a party once: its draw is the same at every link and under every policy.
-        let visa = self.conditions.visa_block(link);
+        let visa = self.epoch.conditions.visa_block(party.nationality(), link);
         let word = || self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0];
         (visa > 0.0 && unit(word()) < f64::from(visa)).then_some(HeldUp::Kept)
     }
@@ -174,10 +181,13 @@ impl<O: Observer> Sim<'_, O> {
         unit(words[0]) as f32
     }
 
-    fn can_pay_some_way(&self, party: &Party, place: LocationId) -> bool {
+    fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
+        let party = &self.parties[id];
         self.routes.onward.of(place).iter().any(|arc| {
-            self.conditions.passage(party.nationality(), arc.link()) == Passage::Open
-                && self.fare(*arc) * f32::from(party.size) <= party.money
+            self.epoch
+                .conditions
+                .is_open(party.nationality(), arc.link())
+                && self.price(id, *arc) * f32::from(party.size) <= party.money
         })
     }
 
@@ -201,7 +211,7 @@ impl<O: Observer> Sim<'_, O> {
         party.activity = Activity::Waiting;
         let word = self.draws.block(party.entity, 4, Purpose::Clock, party.hop)[0];
         self.stand(id, Standing::Waiting);
-        Next::At(time + ((self.numbers.wait_days * exponential(word)) as f32).max(1.0 / 24.0))
+        Next::At(time + ((self.epoch.numbers.wait_days * exponential(word)) as f32).max(1.0 / 24.0))
     }
 
     /// A stay ends; the party decides again.
@@ -244,12 +254,13 @@ impl<O: Observer> Sim<'_, O> {
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
         let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
-        let patience = self.numbers.stranded_patience * exponential(word);
-        let state = &self.state_numbers[self.state_of(place).index()];
+        let patience = self.epoch.numbers.stranded_patience * exponential(word);
+        let state = &self.epoch.states[self.state_of(place).index()];
         let earners = self.earners(id);
         let short = (fare * size - party.money).max(0.0);
-        let needed = days_to_earn(short, earners, state.earning).max(self.numbers.stranded_minimum);
-        let days = needed.min(patience.max(self.numbers.stranded_minimum));
+        let needed =
+            days_to_earn(short, earners, state.earning).max(self.epoch.numbers.stranded_minimum);
+        let days = needed.min(patience.max(self.epoch.numbers.stranded_minimum));
         if needed > days && !homeward {
             self.parties[id].put(flag::MONEY_GIVEN_UP, true);
         }
@@ -260,7 +271,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub(super) fn look_for_money(&mut self, id: usize, since: f32, time: f32) -> Next {
         let place = self.parties[id].location();
-        let state = self.state_numbers[self.state_of(place).index()];
+        let state = self.epoch.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(id) as f32 * (time - since);
         self.parties[id].money += income;
         self.stay_over(id, since, time, Stay::Stranded)
@@ -275,6 +286,7 @@ impl<O: Observer> Sim<'_, O> {
     ) -> Next {
         let party = &mut self.parties[id];
         party.at = arc.0;
+        party.stages = capacity.0 as u8;
         party.activity = Activity::Queueing;
         let entry = Entry {
             party: id as u32,
@@ -284,7 +296,7 @@ impl<O: Observer> Sim<'_, O> {
         let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
         self.queues[capacity.index()].join(entry, size);
         self.stand(id, Standing::Waiting);
-        let patience = self.numbers.queue_patience * exponential(word);
+        let patience = self.epoch.numbers.queue_patience * exponential(word);
         self.parties[id].until = time + patience as f32;
         self.enter(
             id,
@@ -302,7 +314,7 @@ impl<O: Observer> Sim<'_, O> {
         let arc = self.arc_of(id);
         let time = self.today.day as f32;
         let since = self.parties[id].clock;
-        let place = self.terrain.arc(arc).from;
+        let place = self.epoch.terrain.arc(arc).from;
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         self.parties[id].clock = time.max(since);
         let delay = self.pass_time(id, place, time - since, Stay::Queue);
@@ -313,9 +325,14 @@ impl<O: Observer> Sim<'_, O> {
         self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
         let time = time.max(since) + delay;
         self.parties[id].clock = time;
-        let fare = self.fare(arc) * f32::from(self.parties[id].size);
-        let next = if fare > self.parties[id].money {
-            // Robbed or worn down while waiting: the turn is lost.
+        let fare = self.price(id, arc) * f32::from(self.parties[id].size);
+        let open = self
+            .epoch
+            .conditions
+            .is_open(self.parties[id].nationality(), arc.link());
+        let can_pay = fare <= self.parties[id].money || self.has_credit(id, arc);
+        let next = if !open || !can_pay {
+            // Robbed or worn down while waiting, or the way was closed: the turn is lost.
             self.parties[id].at = place.0;
             self.stand(id, Standing::Travelling);
             self.decide(id, time)
@@ -335,12 +352,15 @@ impl<O: Observer> Sim<'_, O> {
     /// chooses the same link it stands at the back.
     pub(super) fn lose_patience(&mut self, id: usize, since: f32, time: f32) -> Next {
         let arc = self.arc_of(id);
-        let place = self.terrain.arc(arc).from;
-        let Some(capacity) = self.terrain.arc(arc).capacity else {
-            return self.decide(id, time);
-        };
+        let place = self.epoch.terrain.arc(arc).from;
+        let queue = usize::from(self.parties[id].stages);
+        if queue == self.world.capacities.len() {
+            let dossier = &mut self.dossiers[id];
+            dossier.put(paper::APPOINTMENT, false);
+            dossier.put(paper::NO_APPOINTMENT, true);
+        }
         let size = self.parties[id].size;
-        self.queues[capacity.index()].leave(size);
+        self.queues[queue].leave(size);
         self.parties[id].at = place.0;
         self.stay_over(id, since, time, Stay::Queue)
     }
@@ -361,10 +381,10 @@ impl<O: Observer> Sim<'_, O> {
         if self.residence(id) == place {
             return self.come_home(id, Standing::Returned, time);
         }
-        match self.ways_back[origin].next[place.index()] {
+        match self.epoch.ways_back[origin].next[place.index()] {
             None => self.settle(id, time),
             Some(arc) => {
-                let fare = self.fare(arc);
+                let fare = self.price(id, arc);
                 if fare * f32::from(self.parties[id].size) > self.parties[id].money {
                     self.strand(id, place, fare, time)
                 } else {

@@ -24,6 +24,8 @@ pub struct Queue {
     credit: f64,
     per_day: f64,
     most: f64,
+    arrived: u64,
+    served: f64,
 }
 
 impl Queue {
@@ -37,6 +39,8 @@ impl Queue {
             credit: 0.0,
             per_day,
             most: per_day.max(1.0),
+            arrived: 0,
+            served: 0.0,
         }
     }
 
@@ -49,6 +53,16 @@ impl Queue {
         }
     }
 
+    /// From now on `per_day` people a day are served where one in `1 / scale` is simulated.
+    pub fn set_rate(&mut self, per_day: f64, scale: f64) {
+        self.per_day = per_day * scale;
+        self.most = if per_day > 0.0 {
+            most_kept(per_day, scale)
+        } else {
+            0.0
+        };
+    }
+
     /// Starts a day: capacity that was not used yesterday is lost, but for what less than one
     /// person a day needs to add up; capacity overdrawn by the last party served is owed.
     pub fn start_day(&mut self) {
@@ -56,6 +70,7 @@ impl Queue {
         let cleared = self.backlog.min(self.credit.max(0.0));
         self.backlog -= cleared;
         self.credit -= cleared;
+        self.served += cleared;
     }
 
     /// Whether somebody could be served right now without overtaking anybody.
@@ -66,12 +81,20 @@ impl Queue {
     /// Uses capacity for `size` people.
     pub fn serve(&mut self, size: u8) {
         self.credit -= f64::from(size);
+        self.served += f64::from(size);
+    }
+
+    /// A party of `size` people finds the queue free and passes.
+    pub fn pass(&mut self, size: u8) {
+        self.arrived += u64::from(size);
+        self.serve(size);
     }
 
     /// A party joins.
     pub fn join(&mut self, entry: Entry, size: u8) {
         self.waiting.push_back((entry, size));
         self.people += i64::from(size);
+        self.arrived += u64::from(size);
     }
 
     /// People leave the queue before being served.
@@ -81,7 +104,7 @@ impl Queue {
 
     /// The next party to be served today, if capacity is left. The caller checks whether the entry
     /// is void and says so by [`Queue::serve`] or by calling again.
-    pub fn next(&mut self) -> Option<Entry> {
+    pub fn serve_next(&mut self) -> Option<Entry> {
         if self.credit > 0.0 {
             self.waiting.pop_front().map(|(entry, _)| entry)
         } else {
@@ -91,7 +114,7 @@ impl Queue {
 
     /// Days that a party joining now can expect to wait.
     pub fn expected_days(&self) -> f32 {
-        let ahead = self.people as f64 + self.backlog;
+        let ahead = self.length();
         if self.per_day <= 0.0 {
             f32::MAX
         } else if ahead <= 0.0 {
@@ -105,6 +128,26 @@ impl Queue {
     #[cfg(test)]
     pub fn people(&self) -> i64 {
         self.people
+    }
+
+    /// Simulated people waiting, and those ahead of them who are not simulated, at the same scale.
+    pub fn length(&self) -> f64 {
+        self.people as f64 + self.backlog
+    }
+
+    /// Simulated people who have come so far.
+    pub fn arrived(&self) -> u64 {
+        self.arrived
+    }
+
+    /// People served so far, at the scale of the simulation, those who are not simulated included.
+    pub fn served(&self) -> f64 {
+        self.served
+    }
+
+    /// People served a day, at the scale of the simulation.
+    pub fn per_day(&self) -> f64 {
+        self.per_day
     }
 
     /// Bytes held.
@@ -149,7 +192,7 @@ mod tests {
         let mut served = 0;
         for _ in 0..60 {
             queue.start_day();
-            while queue.next().is_some() {
+            while queue.serve_next().is_some() {
                 queue.serve(3);
                 queue.leave(3);
                 served += 3;
@@ -167,7 +210,7 @@ mod tests {
         let mut served = 0;
         for _ in 0..400 {
             queue.start_day();
-            while queue.next().is_some() {
+            while queue.serve_next().is_some() {
                 queue.serve(1);
                 queue.leave(1);
                 served += 1;
@@ -182,10 +225,10 @@ mod tests {
         queue.join(entry(1), 1);
         for _ in 0..4 {
             queue.start_day();
-            assert!(queue.next().is_none());
+            assert!(queue.serve_next().is_none());
         }
         queue.start_day();
-        assert!(queue.next().is_some());
+        assert!(queue.serve_next().is_some());
     }
 
     /// One server, one person a day, Poisson arrivals at 0.5 a day: the discrete-time limit of the
@@ -198,7 +241,7 @@ mod tests {
         let days = 200_000;
         for day in 0..days {
             queue.start_day();
-            if queue.next().is_some() {
+            if queue.serve_next().is_some() {
                 queue.serve(1);
                 queue.leave(1);
             }

@@ -144,14 +144,12 @@ impl Routes {
     }
 
     /// For one home, the arc that leads towards it from every location, and the cost of the whole
-    /// way in USD of money and felt time; `open` says which links can be used.
+    /// way in USD; `price` is what an arc costs in money, felt time and felt risk, none if it is closed.
     pub fn way_back(
         &self,
         world: &World,
-        setting: &Setting,
         home: LocationId,
-        day_value: f64,
-        open: impl Fn(LinkId) -> bool,
+        price: impl Fn(ArcId) -> Option<f64>,
     ) -> WayBack {
         let mut cost = vec![f64::INFINITY; world.locations.len()];
         let mut next: Vec<Option<ArcId>> = vec![None; world.locations.len()];
@@ -163,12 +161,11 @@ impl Routes {
                 continue;
             }
             for &arc in self.back_into.of(at) {
-                if !open(arc.link()) {
+                let Some(price) = price(arc) else {
                     continue;
-                }
+                };
                 let (from, _) = world.ends(arc);
-                let felt = day_value * world.links[arc.link().index()].days[1];
-                let through = so_far + fare(world, setting, arc) + felt;
+                let through = so_far + price;
                 if through < cost[from.index()] {
                     cost[from.index()] = through;
                     next[from.index()] = Some(arc);

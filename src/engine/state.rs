@@ -2,16 +2,18 @@
 
 use super::calendar_queue::{CalendarQueue, Entry};
 use super::choice::{ChoiceTables, Situation};
-use super::conditions::{Conditions, ForcedLinks};
-use super::hazards::Hazards;
+use super::dossier::Dossier;
+use super::epoch::Epoch;
+use super::fund::Fund;
+use super::information::Information;
 use super::ledger::Ledger;
-use super::numbers::{LinkNumbers, Numbers, StateNumbers};
+use super::market::Market;
 use super::observer::{Moment, Observer};
 use super::people::{Activity, Party, Person, Standing};
 use super::queue::Queue;
-use super::routes::{Routes, WayBack};
+use super::routes::Routes;
 use super::rules::travel::TravelLaw;
-use super::terrain::Terrain;
+use super::usage::Usage;
 use super::{Counts, LedgerError};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::{Draws, Purpose};
@@ -30,34 +32,41 @@ pub(super) enum Next {
 pub(super) struct Sim<'a, O: Observer> {
     pub world: &'a World,
     pub routes: &'a Routes,
-    pub terrain: &'a Terrain,
-    pub conditions: Conditions,
-    pub hazards: &'a Hazards,
+    /// What holds under the levers and gates of today.
+    pub epoch: &'a Epoch,
     pub tables: ChoiceTables,
     pub situation: Situation,
-    pub numbers: Numbers,
-    pub state_numbers: Vec<StateNumbers>,
-    pub link_numbers: Vec<LinkNumbers>,
+    pub information: Information,
+    pub market: Market,
+    pub fund: Fund,
+    /// People received in each state.
+    pub received: Vec<Usage>,
+    /// Odds of being served in each state, by how crowded its reception was in the week before.
+    pub room: Vec<f64>,
+    /// Whether levers, gates or beliefs have changed since the choice tables were solved.
+    pub news: bool,
+    /// Whether the choice tables were solved today.
+    pub solved_today: bool,
     pub travel: Vec<TravelLaw>,
-    /// Ways back by origin.
-    pub ways_back: Vec<WayBack>,
-    /// The way back that stands for a nationality when it chooses.
-    pub usual_ways_back: Vec<Option<WayBack>>,
     pub draws: Draws,
     pub scale: f64,
     pub people: Vec<Person>,
     pub parties: Vec<Party>,
+    /// What is known of parties beyond the next step, in their order.
+    pub dossiers: Vec<Dossier>,
     pub calendar: CalendarQueue,
     pub ledger: Ledger,
+    /// Queues of capacities, then that of appointments at the destination.
     pub queues: Vec<Queue>,
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
     /// The state at home in each nationality.
     pub home_states: Vec<Option<StateId>>,
-    /// Forced links by state.
-    pub forced: Vec<ForcedLinks>,
+    /// Parties that set out on each arc today and yesterday.
     pub traffic: [Vec<u32>; 2],
+    /// People who set out on each arc in the week so far.
+    pub week: Vec<u32>,
     pub today: Moment,
     pub last_hop: ((u64, u16), [u32; 4]),
     pub observer: &'a mut O,
@@ -85,12 +94,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
-        self.terrain.place(place).state
-    }
-
-    /// Fare of an arc per person.
-    pub fn fare(&self, arc: ArcId) -> f32 {
-        self.terrain.arc(arc).fare
+        self.epoch.terrain.place(place).state
     }
 
     /// The arc a party on a link is on.
@@ -180,13 +184,15 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Adds a party to its table.
-    pub fn add_party(&mut self, party: Party) {
+    pub fn add_party(&mut self, party: Party, dossier: Dossier) {
         make_room(&mut self.parties, 1);
+        make_room(&mut self.dossiers, 1);
         self.parties.push(party);
+        self.dossiers.push(dossier);
     }
 
     /// Bytes held by the tables of people and parties, the calendar, the queues, and what holds for
-    /// arcs and places.
+    /// arcs and places; epochs are counted apart.
     pub fn bytes(&self) -> u64 {
         let queues: usize = self.queues.iter().map(Queue::bytes).sum();
         let claims: usize = self.claims.iter().flatten().map(Queue::bytes).sum();
@@ -196,10 +202,8 @@ impl<O: Observer> Sim<'_, O> {
             + queues
             + claims
             + self.tables.bytes()
-            + self.hazards.bytes()
-            + self.terrain.bytes()
-            + self.travel.capacity() * size_of::<TravelLaw>()
-            + self.ways_back.iter().map(WayBack::bytes).sum::<usize>()) as u64
+            + self.dossiers.capacity() * size_of::<Dossier>()
+            + self.travel.capacity() * size_of::<TravelLaw>()) as u64
     }
 }
 

@@ -8,6 +8,8 @@ use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
 use crate::world::World;
 use crate::world::network::{Guide, LinkUse, LocationKind, Mode};
+use crate::world::policy::Lever;
+use crate::world::vocabulary::ClassQuantity;
 
 /// An arc under the conditions of a replication, with what holds where it ends.
 #[allow(clippy::struct_excessive_bools)]
@@ -39,6 +41,8 @@ pub struct ArcInfo {
     pub leaves_state: bool,
     /// Whether a closure, visa rules or those who control it may turn people away.
     pub obstructed: bool,
+    /// Chance that a party is offered safe transport on it.
+    pub transport: f32,
     /// Fare per person.
     pub fare: f32,
     /// Usual days of a stage in the dry and in the rainy months.
@@ -154,7 +158,15 @@ fn arc_info(
         leaves_state: world.locations[from.index()].state != to_state,
         obstructed: conditions.access(id) < 1.0
             || conditions.closure(id) > 0.0
-            || conditions.visa_block(id) > 0.0,
+            || conditions.visa_blocks_some(id),
+        transport: if link.purpose == LinkUse::Onward {
+            let eligible =
+                world.classes[link.class.index()].quantity(ClassQuantity::CorridorEligible);
+            let offered = conditions.lever(to_state, Lever::CorridorTransport);
+            (conditions.get(eligible) * offered) as f32
+        } else {
+            0.0
+        },
         fare: numbers.fares[usize::from(arc.is_reverse())],
         stage_days: numbers.usual.map(|days| days / f32::from(stages)),
         living: states[to_state.index()].living as f32,

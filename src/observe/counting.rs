@@ -1,11 +1,19 @@
 //! How a tally counts what the engine tells.
 
+use super::equity::Burden;
+use super::record::CAUSES;
 use super::tally::{ABUSE, AT_PLACE, Answer, DEPARTED, LinkCount, RE_DEPARTED, SERIOUS, Tally};
-use super::{Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Standing, Stay};
+use super::{
+    Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Service, Standing, Stay,
+};
+use crate::engine::epoch::Epoch;
 use crate::engine::ledger::Ledger;
+use crate::engine::market::Market;
 use crate::engine::observer::{AbandonmentEnd, Moment, Observer, Place};
-use crate::engine::people::{Person, mark};
+use crate::engine::people::{Instrument, Person, mark};
+use crate::engine::queue::Queue;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use crate::rng::Draws;
 use crate::world::vocabulary::Harm;
 
 /// Bits of the harms that count as abuse: inflicted by others, and survived.
@@ -66,6 +74,7 @@ impl Tally {
         self.person_days
             .add([month, place], days * people.len() as f64);
         for person in people {
+            self.equity.spend(nationality, person, days);
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             self.group_person_days.add([nationality, gender, age], days);
         }
@@ -96,8 +105,20 @@ impl Tally {
 }
 
 impl Observer for Tally {
+    fn replication_began(&mut self, draws: Draws) {
+        self.record.begin(draws);
+    }
+
+    fn epoch_began(&mut self, at: Moment, epoch: &Epoch) {
+        self.costs.adopt(at.month, at.day, epoch);
+        self.record.adopt(epoch);
+    }
+
     fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
         for person in people {
+            if !again {
+                self.equity.add(nationality, person, Burden::Departed);
+            }
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             let group = [at.month, nationality, gender, age];
             if again {
@@ -149,6 +170,8 @@ impl Observer for Tally {
     ) {
         let days = f64::from(days);
         let state = self.state_of_location[place.index()];
+        self.costs
+            .stay(at.month, state, days * people.len() as f64, why);
         // Detention and pending claims bring no harm in the model, and must not dilute its rate.
         if !matches!(why, Stay::Detained | Stay::Claim) {
             self.spend(at.month, AT_PLACE, nationality, people, days);
@@ -194,6 +217,10 @@ impl Observer for Tally {
             // A person who is not yet marked has suffered nothing serious.
             let first = person.harms & !INJURY_BIT == 0;
             self.harm(cell, nationality, person, SERIOUS, first);
+            self.equity.harm(nationality, person, harm, first);
+        }
+        if let Some(cause) = CAUSES.iter().position(|&cause| cause == harm) {
+            self.record.died(at, place, person, cause);
         }
         if let Place::Arc(arc) = place {
             self.links
@@ -217,6 +244,7 @@ impl Observer for Tally {
             .add([at.month, self.place(place), kind as usize], 1);
         self.group_abandoned
             .add(cell(nationality, person, kind as usize), 1);
+        self.equity.leave(nationality, person, kind);
     }
 
     fn abandonment_ended(
@@ -227,6 +255,13 @@ impl Observer for Tally {
         person: &Person,
         end: AbandonmentEnd,
     ) {
+        if end == AbandonmentEnd::Rescued {
+            let state = match place {
+                Place::Arc(arc) => self.state_of_arc[arc.index()],
+                Place::Location(location) => self.state_of_location[location.index()],
+            };
+            self.costs.rescue(at.month, state);
+        }
         self.abandonment_ended
             .add([at.month, self.place(place), end as usize], 1);
         self.group_abandonment_ended
@@ -245,11 +280,16 @@ impl Observer for Tally {
     fn gave_up(
         &mut self,
         at: Moment,
-        _: LocationId,
+        place: LocationId,
         nationality: NationalityId,
         people: &[Person],
         how: GivingUp,
     ) {
+        if how != GivingUp::WaitedLong {
+            let settled = how == GivingUp::Settled;
+            self.costs
+                .give_up(at.month, place.index(), people.len(), settled);
+        }
         self.gave_up
             .add([at.month, how as usize], people.len() as u64);
         for person in people {
@@ -268,6 +308,7 @@ impl Observer for Tally {
         usd: f32,
         guided: bool,
     ) {
+        self.record.crossed(at, class, nationality, people);
         let days = f64::from(days);
         let histogram = usize::from(at.rainy) * 2 + usize::from(guided);
         self.crossing_histograms[histogram].add(days, people.len());
@@ -298,7 +339,7 @@ impl Observer for Tally {
                     self.answer(at.month, Answer::Unaccompanied);
                 }
             }
-            if person.need.has_instrument() {
+            if person.need.is_some() {
                 self.answer(at.month, Answer::InNeed);
             }
         }
@@ -319,16 +360,21 @@ impl Observer for Tally {
             stage as usize,
         ];
         self.protection.add(counter, 1);
+        if stage == ProtectionStage::Queued {
+            self.costs.claim(at.month, within);
+        }
         if mark_of(stage).is_none_or(|mark| !person.has(mark)) {
             self.protection_first.add(counter, 1);
-            if person.need.has_instrument() {
+            self.equity.protect(nationality, person, stage);
+            if person.need.is_some() {
                 self.group_protection_first
                     .add(cell(nationality, person, stage as usize), 1);
             }
         }
     }
 
-    fn decided(&mut self, _: Moment, state: StateId, size: usize, days: f32) {
+    fn decided(&mut self, at: Moment, state: StateId, size: usize, days: f32) {
+        self.costs.decide(at.month, state, size);
         self.decision_waits[state.index()].add(f64::from(days), size);
     }
 
@@ -340,9 +386,11 @@ impl Observer for Tally {
         person: &Person,
         kind: Right,
     ) {
+        self.costs.act(at.month, state, kind);
         self.rights.add([at.month, state.index(), kind as usize], 1);
         self.group_rights
             .add(cell(nationality, person, kind as usize), 1);
+        self.equity.act(nationality, person, kind);
     }
 
     fn kept_from_link(&mut self, at: Moment, _: ArcId, people: &[Person]) {
@@ -372,13 +420,126 @@ impl Observer for Tally {
         }
     }
 
-    fn paid(&mut self, _: Moment, nationality: NationalityId, usd: f32, what: Payment) {
-        self.paid
-            .add([nationality.index(), what as usize], f64::from(usd));
+    fn paid(&mut self, at: Moment, nationality: NationalityId, usd: f32, what: Payment) {
+        self.paid.add(
+            [at.month, nationality.index(), what as usize],
+            f64::from(usd),
+        );
+    }
+
+    fn borrowed(&mut self, _: Moment, nationality: NationalityId, usd: f32) {
+        self.borrowed.add([nationality.index()], f64::from(usd));
+    }
+
+    fn bought(
+        &mut self,
+        at: Moment,
+        class: ClassId,
+        tier: usize,
+        size: usize,
+        usd: f32,
+        toll: f32,
+    ) {
+        self.sales.sell(at, class, tier, size, [usd, toll]);
+    }
+
+    fn registered(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        _: NationalityId,
+        people: &[Person],
+        registered: bool,
+        avoided: bool,
+        trust: f32,
+    ) {
+        self.costs
+            .receive(at.month, state, people.len(), registered);
+        self.care
+            .receive(at, state, people.len(), [registered, avoided], trust);
+    }
+
+    fn served(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        _: NationalityId,
+        person: &Person,
+        service: Service,
+        served: bool,
+    ) {
+        self.care.serve(at, state, service, served);
+        if served && service == Service::SurvivorCare {
+            self.record.treated(at, state, person);
+        }
+    }
+
+    fn traced(&mut self, at: Moment, state: StateId, _: NationalityId, _: &Person) {
+        self.care.traced.add([at.month, state.index()], 1);
+    }
+
+    fn born(&mut self, at: Moment, state: StateId, documented: bool) {
+        self.care
+            .births
+            .add([at.month, state.index(), usize::from(documented)], 1);
+    }
+
+    fn week_began(
+        &mut self,
+        at: Moment,
+        market: &Market,
+        queues: &[Queue],
+        claims: &[Option<Queue>],
+    ) {
+        self.sales.look(at, market);
+        self.queues.look(at, queues, claims);
+    }
+
+    fn granted(
+        &mut self,
+        at: Moment,
+        state: StateId,
+        _: NationalityId,
+        person: &Person,
+        instrument: Instrument,
+    ) {
+        self.costs.grant(at.month, state);
+        self.solutions.grant(state, person, instrument);
+    }
+
+    fn regular(&mut self, at: Moment, _: NationalityId, people: &[Person], instrument: Instrument) {
+        self.costs.give_place(at.month, people.len());
+        self.solutions
+            .regular
+            .add([instrument as usize], people.len() as u64);
+    }
+
+    fn remedied(&mut self, _: Moment, state: StateId, people: &[Person]) {
+        self.solutions
+            .remedied
+            .add([state.index()], people.len() as u64);
+    }
+
+    fn moved_on(&mut self, _: Moment, _: NationalityId, people: &[Person]) {
+        self.solutions.moved_on += people.len() as u64;
+    }
+
+    fn harmed_on_way_back(&mut self, _: Moment, _: NationalityId, _: &Person, harm: Harm) {
+        if harm != Harm::InjuryIllness {
+            self.solutions.harmed_on_way_back += 1;
+        }
+    }
+
+    fn carried(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person]) {
+        let state = self.state_of_arc[arc.index()];
+        self.costs.carry(at.month, state, people.len());
+        self.solutions.carried.add([state], people.len() as u64);
     }
 
     fn month_ended(&mut self, at: Moment, ledger: &Ledger) {
         self.last_month = at.month;
+        self.costs.book_days(at.month, at.day + 1);
+        self.record.end_month(at.month, &self.survey);
         for nationality in 0..ledger.nationalities() {
             let id = NationalityId::from(nationality);
             for standing in Standing::ALL {
@@ -399,7 +560,7 @@ impl Observer for Tally {
 mod tests {
     use super::*;
     use crate::engine::RunSpec;
-    use crate::engine::people::Age;
+    use crate::engine::people::{Age, Company};
     use crate::observe::{Need, fixture};
 
     const FIRST: Moment = Moment {
@@ -419,6 +580,7 @@ mod tests {
                 scale: 1.0,
                 seed: 1,
                 fixed_parameters: true,
+                ..RunSpec::of(&world)
             },
         )
     }
@@ -434,6 +596,8 @@ mod tests {
             gender: Gender::Female,
             need: Need::Convention1951,
             energy: 100,
+            company: Company::Lone,
+            quintile: 0,
         }
     }
 

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use crate::engine::RunSpec;
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
+use crate::world::market::{STANDARD, Tier};
 use crate::world::network::{
     Gate, GateKind, Guide, Link, LinkClass, LinkUse, Location, LocationKind, Mode, RouteGraph,
     Segment, State,
@@ -12,7 +13,10 @@ use crate::world::network::{
 use crate::world::policy::{Dial, Lever, LeverRow, Policy};
 use crate::world::population::{Nationality, Origin};
 use crate::world::register::{Grade, Quantity, Register, Status};
-use crate::world::vocabulary::{ClassQuantity, Demographic, Harm, Parameter, StateQuantity};
+use crate::world::schedule::{self, Change, Magnitude};
+use crate::world::vocabulary::{
+    ClassQuantity, Demographic, Harm, Parameter, StateQuantity, TierQuantity,
+};
 use crate::world::{ObservedCrossings, Source, Target, World};
 
 fn number(register: &mut Register, name: String, unit: Unit, what: &str) -> QuantityId {
@@ -83,18 +87,39 @@ fn target(id: &str, measure: &str, low: f64, high: f64) -> Target {
     }
 }
 
-fn lever(name: &str, dial: Option<Dial>) -> LeverRow {
+fn lever(lever: Lever) -> LeverRow {
+    let dial = match lever {
+        Lever::AsylumAccess | Lever::DeathMonitoring => Some(Dial::Humanitarian),
+        Lever::Interdiction => Some(Dial::Securitisation),
+        _ => None,
+    };
     LeverRow {
-        name: name.to_owned(),
+        lever,
         group: "access".to_owned(),
         unit: "probability".to_owned(),
         dial,
-        at: [0.0, 1.0],
+        at: if dial.is_some() { [0.0, 1.0] } else { [0.2; 2] },
         min: 0.0,
         max: 1.0,
         reference: 0.2,
         note: String::new(),
-        modelled: Lever::from_name(name),
+    }
+}
+
+/// A change of access at the destination, told to be an end of it.
+fn change(value: QuantityId) -> Change {
+    Change {
+        id: "door".to_owned(),
+        target: schedule::Target::Lever(Lever::DestinationAccess),
+        value: Magnitude::Registered(value),
+        told: Some(0.0),
+        state: None,
+        nationalities: None,
+        announced: date(2023, 2, 1),
+        effective: date(2023, 3, 1),
+        ramp_days: 0,
+        expiry: None,
+        note: "The door closes".to_owned(),
     }
 }
 
@@ -106,7 +131,9 @@ pub fn policy(name: &str) -> Policy {
         description: "An interpretation.".to_owned(),
         dials: [None, Some(0.5)],
         settings: Vec::new(),
-        gates: vec![true],
+        gates: vec![Some(true)],
+        timeline: false,
+        changes: Vec::new(),
     }
 }
 
@@ -164,6 +191,26 @@ pub fn world() -> World {
                 .collect(),
         })
         .collect();
+    let standard = Tier {
+        name: STANDARD.to_owned(),
+        quantities: TierQuantity::ALL
+            .iter()
+            .map(|it| {
+                number(
+                    &mut register,
+                    format!("tier.trail.standard.{}", it.name()),
+                    it.unit(),
+                    it.what(),
+                )
+            })
+            .collect(),
+    };
+    let door = number(
+        &mut register,
+        "timeline.door".to_owned(),
+        Unit::Lever,
+        "Access at the destination",
+    );
     let stock = number(
         &mut register,
         "stock.HTI".to_owned(),
@@ -213,11 +260,9 @@ pub fn world() -> World {
             departures: vec![10.0; 3],
             key: 7,
         }],
-        levers: vec![
-            lever("asylum_access", Some(Dial::Humanitarian)),
-            lever("interdiction", Some(Dial::Securitisation)),
-            lever("solidarity_fund", Some(Dial::Humanitarian)),
-        ],
+        levers: Lever::ALL.map(lever).into(),
+        tiers: vec![Vec::new(), vec![standard]],
+        timeline: vec![change(door)],
         policies: vec![
             policy("humanitarian"),
             policy("reference"),
@@ -252,5 +297,6 @@ pub fn spec(world: &World, scale: f64) -> RunSpec {
         scale,
         seed: 1,
         fixed_parameters: true,
+        ..RunSpec::of(world)
     }
 }

@@ -1,10 +1,13 @@
 //! What one replication leaves behind: counters by month, place, group and kind.
 
+use super::costs::Costs;
+use super::solutions::Solutions;
 use super::{
-    Abandonment, Age, Gender, GivingUp, Grid, Histogram, Need, Payment, ProtectionStage, Right,
-    Standing, Stay,
+    Abandonment, Age, Care, Equity, Gender, GivingUp, Grid, Histogram, Need, Payment,
+    ProtectionStage, QueueLog, Record, Right, Sales, Standing, Stay,
 };
 use crate::engine::RunSpec;
+use crate::ids::ArcId;
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::vocabulary::Harm;
@@ -153,19 +156,37 @@ pub struct Tally {
     pub group_arrivals: Grid<u64, 4>,
     /// Days from departure of those who arrived.
     pub arrival_days: Histogram,
-    /// What parties paid, by nationality and [`Payment`], USD.
-    pub paid: Grid<f64, 2>,
+    /// What parties paid, by month, nationality and [`Payment`], USD.
+    pub paid: Grid<f64, 3>,
     /// People in each standing at the end of the month, then [`DEPARTED`] and [`RE_DEPARTED`], by
     /// month and nationality.
     pub stocks: Grid<i64, 3>,
+    /// What parties borrowed, by nationality, USD.
+    pub borrowed: Grid<f64, 1>,
+    /// Reception and care.
+    pub care: Care,
+    /// Public costs and what states carry.
+    pub costs: Costs,
+    /// Statuses, pathways, remedies.
+    pub solutions: Solutions,
+    /// What people bear by age, gender and diversity.
+    pub equity: Equity,
+    /// The market by week.
+    pub sales: Sales,
+    /// Queues by week.
+    pub queues: QueueLog,
+    /// What observers wrote down: never the truth.
+    pub record: Record,
     pub(super) class_of_link: Vec<usize>,
     pub(super) state_of_location: Vec<usize>,
+    pub(super) state_of_arc: Vec<usize>,
 }
 
 impl Tally {
     /// Counters at zero, sized for a world and a window.
     pub fn new(world: &World, spec: &RunSpec) -> Self {
-        let months = Calendar::new(spec.from, spec.to).months().len();
+        let calendar = Calendar::new(spec.from, spec.to);
+        let (months, days) = (calendar.months().len(), calendar.days());
         let wheres = world.classes.len() + 1;
         let classes = world.classes.len();
         let nationalities = world.nationalities.len();
@@ -224,10 +245,26 @@ impl Tally {
             arrivals: Grid::new([months, needs, 2]),
             group_arrivals: Grid::new(by_group(2)),
             arrival_days: Histogram::new(1.0, 730),
-            paid: Grid::new([nationalities, Payment::ALL.len()]),
+            paid: Grid::new([months, nationalities, Payment::ALL.len()]),
             stocks: Grid::new([months, nationalities, Standing::COUNT + 2]),
+            borrowed: Grid::new([nationalities]),
+            care: Care::new(world, months),
+            costs: Costs::new(
+                world,
+                Calendar::new(spec.from, spec.to).months(),
+                spec.scale,
+            ),
+            solutions: Solutions::new(world),
+            equity: Equity::new(world),
+            sales: Sales::new(world, days),
+            queues: QueueLog::new(world, days),
+            record: Record::new(world, spec),
             class_of_link: world.links.iter().map(|link| link.class.index()).collect(),
             state_of_location: world.locations.iter().map(|at| at.state.index()).collect(),
+            state_of_arc: (0..world.arcs())
+                .map(|arc| world.ends(ArcId(arc as u32)).1)
+                .map(|to| world.locations[to.index()].state.index())
+                .collect(),
         }
     }
 
@@ -247,7 +284,7 @@ impl Tally {
     ) -> u64 {
         Need::ALL
             .into_iter()
-            .filter(|need| need.has_instrument())
+            .filter(|need| need.is_some())
             .map(|need| {
                 self.protection_first.sum([
                     month,

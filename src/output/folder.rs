@@ -4,21 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::OutputError;
-
-/// Every file that a run writes.
-pub const FILES: [&str; 11] = [
-    "runs.csv",
-    "flows_monthly.csv",
-    "harms.csv",
-    "abandonment.csv",
-    "protection.csv",
-    "rights.csv",
-    "stocks.csv",
-    "links_monthly.csv",
-    "summary.csv",
-    "contrasts.csv",
-    "manifest.json",
-];
+use super::dictionary::TABLES;
+use super::manifest;
 
 /// Makes the folder ready. With `force`, results that are there already are removed first, so that
 /// nothing of an earlier run stays beside the new one.
@@ -36,7 +23,8 @@ pub fn prepare(folder: &Path, force: bool) -> Result<(), OutputError> {
             path: folder.to_owned(),
         });
     }
-    for name in FILES {
+    let tables = TABLES.iter().map(|table| table.name);
+    for name in tables.chain([manifest::NAME]) {
         for path in [folder.join(name), folder.join(format!("{name}.tmp"))] {
             match fs::remove_file(&path) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {

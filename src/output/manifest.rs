@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{OutputError, csv, responsible, table::Written};
+use crate::engine::Mechanism;
+use crate::ids::StateId;
 use crate::study::RunSpec;
 use crate::world::World;
 use crate::world::policy::{Dial, Lever, Policy};
@@ -67,16 +69,6 @@ pub struct About<'a> {
     pub warnings: &'a [String],
 }
 
-/// Levers of the dials that no rule reads yet.
-pub fn not_modelled(world: &World) -> Vec<&str> {
-    world
-        .levers
-        .iter()
-        .filter(|row| row.dial.is_some() && row.modelled.is_none())
-        .map(|row| row.name.as_str())
-        .collect()
-}
-
 /// Hash of everything that the results of a policy depend on.
 pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
     let inputs: Vec<Value> = world
@@ -88,8 +80,13 @@ pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
         "version": VERSION,
         "corridor": world.name,
         "inputs": inputs,
-        "levers": levers(world, policy),
-        "gates": gates(world, policy),
+        "levers": levers(world, policy, spec),
+        "gates": gates(world, policy, spec),
+        "held": held(policy),
+        "timeline": policy.timeline,
+        "changes": changes(world, policy),
+        "rule": spec.rule.name(),
+        "without": without(spec),
         "from": spec.from.to_string(),
         "to": spec.to.to_string(),
         "scale": spec.scale,
@@ -100,13 +97,49 @@ pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
     sha256(config.to_string().as_bytes())
 }
 
-/// Value of every lever that a rule reads: one number, or one for each state where they differ.
-fn levers(world: &World, policy: &Policy) -> BTreeMap<&'static str, Value> {
-    let values = policy.lever_values(&world.levers, world.states.len());
+fn without(spec: &RunSpec) -> Vec<&'static str> {
+    spec.without.iter().map(Mechanism::name).collect()
+}
+
+fn held(policy: &Policy) -> Vec<(&'static str, Option<usize>)> {
+    let held = policy.settings.iter().filter(|setting| setting.held);
+    held.map(|it| (it.lever.name(), it.state.map(StateId::index)))
+        .collect()
+}
+
+/// The dated changes that hold under a policy, at the values of the register.
+fn changes(world: &World, policy: &Policy) -> Vec<Value> {
+    let fixed = world.register.fixed();
+    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+    policy
+        .dated(world)
+        .into_iter()
+        .map(|change| {
+            json!({
+                "id": change.id,
+                "sets": format!("{:?}", change.target),
+                "value": change.value.get(&fixed),
+                "told": change.told,
+                "state": change.state.map(|state| &world.states[state.index()].code),
+                "nationalities": change.nationalities,
+                "announced": change.announced.to_string(),
+                "effective": change.effective.to_string(),
+                "ramp_days": change.ramp_days,
+                "expiry": date(change.expiry),
+            })
+        })
+        .collect()
+}
+
+/// Value of every lever on the first day: one number, or one for each state where they differ.
+fn levers(world: &World, policy: &Policy, spec: &RunSpec) -> BTreeMap<&'static str, Value> {
+    let in_force = policy.in_force(world, &world.register.fixed(), spec.from);
     Lever::ALL
         .into_iter()
         .map(|lever| {
-            let by_state: Vec<f64> = values.iter().map(|state| state[lever as usize]).collect();
+            let by_state: Vec<f64> = (0..world.states.len())
+                .map(|state| in_force.levers.get(StateId::from(state), lever))
+                .collect();
             let first = by_state.first().copied().unwrap_or_default();
             let same = by_state
                 .iter()
@@ -126,12 +159,14 @@ fn levers(world: &World, policy: &Policy) -> BTreeMap<&'static str, Value> {
         .collect()
 }
 
-fn gates<'a>(world: &'a World, policy: &Policy) -> BTreeMap<&'a str, &'static str> {
+/// Gates on the first day.
+fn gates<'a>(world: &'a World, policy: &Policy, spec: &RunSpec) -> BTreeMap<&'a str, &'static str> {
+    let in_force = policy.in_force(world, &world.register.fixed(), spec.from);
     let open = |open: bool| if open { "open" } else { "closed" };
     world
         .gates
         .iter()
-        .zip(&policy.gates)
+        .zip(&in_force.gates)
         .map(|(gate, &is_open)| (gate.id.as_str(), open(is_open)))
         .collect()
 }
@@ -150,6 +185,8 @@ fn policy_json(world: &World, policy: &Policy, spec: &RunSpec) -> Value {
                 "state": setting.state.map(|state| &world.states[state.index()].code),
                 "value": setting.value,
                 "reason": setting.reason,
+                "source": setting.source,
+                "held": setting.held,
             })
         })
         .collect();
@@ -160,10 +197,15 @@ fn policy_json(world: &World, policy: &Policy, spec: &RunSpec) -> Value {
         "config_sha256": config_sha256(world, policy, spec),
         "dials": dials,
         "set_directly": set,
-        "levers": levers(world, policy),
-        "gates": gates(world, policy),
+        "levers": levers(world, policy, spec),
+        "gates": gates(world, policy, spec),
+        "timeline": policy.timeline,
+        "changes": changes(world, policy),
     })
 }
+
+/// Name in the folder.
+pub const NAME: &str = "manifest.json";
 
 /// Writes `manifest.json`.
 ///
@@ -202,7 +244,8 @@ pub fn write(
         "replications": about.replications,
         "scale": spec.scale,
         "numbers_of_grade_c_and_d": if spec.fixed_parameters { "fixed" } else { "drawn" },
-        "decision_rule": csv::DECISION_RULE,
+        "decision_rule": spec.rule.name(),
+        "mechanisms_switched_off": without(spec),
         "threads": about.threads,
         "wall_seconds": about.wall_seconds,
         "policies": policies,
@@ -210,12 +253,11 @@ pub fn write(
         "policy_files": about.policy_files,
         "files": about.files,
         "warnings": about.warnings,
-        "levers_not_yet_modelled": not_modelled(world),
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
-    let path = folder.join("manifest.json");
-    let temporary = folder.join("manifest.json.tmp");
+    let path = folder.join(NAME);
+    let temporary = folder.join(format!("{NAME}.tmp"));
     let text = format!("{manifest:#}\n");
     fs::write(&temporary, text).map_err(|source| OutputError::io(&temporary, source))?;
     fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
@@ -224,7 +266,9 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::{Rule, Without};
     use crate::observe::fixture;
+    use crate::world::policy::LeverSetting;
 
     #[test]
     fn the_hash_changes_with_what_results_depend_on() {
@@ -237,20 +281,45 @@ mod tests {
             config_sha256(&world, &fixture::policy("b"), &spec),
             "a name changes nothing"
         );
-        assert_ne!(
-            hash,
-            config_sha256(
-                &world,
-                &policy,
-                &RunSpec {
-                    seed: 2,
-                    ..spec.clone()
-                }
-            )
-        );
+        let specs = [
+            RunSpec {
+                seed: 2,
+                ..spec.clone()
+            },
+            RunSpec {
+                rule: Rule::Crowd,
+                ..spec.clone()
+            },
+            RunSpec {
+                without: Without::NONE.and(Mechanism::Credit),
+                ..spec.clone()
+            },
+        ];
         let mut turned = policy.clone();
         turned.dials = [None, Some(1.0)];
-        assert_ne!(hash, config_sha256(&world, &turned, &spec));
+        let mut dated = policy.clone();
+        dated.timeline = true;
+        let mut changed = policy.clone();
+        changed.changes = world.timeline.clone();
+        let mut set = policy.clone();
+        set.settings = vec![LeverSetting {
+            lever: Lever::Shelter,
+            state: None,
+            value: 0.9,
+            reason: String::new(),
+            source: String::new(),
+            held: false,
+        }];
+        let mut held = set.clone();
+        held.settings[0].held = true;
+        let policies = [&turned, &dated, &changed, &set, &held];
+        let mut hashes = vec![hash];
+        hashes.extend(specs.iter().map(|it| config_sha256(&world, &policy, it)));
+        hashes.extend(policies.map(|it| config_sha256(&world, it, &spec)));
+        let all = hashes.len();
+        hashes.sort();
+        hashes.dedup();
+        assert_eq!(hashes.len(), all);
     }
 
     #[test]
@@ -259,10 +328,5 @@ mod tests {
             sha256(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
-    }
-
-    #[test]
-    fn levers_of_dials_without_a_rule_are_named() {
-        assert_eq!(not_modelled(&fixture::world()), ["solidarity_fund"]);
     }
 }

@@ -1,6 +1,8 @@
 //! Tables, the manifest and the printed report.
 
 pub mod csv;
+pub mod dictionary;
+pub mod equity;
 pub mod folder;
 pub mod manifest;
 pub mod number;
@@ -9,6 +11,7 @@ pub mod responsible;
 pub mod summaries;
 pub mod table;
 pub mod text;
+mod worth;
 
 use std::path::PathBuf;
 

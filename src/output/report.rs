@@ -1,10 +1,13 @@
 //! The printed tables: results of a policy, the difference between two, and the input check.
 
 use super::number::{plain, rounded, significant, whole};
+use super::responsible;
 use super::text::{WIDTH, markdown, shorten, wrap};
-use super::{manifest, responsible};
+use super::worth::worth;
+use crate::engine::{Mechanism, Rule};
 use crate::study::compare::compare;
 use crate::study::inputs;
+use crate::study::value_for_money::{Basis, incremental};
 use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -26,12 +29,14 @@ pub struct Setting<'a> {
 enum Item {
     Heading(&'static str),
     Row(&'static str, Denominator, &'static str),
+    /// Left out where it is zero everywhere.
+    Rare(&'static str, Denominator, &'static str),
 }
 
 use Denominator::{
     Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
 };
-use Item::{Heading, Row};
+use Item::{Heading, Rare, Row};
 
 /// The rows in order. Flows stand between harm and protection, never alone.
 const ITEMS: &[Item] = &[
@@ -40,12 +45,13 @@ const ITEMS: &[Item] = &[
     Row("H11", Per1000Departures, "Seriously harmed"),
     Row("H4", Per1000Departures, "Died"),
     Row("H3", Per1000Departures, "Disappeared"),
-    Row("A1c", Per1000Departures, "Left where a contract ends"),
+    Row("A1c", Per1000Departures, "Left at a contract's end"),
     Row("A1", Per1000Departures, "Left by guide or crew"),
     Row("A2", Per1000Departures, "Left by companions"),
     Row("A3", Per1000Departures, "Children separated"),
     Row("P0", Per1000Departures, "In need of protection"),
-    Row("F3", Per1000Departures, "Crossings of the bottleneck"),
+    Row("F3", Per1000Departures, "Bottleneck crossings"),
+    Row("F1r", Per1000Departures, "Take a regular pathway"),
     Row("F4", Per1000Departures, "Arrived"),
     Row("S2r", Per1000Departures, "Settled with a status"),
     Row("S2", Per1000Departures, "Settled without a status"),
@@ -60,20 +66,22 @@ const ITEMS: &[Item] = &[
     Row("P7", Per1000InNeed, "Claim decided"),
     Row("P8", Per1000InNeed, "Granted"),
     Row("P9", Per1000InNeed, "Effective protection"),
-    Row("PD", Per1000InNeed, "Arrive where one can claim"),
+    Row("PD", Per1000InNeed, "Arrive able to claim"),
     Row("N1", Per1000InNeed, "Refoulement"),
+    Rare("N2", Per1000InNeed, "Chain refoulement"),
     Heading("Per 1,000 person-days on the way"),
     Row("H11", Per1000PersonDays, "Serious harms"),
     Row("H4", Per1000PersonDays, "Deaths"),
     Heading("Of the journey"),
     Row("D1", Days, "Days on the way to arrival"),
     Row("C4", UsdPerDeparture, "Cost to people, USD each"),
+    Row("C1", UsdPerDeparture, "Public cost, USD each"),
     Row("F5", Share, "Deflected, share of kept"),
 ];
 
 /// The report of a run: one policy.
 pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
-    let rows = rows(setting.world, |code, denominator| {
+    let rows = rows(setting.world, &[outcome], |code, denominator| {
         let summary = level(outcome, code, denominator);
         summary.map_or(vec!["-".to_owned(), "-".to_owned()], |it| {
             vec![significant(it.mean, DIGITS), interval(&it, DIGITS)]
@@ -130,7 +138,7 @@ fn with_interval(summary: Option<Summary>) -> String {
 
 fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     let contrasts = compare(first, second);
-    let rows = rows(setting.world, |code, denominator| {
+    let rows = rows(setting.world, &[first, second], |code, denominator| {
         let contrast = contrasts.iter().find(|it| {
             it.key.code == code && it.key.denominator == denominator && it.key.is_total()
         });
@@ -150,7 +158,18 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
         "difference".to_owned(),
         "agree on sign".to_owned(),
     ];
-    layout(setting, &heads.each_ref().map(String::as_str), &rows)
+    let mut text = layout(setting, &heads.each_ref().map(String::as_str), &rows);
+    let lines = incremental(first, second);
+    for line in lines
+        .iter()
+        .filter(|it| it.basis == Basis::Per1000Departures)
+    {
+        let total = lines
+            .iter()
+            .find(|it| it.effect == line.effect && it.basis == Basis::Total);
+        text.push_str(&wrap(&worth(line, total, &second.policy.name), WIDTH, ""));
+    }
+    text
 }
 
 /// The share of replications that agree on the sign, and whether it stays open.
@@ -171,12 +190,23 @@ enum Line {
     Cells(String, Vec<String>),
 }
 
-fn rows(world: &World, cells: impl Fn(&'static str, Denominator) -> Vec<String>) -> Vec<Line> {
+fn rows(
+    world: &World,
+    outcomes: &[&Outcome],
+    cells: impl Fn(&'static str, Denominator) -> Vec<String>,
+) -> Vec<Line> {
+    let happens = |code, denominator| {
+        outcomes
+            .iter()
+            .filter_map(|outcome| level(outcome, code, denominator))
+            .any(|summary| summary.mean > 0.0)
+    };
     ITEMS
         .iter()
+        .filter(|item| !matches!(item, Rare(code, denominator, _) if !happens(code, *denominator)))
         .map(|item| match *item {
             Heading(text) => Line::Heading(text),
-            Row(code, denominator, label) => {
+            Row(code, denominator, label) | Rare(code, denominator, label) => {
                 Line::Cells(mark(world, code, label), cells(code, denominator))
             }
         })
@@ -335,6 +365,13 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
         ..
     } = setting;
     let mut notes = Vec::new();
+    if spec.rule != Rule::default() {
+        notes.push(format!("People decide by the rule `{}`.", spec.rule.name()));
+    }
+    let off: Vec<&str> = spec.without.iter().map(Mechanism::name).collect();
+    if !off.is_empty() {
+        notes.push(format!("Switched off: {}.", off.join(", ")));
+    }
     if *replications < 2 {
         notes.push("One replication: there is no interval, and nothing is resolved.".to_owned());
     } else if spec.fixed_parameters {
@@ -374,23 +411,14 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
     } else {
         "The policies are interpretations, not quotations, of what they are named after.".to_owned()
     });
-    let missing = manifest::not_modelled(world).len();
-    if missing > 0 {
-        notes.push(format!(
-            "{missing} {} of the dials {} not modelled yet and without effect; the manifest names them.",
-            if missing == 1 { "lever" } else { "levers" },
-            if missing == 1 { "is" } else { "are" },
-        ));
-    }
     if let Some(share) = later_share(world) {
         notes.push(format!(
-            "{:.0} % of the departures of the reference lie after {}, the last month whose counts set \
+            "{:.0} % of what drivers bring lies after {}, the last month whose counts set \
              inputs; their level is an assumption.",
             100.0 * share,
             world.window_end.strftime("%Y-%m")
         ));
     }
-    notes.push("What a policy costs the public is not modelled yet.".to_owned());
     notes.push(responsible::TEXT.to_owned());
     let mut text = "\n".to_owned();
     for note in notes {
@@ -479,6 +507,7 @@ mod tests {
             scale: 1.0,
             seed: 9,
             fixed_parameters: false,
+            ..RunSpec::of(&world)
         };
         let outcomes = [
             outcome(&world, &spec, "securitised", 100),
@@ -510,9 +539,8 @@ mod tests {
         for part in [
             "seed 9",
             "interpretations",
-            "1 lever of the dials",
             "refoulement",
-            "not modelled yet",
+            "costs the public",
         ] {
             assert!(text.contains(part), "{part}");
         }

@@ -1,4 +1,4 @@
-//! The files that sum up replications: `summary.csv` and `contrasts.csv`.
+//! The files that sum up replications: `summary.csv`, `contrasts.csv` and `cost_effectiveness.csv`.
 
 use std::path::Path;
 
@@ -6,6 +6,7 @@ use super::OutputError;
 use super::csv::columns;
 use super::table::Cell::{Empty, Maybe, Number, Text};
 use super::table::{Table, Written};
+use crate::study::value_for_money::Incremental;
 use crate::study::{Contrast, Outcome, Summary};
 
 /// Columns of `summary.csv`.
@@ -15,6 +16,12 @@ pub const SUMMARY: &str = "scenario_id,indicator,denominator,group_dim,group,sta
 /// which a sign holds takes several decision rules, and there is one so far.
 pub const CONTRASTS: &str = "scenario_a,scenario_b,indicator,denominator,group_dim,group,state,\
     diff_mean,diff_q025,diff_q975,p_sign,mcse,paired_n,stability_q1";
+
+/// Columns of `cost_effectiveness.csv`: what the second scenario costs the public and brings beside the
+/// first. `usd_per_person` is empty where one of the two dominates; `share` is that of the replications
+/// with the verdict of the means.
+pub const COST_EFFECTIVENESS: &str = "scenario_a,scenario_b,effect,basis,usd_mean,usd_q025,usd_q975,\
+    effect_mean,effect_q025,effect_q975,usd_per_person,verdict,share,paired_n";
 
 /// Writes `summary.csv`.
 ///
@@ -84,6 +91,50 @@ pub fn write_contrasts(folder: &Path, pairs: &[Pair<'_>]) -> Result<Written, Out
                 Maybe(difference.and_then(|it| it.mcse)),
                 Number(difference.map_or(0.0, |it| it.runs as f64)),
                 Empty,
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+/// What the second of two scenarios costs and brings beside the first.
+#[derive(Clone, Debug)]
+pub struct Money<'a> {
+    /// Identifier of the first scenario.
+    pub first: &'a str,
+    /// Identifier of the second scenario.
+    pub second: &'a str,
+    /// Cost and effect, by effect and basis.
+    pub incremental: Vec<Incremental>,
+}
+
+/// Writes `cost_effectiveness.csv`.
+///
+/// # Errors
+/// [`OutputError`] if the file cannot be written.
+pub fn write_cost_effectiveness(
+    folder: &Path,
+    pairs: &[Money<'_>],
+) -> Result<Written, OutputError> {
+    let columns = columns(COST_EFFECTIVENESS);
+    let mut table = Table::create(folder, "cost_effectiveness.csv", &columns)?;
+    for pair in pairs {
+        table.lead(&[pair.first.to_owned(), pair.second.to_owned()]);
+        for line in &pair.incremental {
+            let (usd, people) = (line.usd.interval(), line.people.interval());
+            table.row(&[
+                Text(line.effect.name()),
+                Text(line.basis.name()),
+                Number(line.usd.mean),
+                Number(usd.0),
+                Number(usd.1),
+                Number(line.people.mean),
+                Number(people.0),
+                Number(people.1),
+                Maybe(line.usd_per_person()),
+                Text(line.verdict.name()),
+                Number(line.share),
+                Number(line.people.runs as f64),
             ])?;
         }
     }

@@ -16,7 +16,9 @@ use super::policies::{self, Terms};
 use super::reading::Reading;
 use super::rules::{self, CAPACITIES, CLASSES, GATES};
 use super::states::{self, SOURCES};
-use super::{departures, folder, hazards, levers, locations, observed, parameters};
+use super::{
+    departures, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
+};
 use crate::ids::{LinkId, LocationId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -25,7 +27,7 @@ use crate::world::policy::LeverRow;
 use crate::world::register::Register;
 
 /// Every file of a corridor but its policies.
-const FILES: [&str; 17] = [
+const FILES: [&str; 19] = [
     corridor::FILE,
     SOURCES,
     states::FILE,
@@ -41,16 +43,15 @@ const FILES: [&str; 17] = [
     departures::FILE,
     parameters::FILE,
     levers::FILE,
+    tiers::FILE,
+    timeline::FILE,
     observed::CROSSINGS,
     observed::TARGETS,
 ];
 
 /// The world in `files`; `log` holds the faults of files that could not be opened.
 pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<World, Faults> {
-    let bytes = files.values().map(|bytes| bytes.len() as u64).sum();
-    if let Some(fault) = folder::too_much(bytes) {
-        return Err(fault.into());
-    }
+    check_bytes(files)?;
     let mut reading = Reading::new(files, log);
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
@@ -83,10 +84,18 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
-    let policies = policies::read(
-        &mut reading,
-        &Terms::of_tables(&states.names, &gates, &levers),
-    );
+    let tiers = tiers::read(&mut reading, &classes.names);
+    let terms = Terms {
+        states: states.names.clone(),
+        gates: gates.names.clone(),
+        levers: levers.items.iter().flatten().collect(),
+        capacities: capacities.names.clone(),
+        nationalities: nationalities.names.clone(),
+        sources: reading.sources.clone(),
+        has_timeline: files.contains_key(timeline::FILE),
+    };
+    let timeline = timeline::read(&mut reading, &terms);
+    let policies = policies::read(&mut reading, &terms);
     check_reference(&corridor, &mut reading);
     let observed = observed::read_crossings(&mut reading, &nationalities.names);
     let targets = observed::read_targets(&mut reading);
@@ -100,15 +109,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_classes: &corridor.crossing_classes,
     };
     check(&whole, &mut reading.log);
-    let one_byte = usize::from(u8::MAX);
-    check_size(states::FILE, &states.names, one_byte - 1, &mut reading.log);
-    check_size(CLASSES, &classes.names, one_byte, &mut reading.log);
-    check_size(
-        NATIONALITIES,
-        &nationalities.names,
-        one_byte,
-        &mut reading.log,
-    );
+    let sizes = [&states.names, &classes.names, &nationalities.names];
+    check_sizes(sizes, &mut reading.log);
 
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
@@ -136,6 +138,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         segments: segments.into_vec(),
         gates: gates.into_vec(),
         capacities: capacities.into_vec(),
+        tiers,
+        timeline,
         nationalities: nationalities.into_vec(),
         origins: origins.into_vec(),
         levers: in_file_order(levers),
@@ -147,6 +151,19 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
+}
+
+fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {
+    let bytes = files.values().map(|bytes| bytes.len() as u64).sum();
+    folder::too_much(bytes).map_or(Ok(()), |fault| Err(fault.into()))
+}
+
+/// What the engine's compact records tell apart by one byte.
+fn check_sizes([states, classes, nationalities]: [&Names; 3], log: &mut Log) {
+    let one_byte = usize::from(u8::MAX);
+    check_size(states::FILE, states, one_byte - 1, log);
+    check_size(CLASSES, classes, one_byte, log);
+    check_size(NATIONALITIES, nationalities, one_byte, log);
 }
 
 fn check_reference(corridor: &Corridor, reading: &mut Reading) {

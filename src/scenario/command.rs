@@ -8,7 +8,7 @@ use super::policies::Terms;
 use super::rules::open_or_closed;
 use crate::ids::StateId;
 use crate::world::World;
-use crate::world::policy::{Dial, LeverSetting, Policy};
+use crate::world::policy::{Dial, Lever, LeverSetting, Policy};
 
 const SET: &str = "--set";
 const DIAL: &str = "--dial";
@@ -88,7 +88,7 @@ fn adjust(field: &Field, terms: &Terms, policy: &mut Policy, log: &mut Log) {
     let name = field.key.as_ref();
     if let Some(gate) = terms.gates.position(name) {
         if let Some(open) = open_or_closed(field, log) {
-            policy.gates[gate] = open;
+            policy.gates[gate] = Some(open);
         }
         return;
     }
@@ -103,14 +103,16 @@ fn adjust(field: &Field, terms: &Terms, policy: &mut Policy, log: &mut Log) {
             (Some(StateId::from(state)), lever)
         }
     };
-    if state.is_none() && terms.levers.position(lever).is_none() {
-        let names = terms.levers.iter().chain(terms.gates.iter());
+    if state.is_none() && Lever::from_name(lever).is_none() {
+        let mut names: Vec<&str> = Lever::ALL.map(Lever::name).into();
+        names.extend(terms.gates.iter());
         log.add(name_fault(field, "unknown lever or gate").near(lever, names));
         return;
     }
     if let Some(setting) = terms.setting(lever, field, state, log) {
         policy.settings.push(LeverSetting {
             reason: REASON.to_owned(),
+            held: true,
             ..setting
         });
     }

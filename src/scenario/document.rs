@@ -144,6 +144,11 @@ impl<'d> Section<'d> {
         self.entry(key)?.number(log)
     }
 
+    /// The date under `key`, if it is there.
+    pub(super) fn date(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
+        self.entry(key)?.date(log)
+    }
+
     /// The elements of the list under `key`, if it is there.
     pub(super) fn list(&self, key: &str, log: &mut Log) -> Option<Vec<Entry<'d>>> {
         self.entry(key)?.list(log)
@@ -202,6 +207,15 @@ impl<'d> Entry<'d> {
             return Some(self.field());
         }
         self.wrong_type("a number", log);
+        None
+    }
+
+    /// The entry as true or false.
+    pub(super) fn flag(&self, log: &mut Log) -> Option<bool> {
+        if let DeValue::Boolean(value) = self.value {
+            return Some(*value);
+        }
+        self.wrong_type("true or false", log);
         None
     }
 

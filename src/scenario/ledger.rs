@@ -3,6 +3,7 @@
 use crate::ids::QuantityId;
 use crate::world::World;
 use crate::world::register::{Quantity, Register};
+use crate::world::schedule::Magnitude;
 
 /// Numbers in the order in which files were read.
 #[derive(Debug, Default)]
@@ -65,4 +66,20 @@ fn identifiers(world: &mut World) -> impl Iterator<Item = &mut QuantityId> {
         )
         .chain(nationalities.flat_map(|nationality| nationality.quantities.iter_mut()))
         .chain(world.origins.iter_mut().map(|origin| &mut origin.stock))
+        .chain(
+            world
+                .tiers
+                .iter_mut()
+                .flatten()
+                .flat_map(|tier| tier.quantities.iter_mut()),
+        )
+        .chain(
+            world
+                .timeline
+                .iter_mut()
+                .filter_map(|change| match &mut change.value {
+                    Magnitude::Registered(id) => Some(id),
+                    Magnitude::Set(_) => None,
+                }),
+        )
 }

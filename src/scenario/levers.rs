@@ -1,11 +1,11 @@
-//! `levers.csv`: what policy can set.
+//! `levers.csv`: what policy can set. Every lever has a row.
 
 use super::fault::{Fault, Log};
 use super::items::Items;
 use super::names::Names;
 use super::nearest::nearest;
 use super::reading::{Need, Reading};
-use super::table::Row;
+use super::table::{Row, Table};
 use crate::world::policy::{Dial, Lever, LeverRow};
 
 pub(super) const FILE: &str = "levers.csv";
@@ -30,33 +30,33 @@ pub(super) fn read(reading: &mut Reading) -> Items<LeverRow> {
     let names = Names::collect("lever", &table, "lever", true, &[], log);
     let rows = names.rows(&table, "lever");
     let items = rows.iter().map(|row| read_row(row, log)).collect();
-    if names.is_whole() && names.len() > 0 {
-        check_modelled(&names, log);
-    }
+    check_names(&table, &names, log);
     Items { names, items }
 }
 
-fn check_modelled(names: &Names, log: &mut Log) {
-    for lever in Lever::ALL.map(Lever::name) {
-        if names.position(lever).is_none() {
-            let strangers = names.iter().filter(|name| Lever::from_name(name).is_none());
-            let meant = nearest(lever, strangers).map(str::to_owned);
-            let mut fault = Fault::new(
-                FILE,
-                None,
-                "lever",
-                lever,
-                "missing lever, which a rule reads",
-            );
-            fault.line = meant
-                .as_deref()
-                .and_then(|name| names.position(name))
-                .map(|at| names.line(at));
-            if let Some(meant) = meant {
-                fault.problem =
-                    format!("missing lever, which a rule reads; this row has \"{meant}\"");
-            }
-            log.add(fault);
+/// Faults of names that are no lever, and of levers without a row.
+fn check_names(table: &Table, names: &Names, log: &mut Log) {
+    let absent: Vec<&str> = Lever::ALL
+        .into_iter()
+        .map(Lever::name)
+        .filter(|lever| names.position(lever).is_none())
+        .collect();
+    let mut meant = Vec::new();
+    let strangers = (0..names.len()).filter(|it| Lever::from_name(names.get(*it)).is_none());
+    for position in strangers {
+        let name = names.get(position);
+        let mut fault = table.fault(names.line(position), "lever", name, "unknown lever");
+        if !log.is_full() {
+            let near = absent.iter().copied().filter(|it| !meant.contains(it));
+            let near = nearest(name, near);
+            meant.extend(near);
+            fault.nearest = near.map(str::to_owned);
+        }
+        log.add(fault);
+    }
+    if names.is_whole() && names.len() > 0 {
+        for lever in absent.iter().filter(|lever| !meant.contains(lever)) {
+            log.add(Fault::new(FILE, None, "lever", lever, "missing lever"));
         }
     }
 }
@@ -116,8 +116,8 @@ fn read_row(row: &Row, log: &mut Log) -> Option<LeverRow> {
         }
         None => None,
     };
-    let name = row.text("lever");
     Some(LeverRow {
+        lever: Lever::from_name(&row.text("lever"))?,
         group: group?,
         unit: unit?,
         dial: dial?,
@@ -126,7 +126,5 @@ fn read_row(row: &Row, log: &mut Log) -> Option<LeverRow> {
         max: max?,
         reference: reference?,
         note: row.text("note"),
-        modelled: Lever::from_name(&name),
-        name,
     })
 }

@@ -2,6 +2,7 @@
 //! what is wrong and what is allowed. `docs/corridor_format.md` describes the files.
 
 mod assemble;
+mod changes;
 mod check;
 mod command;
 mod corridor;
@@ -28,6 +29,8 @@ mod rules;
 mod states;
 mod table;
 mod text;
+mod tiers;
+mod timeline;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -13,7 +13,7 @@ use crate::world::{ObservedCrossings, Target};
 
 pub(super) const CROSSINGS: &str = "observed/crossings.csv";
 pub(super) const TARGETS: &str = "observed/targets.csv";
-const ROLES: [&str; 3] = ["input check", "hazard setting", "calibration"];
+const ROLES: [&str; 4] = ["input check", "hazard setting", "calibration", "placebo"];
 
 /// Reads the observed crossings, sorted by month and nationality.
 pub(super) fn read_crossings(

@@ -1,63 +1,61 @@
-//! `policies/*.toml`: dials, levers and gates of a package of measures.
+//! `policies/*.toml`: dials, levers, gates and dated changes of a package of measures.
 
+use super::changes::Pieces;
 use super::document::{Document, Entry, Section};
-use super::fault::Log;
+use super::fault::{Fault, Log};
 use super::field::Field;
-use super::items::Items;
 use super::names::Names;
+use super::quantity::ASSUMPTION;
 use super::reading::Reading;
 use super::rules::open_or_closed;
+use super::timeline;
 use crate::ids::StateId;
 use crate::world::World;
-use crate::world::network::Gate;
 use crate::world::policy::{Dial, Lever, LeverRow, LeverSetting, Policy};
+use crate::world::schedule::{Change, Magnitude};
 
 /// What policies may name.
 pub(super) struct Terms<'a> {
     pub(super) states: Names,
     pub(super) gates: Names,
-    /// For each gate, whether it is open under the reference.
-    pub(super) open: Vec<bool>,
-    pub(super) levers: Names,
-    /// By the order of the names; none if the lever's row could not be read.
-    pub(super) rows: Vec<Option<&'a LeverRow>>,
+    pub(super) levers: Vec<&'a LeverRow>,
+    pub(super) capacities: Names,
+    pub(super) nationalities: Names,
+    pub(super) sources: Names,
+    /// Whether the corridor has a timeline.
+    pub(super) has_timeline: bool,
 }
 
 impl<'a> Terms<'a> {
-    /// The terms of a corridor that is being read.
-    pub(super) fn of_tables(
-        states: &Names,
-        gates: &Items<Gate>,
-        levers: &'a Items<LeverRow>,
-    ) -> Self {
-        let open = |gate: &Option<Gate>| gate.as_ref().is_none_or(|gate| gate.reference_open);
-        Self {
-            states: states.clone(),
-            gates: gates.names.clone(),
-            open: gates.items.iter().map(open).collect(),
-            levers: levers.names.clone(),
-            rows: levers.items.iter().map(Option::as_ref).collect(),
-        }
-    }
-
     /// The terms of a finished world.
     pub(super) fn of_world(world: &'a World) -> Self {
-        let mut rows: Vec<&LeverRow> = world.levers.iter().collect();
-        rows.sort_by(|a, b| a.name.cmp(&b.name));
         Self {
             states: Names::of(
                 "state",
                 world.states.iter().map(|state| state.code.as_str()),
             ),
             gates: Names::of("gate", world.gates.iter().map(|gate| gate.id.as_str())),
-            open: world.gates.iter().map(|gate| gate.reference_open).collect(),
-            levers: Names::of("lever", rows.iter().map(|row| row.name.as_str())),
-            rows: rows.into_iter().map(Some).collect(),
+            capacities: Names::of("capacity", world.capacities.iter().map(|it| it.id.as_str())),
+            nationalities: Names::of(
+                "nationality",
+                world.nationalities.iter().map(|it| it.code.as_str()),
+            ),
+            sources: Names::of("source", world.sources.iter().map(|it| it.key.as_str())),
+            has_timeline: world.inputs.iter().any(|it| it.path == timeline::FILE),
+            levers: world.levers.iter().collect(),
         }
     }
 
-    /// The setting of the lever `name` at the number in `field`, everywhere or in one state. A lever
-    /// that a rule reads but that the table lacks is a fault of the table.
+    /// The row of the lever `name`; `fault` is told if there is no such lever. That a lever has no row
+    /// is a fault of the table.
+    pub(super) fn lever(&self, name: &str, fault: Fault, log: &mut Log) -> Option<&'a LeverRow> {
+        if Lever::from_name(name).is_none() {
+            log.add_near(fault, name, Lever::ALL.map(Lever::name));
+        }
+        self.levers.iter().copied().find(|row| row.name() == name)
+    }
+
+    /// The setting of the lever `name` at the number in `field`, everywhere or in one state.
     pub(super) fn setting(
         &self,
         name: &str,
@@ -65,22 +63,11 @@ impl<'a> Terms<'a> {
         state: Option<StateId>,
         log: &mut Log,
     ) -> Option<LeverSetting> {
-        let Some(position) = self.levers.position(name) else {
-            if self.levers.is_whole() && Lever::from_name(name).is_none() {
-                let mut fault = field.fault("unknown lever");
-                fault.value.clear();
-                log.add_near(fault, name, self.levers.iter());
-            }
-            return None;
-        };
-        let row = self.rows[position]?;
+        let mut unknown = field.fault("unknown lever");
+        unknown.value.clear();
+        let row = self.lever(name, unknown, log)?;
         let value = field.between(log, row.min, row.max, "");
-        let Some(lever) = row.modelled else {
-            let mut fault = field.fault("not yet modelled: no rule reads this lever");
-            fault.value.clear();
-            log.add(fault);
-            return None;
-        };
+        let lever = row.lever;
         if state.is_some() && lever.is_corridor_wide() {
             let mut fault = field.fault("one number for the whole corridor: no state sets it");
             fault.value.clear();
@@ -92,6 +79,8 @@ impl<'a> Terms<'a> {
             state,
             value: value?,
             reason: String::new(),
+            source: String::new(),
+            held: false,
         })
     }
 }
@@ -131,7 +120,7 @@ pub(super) fn read_document(
     let root = document.root();
     root.check_keys(
         &["title", "description"],
-        &["dials", "levers", "states", "gates"],
+        &["timeline", "dials", "levers", "states", "gates", "change"],
         log,
     );
     let mut policy = Policy {
@@ -140,7 +129,9 @@ pub(super) fn read_document(
         description: root.filled("description", log).unwrap_or_default(),
         dials: [None; 2],
         settings: Vec::new(),
-        gates: terms.open.clone(),
+        gates: vec![None; terms.gates.len()],
+        timeline: false,
+        changes: Vec::new(),
     };
     if let Some(dials) = root.section("dials", log) {
         dials.check_keys(&[], &Dial::ALL.map(Dial::name), log);
@@ -164,6 +155,20 @@ pub(super) fn read_document(
             }
         }
     }
+    if let Some(entry) = root.entry("timeline") {
+        policy.timeline = entry.flag(log).unwrap_or(false);
+        if policy.timeline && !terms.has_timeline {
+            let fault = entry
+                .field()
+                .fault("the corridor has no timeline to follow");
+            log.add(fault.allowed(format!("false, or the file {}", timeline::FILE)));
+        }
+    }
+    for entry in root.list("change", log).unwrap_or_default() {
+        let change = entry.section(log);
+        let change = change.and_then(|it| read_change(&it, &policy.changes, terms, log));
+        policy.changes.extend(change);
+    }
     policy
         .settings
         .sort_by_key(|setting| (setting.state, setting.lever));
@@ -184,12 +189,12 @@ fn read_state(entry: &Entry, terms: &Terms, log: &mut Log) -> Option<StateId> {
     state.map(StateId::from)
 }
 
-fn read_gate(entry: &Entry, terms: &Terms, gates: &mut [bool], log: &mut Log) {
+fn read_gate(entry: &Entry, terms: &Terms, gates: &mut [Option<bool>], log: &mut Log) {
     let open = entry
         .text(log)
         .and_then(|field| open_or_closed(&field, log));
     match (terms.gates.position(entry.key), open) {
-        (Some(gate), Some(open)) => gates[gate] = open,
+        (Some(gate), Some(open)) => gates[gate] = Some(open),
         (None, _) if terms.gates.is_whole() => {
             let fault = entry.as_key().fault("unknown gate");
             log.add_near(fault, entry.key, terms.gates.iter());
@@ -209,14 +214,83 @@ fn read_settings(
             return terms.setting(entry.key, &entry.number(log)?, state, log);
         }
         let section = entry.section(log)?;
-        section.check_keys(&["value"], &["reason"], log);
+        section.check_keys(&["value"], &["reason", "source", "held"], log);
         let reason = section.filled_if_any("reason", log);
+        let source = read_source(&section, terms, log);
+        let held = section
+            .entry("held")
+            .and_then(|entry| entry.flag(log))
+            .unwrap_or(false);
         let field = section.number("value", log).map(|field| Field {
             key: entry.field().key,
             ..field
         });
         let setting = terms.setting(entry.key, &field?, state, log)?;
-        Some(LeverSetting { reason, ..setting })
+        Some(LeverSetting {
+            reason,
+            source,
+            held,
+            ..setting
+        })
     });
     settings.collect()
+}
+
+/// The key of the document from which a setting comes.
+fn read_source(section: &Section, terms: &Terms, log: &mut Log) -> String {
+    let Some(field) = section.entry("source").and_then(|entry| entry.text(log)) else {
+        return String::new();
+    };
+    if field.text != ASSUMPTION {
+        field.known(log, &terms.sources);
+    }
+    field.text.into_owned()
+}
+
+/// A dated change of the policy's own, beside those before it.
+fn read_change(
+    section: &Section,
+    before: &[Change],
+    terms: &Terms,
+    log: &mut Log,
+) -> Option<Change> {
+    section.check_keys(
+        &["id", "kind", "name", "value", "effective"],
+        &[
+            "told",
+            "state",
+            "nationalities",
+            "announced",
+            "ramp_days",
+            "expiry",
+            "reason",
+        ],
+        log,
+    );
+    let id = section.text("id", log).and_then(|field| {
+        if before.iter().any(|change| change.id == field.text) {
+            log.add(field.fault("duplicate change"));
+        }
+        field.identifier(log).map(str::to_owned)
+    });
+    let pieces = Pieces {
+        kind: section.text("kind", log),
+        name: section.text("name", log),
+        told: section.number("told", log),
+        state: section.text("state", log),
+        nationalities: section.text("nationalities", log),
+        announced: section.date("announced", log),
+        effective: section.date("effective", log),
+        ramp_days: section.number("ramp_days", log),
+        expiry: section.date("expiry", log),
+    };
+    let aim = pieces.aim(terms, log);
+    let value = section.number("value", log);
+    let value = aim
+        .as_ref()
+        .zip(value)
+        .and_then(|(aim, field)| aim.legal(&field, log));
+    let reason = section.filled_if_any("reason", log);
+    let value = value.map(Magnitude::Set);
+    pieces.read(id?, aim.as_ref(), value, reason, terms, log)
 }

@@ -9,7 +9,7 @@ use super::table::{Row, Table};
 use crate::ids::QuantityId;
 use crate::units::Unit;
 use crate::world::register::{Grade, Quantity, Status};
-use crate::world::vocabulary::{ClassQuantity, Demographic, StateQuantity};
+use crate::world::vocabulary::{ClassQuantity, Demographic, StateQuantity, TierQuantity};
 
 /// The source that stands where there is none.
 pub(super) const ASSUMPTION: &str = "assumption";
@@ -51,10 +51,23 @@ impl<'a> Stated<'a> {
         sources: &Names,
         log: &mut Log,
     ) -> Option<Quantity> {
+        self.read_between(unit.bounds(), name, unit, what, sources, log)
+    }
+
+    /// The same, from `bounds` of its own.
+    pub(super) fn read_between(
+        &self,
+        bounds: (f64, f64),
+        name: String,
+        unit: Unit,
+        what: &str,
+        sources: &Names,
+        log: &mut Log,
+    ) -> Option<Quantity> {
         if let Some(field) = &self.unit {
             check_unit(field, unit, log);
         }
-        let range = self.range(unit, log);
+        let range = self.range(bounds, unit, log);
         let status = self.status.as_ref().and_then(|field| status(field, log));
         let grade = self.grade.as_ref().and_then(|field| grade(field, log));
         if let Some(field) = &self.source {
@@ -80,9 +93,16 @@ impl<'a> Stated<'a> {
         })
     }
 
-    fn range(&self, unit: Unit, log: &mut Log) -> Option<(f64, f64, f64)> {
-        let mut legal =
-            |field: &Option<Field>| field.as_ref().and_then(|field| field.legal(log, unit));
+    fn range(
+        &self,
+        (lowest, highest): (f64, f64),
+        unit: Unit,
+        log: &mut Log,
+    ) -> Option<(f64, f64, f64)> {
+        let mut legal = |field: &Option<Field>| {
+            let field = field.as_ref()?;
+            field.between(log, lowest, highest, unit.name())
+        };
         let (value, low, high) = (legal(&self.value), legal(&self.low), legal(&self.high));
         let (value, low, high) = (value?, low?, high?);
         if low > high {
@@ -170,7 +190,7 @@ macro_rules! vocabularies {
     )*};
 }
 
-vocabularies!(StateQuantity, ClassQuantity, Demographic);
+vocabularies!(StateQuantity, ClassQuantity, Demographic, TierQuantity);
 
 /// What the rows of one item give of a vocabulary.
 pub(super) struct Given {

@@ -122,7 +122,7 @@ pub(super) fn open_or_closed(field: &Field, log: &mut Log) -> Option<bool> {
 }
 
 /// For each nationality, whether the list in the field lets it pass.
-fn admits(field: &Field, nationalities: &Names, log: &mut Log) -> Option<Vec<bool>> {
+pub(super) fn admits(field: &Field, nationalities: &Names, log: &mut Log) -> Option<Vec<bool>> {
     let text = field.filled(log)?;
     if text == ALL {
         return Some(vec![true; nationalities.len()]);

@@ -1,7 +1,11 @@
-//! Fitting departures so that crossings under the reference policy have the observed level and mix.
+//! Fitting the drivers of departures, so that crossings have the observed level and mix where no dated
+//! shock is at work.
 //!
-//! Only counts of the calibration window are used. The outcome is an input: that the simulation
-//! meets the counts afterwards shows that the input was set as meant, and nothing else.
+//! They are fitted under the policy that follows the corridor's timeline, so that the model makes
+//! the shocks; months in which an announcement is still fresh are left out, and what is fitted is
+//! smooth, so that no shock is counted twice. Only counts of the calibration window are used. The
+//! outcome is an input: that the simulation meets the level afterwards shows that the input was set as
+//! meant, and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +16,8 @@ use crate::engine::{RunSpec, simulate};
 use crate::ids::{ClassId, NationalityId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
+use crate::world::policy::{Lever, Policy};
+use crate::world::schedule::Target;
 
 /// Longest delay between departure and crossing that is told apart, in months.
 const LAGS: usize = 12;
@@ -19,6 +25,15 @@ const LAGS: usize = 12;
 const LARGEST_STEP: f64 = 4.0;
 /// Months whose mean is held after the window.
 const HELD_MONTHS: usize = 12;
+/// Months after an announcement that say nothing of drivers.
+const FRESH_MONTHS: usize = 5;
+/// Width, in months, of the kernel by which drivers are smooth.
+const SMOOTH_MONTHS: f64 = 2.0;
+/// Part of a gain that is taken in a round: arrivals draw others after them, so that a whole one goes
+/// too far.
+const DAMPED: f64 = 0.3;
+/// Departures of a month that count as some, when logarithms are taken.
+const SOME: f64 = 0.5;
 
 /// Crossings of one nationality in the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,10 +96,11 @@ impl Observer for Crossings {
     }
 }
 
-/// Changes the departures of `world` in `rounds` simulations of its reference policy, by the
-/// Richardson-Lucy update: each month's departures are scaled by the ratios of observed to
-/// simulated crossings in the months in which its people cross. Months after the window hold the
-/// mean of its last twelve. Nationalities in `keep` are left as they are.
+/// Changes the drivers of departures of `world` in `rounds` simulations of the policy that follows its
+/// timeline, or else of its reference, by a Richardson-Lucy update: each month's departures are
+/// scaled by the ratios of observed to simulated crossings in the months in which its people cross, as
+/// far as no announcement is fresh in these. Gains are smoothed over months. Months after the window
+/// hold the mean of its last twelve. Nationalities in `keep` are left as they are.
 ///
 /// # Errors
 /// [`CalibrationError`] when nothing was observed, there is no reference, or a ledger fails.
@@ -94,8 +110,8 @@ pub fn fit_departures(
     rounds: u32,
     keep: &[String],
 ) -> Result<Vec<FittedLevel>, CalibrationError> {
-    let reference = world
-        .policy(&world.reference)
+    let policy = world
+        .fitted_policy()
         .cloned()
         .ok_or_else(|| CalibrationError::NoReference(world.reference.clone()))?;
     let calendar = Calendar::new(world.start, world.end);
@@ -105,6 +121,7 @@ pub fn fit_departures(
         .filter(|month| **month <= world.window_end)
         .count();
     let observed = observed_by_month(world, &calendar, window);
+    let fresh = fresh_months(world, &policy, &calendar, window);
     let fitted: Vec<bool> = world
         .nationalities
         .iter()
@@ -118,10 +135,15 @@ pub fn fit_departures(
     }
     let spec = RunSpec {
         from: world.start,
-        to: world.end,
+        to: calendar.months()[window - 1].last_of_month(),
         fixed_parameters: true,
         ..spec.clone()
     };
+    for origin in &mut world.origins {
+        if fitted[origin.nationality.index()] {
+            smooth_levels(&mut origin.departures, &fresh[origin.nationality.index()]);
+        }
+    }
     let mut levels = Vec::new();
     for _ in 0..rounds {
         let mut seen = Crossings {
@@ -130,10 +152,10 @@ pub fn fit_departures(
                 .zip(&world.origins)
                 .map(|(i, origin)| (origin.key, i))
                 .collect(),
-            lags: vec![[0.0; LAGS]; world.origins.len()],
+            lags: vec![few_lags(); world.origins.len()],
             counts: vec![vec![0.0; calendar.months().len()]; world.nationalities.len()],
         };
-        simulate(world, &reference, &spec, 0, &mut seen)?;
+        simulate(world, &policy, &spec, 0, &mut seen)?;
         levels.clear();
         for (index, nationality) in world.nationalities.iter().enumerate() {
             let simulated = seen.counts[index][..window].iter().sum::<f64>() / spec.scale;
@@ -150,11 +172,13 @@ pub fn fit_departures(
         for (index, origin) in world.origins.iter_mut().enumerate() {
             let nationality = origin.nationality.index();
             if fitted[nationality] {
-                let ratios: Vec<f64> = (0..window)
+                let ratios: Vec<Option<f64>> = (0..window)
                     .map(|month| {
                         let simulated = seen.counts[nationality][month] / spec.scale;
-                        (observed[nationality][month] / simulated.max(1.0))
-                            .clamp(1.0 / LARGEST_STEP, LARGEST_STEP)
+                        (!fresh[nationality][month]).then(|| {
+                            (observed[nationality][month].max(SOME) / simulated.max(SOME))
+                                .clamp(1.0 / LARGEST_STEP, LARGEST_STEP)
+                        })
                     })
                     .collect();
                 rescale(&mut origin.departures, &ratios, &seen.lags[index]);
@@ -162,6 +186,45 @@ pub fn fit_departures(
         }
     }
     Ok(levels)
+}
+
+/// Delays where hardly anybody has crossed: within the month or in the next.
+fn few_lags() -> [f64; LAGS] {
+    let mut lags = [0.0; LAGS];
+    lags[..2].fill(1.0);
+    lags
+}
+
+/// For each nationality and month of the window, whether an announcement that concerns it is fresh.
+fn fresh_months(
+    world: &World,
+    policy: &Policy,
+    calendar: &Calendar,
+    window: usize,
+) -> Vec<Vec<bool>> {
+    let mut fresh = vec![vec![false; window]; world.nationalities.len()];
+    for change in policy.dated(world) {
+        if change.target != Target::Lever(Lever::DestinationAccess)
+            || change.effective <= world.start
+        {
+            continue;
+        }
+        let Some(first) = calendar
+            .months()
+            .iter()
+            .position(|month| *month == change.announced.first_of_month())
+        else {
+            continue;
+        };
+        for (nationality, months) in fresh.iter_mut().enumerate() {
+            if change.reaches(NationalityId::from(nationality)) {
+                for month in months.iter_mut().skip(first).take(FRESH_MONTHS + 1) {
+                    *month = true;
+                }
+            }
+        }
+    }
+    fresh
 }
 
 fn observed_by_month(world: &World, calendar: &Calendar, window: usize) -> Vec<Vec<f64>> {
@@ -184,21 +247,57 @@ fn observed_by_month(world: &World, calendar: &Calendar, window: usize) -> Vec<V
         .collect()
 }
 
-/// Scales departures by the ratios of the months in which their people cross, and holds the mean
-/// of the last months of the window after it.
-fn rescale(departures: &mut [f64], ratios: &[f64], lags: &[f64; LAGS]) {
-    let window = ratios.len();
-    for month in 0..window.min(departures.len()) {
-        let within = &ratios[month..(month + LAGS).min(window)];
-        let weight: f64 = lags[..within.len()].iter().sum();
-        if weight > 0.0 {
-            let gain: f64 = within
-                .iter()
-                .zip(lags)
-                .map(|(ratio, lag)| ratio * lag)
-                .sum();
-            departures[month] *= gain / weight;
+/// Values over months, smoothed by a kernel over those that are known; nothing is known where no month
+/// near enough is.
+fn smooth(values: &[Option<f64>]) -> Vec<Option<f64>> {
+    (0..values.len())
+        .map(|month| {
+            let (mut sum, mut weights) = (0.0, 0.0);
+            for (other, value) in values.iter().enumerate() {
+                if let Some(value) = value {
+                    let away = (month.abs_diff(other) as f64) / SMOOTH_MONTHS;
+                    let weight = libm::exp(-0.5 * away * away);
+                    sum += weight * value;
+                    weights += weight;
+                }
+            }
+            (weights > 0.0).then(|| sum / weights)
+        })
+        .collect()
+}
+
+/// Makes a series of departures smooth, passing over the months in which an announcement is fresh.
+fn smooth_levels(departures: &mut [f64], fresh: &[bool]) {
+    let logs: Vec<Option<f64>> = departures
+        .iter()
+        .zip(fresh)
+        .map(|(departures, fresh)| (!fresh).then(|| libm::log(departures.max(SOME))))
+        .collect();
+    for (departures, log) in departures.iter_mut().zip(smooth(&logs)) {
+        if let Some(log) = log {
+            *departures = libm::exp(log);
         }
+    }
+}
+
+/// Scales departures by the ratios of the months in which their people cross, smoothed, and holds the
+/// mean of the last months of the window after it.
+fn rescale(departures: &mut [f64], ratios: &[Option<f64>], lags: &[f64; LAGS]) {
+    let window = ratios.len();
+    let gains: Vec<Option<f64>> = (0..window)
+        .map(|month| {
+            let (mut gain, mut weight) = (0.0, 0.0);
+            for (ratio, lag) in ratios[month..].iter().zip(lags) {
+                if let Some(ratio) = ratio {
+                    gain += lag * libm::log(*ratio);
+                    weight += lag;
+                }
+            }
+            (weight > 0.0).then(|| gain / weight)
+        })
+        .collect();
+    for (departures, gain) in departures.iter_mut().zip(smooth(&gains)) {
+        *departures = departures.max(SOME) * libm::exp(DAMPED * gain.unwrap_or(0.0));
     }
     let held = window.saturating_sub(HELD_MONTHS)..window.min(departures.len());
     let mean = departures[held.clone()].iter().sum::<f64>() / held.len().max(1) as f64;
@@ -258,13 +357,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn departures_follow_the_months_in_which_people_cross() {
+    fn departures_follow_the_months_in_which_people_cross_and_stay_smooth() {
         let mut lags = [0.0; LAGS];
-        lags[0] = 1.0;
         lags[1] = 1.0;
-        let mut departures = vec![100.0; 4];
-        rescale(&mut departures, &[1.0, 2.0, 4.0], &lags);
-        assert_eq!(departures[..3], [150.0, 300.0, 400.0]);
-        assert!((departures[3] - 850.0 / 3.0).abs() < 1e-9);
+        let mut departures = vec![100.0; 14];
+        let mut ratios = vec![Some(2.0); 13];
+        ratios[6] = None;
+        rescale(&mut departures, &ratios, &lags);
+        assert!(
+            departures[..12]
+                .iter()
+                .all(|it| (it - 100.0 * 2f64.powf(0.3)).abs() < 1e-9),
+            "{departures:?}"
+        );
+        assert!(
+            (departures[13] - 100.0 * 2f64.powf(0.3)).abs() < 1e-9,
+            "held after the window"
+        );
+    }
+
+    #[test]
+    fn a_fresh_announcement_leaves_no_trace_in_drivers() {
+        let mut departures = vec![100.0; 12];
+        departures[6] = 1.0;
+        let mut fresh = vec![false; 12];
+        fresh[6] = true;
+        smooth_levels(&mut departures, &fresh);
+        assert!(departures.iter().all(|it| (it - 100.0).abs() < 1e-9));
     }
 }

@@ -19,6 +19,12 @@ pub enum Denominator {
     Days,
     /// First departures, in USD.
     UsdPerDeparture,
+    /// Nothing: it is a price, or an amount of money at real scale.
+    Usd,
+    /// Nothing: it is a score from 0 to 1.
+    Score,
+    /// Nothing: it is an index from -1 to 1.
+    Index,
 }
 
 impl Denominator {
@@ -33,6 +39,9 @@ impl Denominator {
             Denominator::ShareOfPrevious => "share_of_previous",
             Denominator::Days => "days",
             Denominator::UsdPerDeparture => "usd_per_departure",
+            Denominator::Usd => "usd",
+            Denominator::Score => "score",
+            Denominator::Index => "index",
         }
     }
 }
@@ -47,6 +56,12 @@ const RIGHTS: (Roots, bool) = (&["enforcement.", "protection."], true);
 const NEED: (Roots, bool) = (&["people."], false);
 const CHOICE: (Roots, bool) = (&["choice.", "departure."], false);
 const MONEY: (Roots, bool) = (&["choice.", "money."], false);
+const OBSERVE: (Roots, bool) = (&["observation."], true);
+const TRUST: (Roots, bool) = (&["trust."], true);
+const SERVICES: (Roots, bool) = (&["services.", "trust."], true);
+const TRANSPORT: (Roots, bool) = (&["transport.", "class."], true);
+const COSTS: (Roots, bool) = (&["cost."], true);
+const MARKET: (Roots, bool) = (&["market."], true);
 
 /// What an indicator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +91,11 @@ const PER_DEPARTURE: &[Denominator] = &[Denominator::Per1000Departures, Denomina
 const SHARE: &[Denominator] = &[Denominator::Share];
 const DAYS: &[Denominator] = &[Denominator::Days];
 const USD: &[Denominator] = &[Denominator::UsdPerDeparture];
+const PRICE: &[Denominator] = &[Denominator::Usd];
+const REVENUE: &[Denominator] = &[Denominator::UsdPerDeparture, Denominator::Usd];
+const SCORE: &[Denominator] = &[Denominator::Score];
+const INDEX: &[Denominator] = &[Denominator::Index];
+const PER_1000: &[Denominator] = &[Denominator::Per1000Departures];
 const FUNNEL: &[Denominator] = &[
     Denominator::Per1000InNeed,
     Denominator::ShareOfPrevious,
@@ -103,6 +123,7 @@ catalogue! {
     "F1", "departures", COUNT, CHOICE, "People who leave for the first time";
     "F2", "attempts", PER_DEPARTURE, CHOICE, "Departures, those after a return or removal included";
     "F3", "crossings", PER_DEPARTURE, CHOICE, "Crossings of the bottleneck completed, recorded on arrival at its far side";
+    "F3o", "crossings in the border count", PER_DEPARTURE, OBSERVE, "Crossings that the count at the far side of the bottleneck sees";
     "F4", "arrivals", PER_DEPARTURE, CHOICE, "People who reach the end of the journey";
     "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
@@ -126,6 +147,9 @@ catalogue! {
     "H10", "injury or illness", RATES, HARM, "People injured or ill at least once; per person-day, each time";
     "H11", "serious harm", RATES, HARM, "People who suffer at least one harm other than injury or illness, death and disappearance included; per person-day, each time";
     "H11a", "any abuse", RATES, HARM, "People who survive at least one harm inflicted by others, from extortion to trafficking; per person-day, each time";
+    "H13", "recorded deaths", PER_DEPARTURE, OBSERVE, "Deaths recorded by media and partners by the end of the window; disappearances are not included";
+    "H13f", "deaths recorded by forensic services", PER_DEPARTURE, OBSERVE, "Deaths recorded by forensic services by the end of the window";
+    "H14", "recording ratio", SHARE, OBSERVE, "Deaths recorded by media and partners over deaths";
     "A1", "left behind by guide or crew", RATES, ABANDON, "People whose guide or boat crew leaves them before the contract ends, each time";
     "A1c", "left where a contract ends", RATES, ABANDON, "People whose guide's contract ends in the middle of the way, each time";
     "A2", "left behind by companions", RATES, ABANDON, "Exhausted or injured people left behind by fellow travellers, each time";
@@ -137,6 +161,9 @@ catalogue! {
     "A6a", "turned back", PER_DEPARTURE, CHOICE, "People who turn back by choice";
     "A6b", "settled on the way", PER_DEPARTURE, CHOICE, "People who settle on the way by choice";
     "A6c", "waited over 90 days", PER_DEPARTURE, CHOICE, "People who have waited over 90 days in all";
+    "A7", "children traced", PER_DEPARTURE, SERVICES, "Separated children brought together with their family again";
+    "B1", "births on the way", PER_DEPARTURE, PROTECT, "Children born on the way";
+    "B1u", "births without papers", PER_DEPARTURE, PROTECT, "Children born on the way whose birth is not documented";
     "P0", "in need of protection", PER_DEPARTURE, NEED, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
     "P0a", "in need under the 1951 Convention", COUNT, NEED, "People who meet the definition of the 1951 Convention";
     "P0b", "in need under Cartagena only", COUNT, NEED, "People who meet only the expanded definition of Cartagena";
@@ -157,13 +184,39 @@ catalogue! {
     "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
     "P10", "protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
     "PD", "arrive where they can claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";
+    "P8_1951", "granted refugee status, 1951", PER_DEPARTURE, PROTECT, "People given refugee status under the 1951 Convention";
+    "P8_cartagena", "granted refugee status, Cartagena", PER_DEPARTURE, PROTECT, "People given refugee status under the expanded definition";
+    "P8_complementary", "granted complementary status", PER_DEPARTURE, PROTECT, "People given complementary or temporary protection";
+    "P8_disaster", "granted disaster protection", PER_DEPARTURE, PROTECT, "People protected in disaster displacement";
+    "P8_trafficking", "granted protection, trafficking", PER_DEPARTURE, PROTECT, "Survivors of trafficking who are protected as such";
+    "P8_visa", "humanitarian visas taken up", PER_DEPARTURE, PROTECT, "People who travel on a humanitarian visa";
+    "P8_resettlement", "resettled", PER_DEPARTURE, PROTECT, "People resettled";
+    "P8_labour", "labour mobility places taken up", PER_DEPARTURE, PROTECT, "People who take up a place for workers";
+    "P8_regularised", "regularised", PER_DEPARTURE, CHOICE, "People given a status where they had settled without one, each time";
+    "P11", "displacement of asylum", SHARE, PROTECT, "Of the statuses given to people whose need asylum answers, the share that is complementary";
+    "P12", "refusals overturned", PER_DEPARTURE, PROTECT, "People whose refusal a remedy overturned";
+    "F1r", "take a regular pathway", PER_DEPARTURE, PROTECT, "People who take a place in a regular pathway, at home or on the way";
+    "F9", "carried by safe transport", PER_DEPARTURE, TRANSPORT, "People who set out by safe transport, each time";
+    "S5", "harm on the way back", PER_DEPARTURE, HARM, "Serious harms suffered by people who turned back (A6a) before they are home, each time";
+    "S7", "move on after settling", PER_DEPARTURE, CHOICE, "People who take up their journey again after settling, each time";
     "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people in need whose need nobody assessed or that was set aside";
+    "N2", "chain refoulement", IN_NEED, RIGHTS, "People in need removed to a state that is not theirs and removed again by it";
     "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, each time";
     "N4", "detention", PER_DEPARTURE, RIGHTS, "Person-days in detention";
     "N4c", "detention of children", PER_DEPARTURE, RIGHTS, "Person-days in detention of people under 18";
     "N5", "interdictions", PER_DEPARTURE, RIGHTS, "People interdicted by a state, each time";
     "N6", "people detained", PER_DEPARTURE, RIGHTS, "People detained, each time";
     "N7", "moved back by force", PER_DEPARTURE, RIGHTS, "People moved back inside a state against their will, each time";
+    "T1", "trust", SCORE, TRUST, "Mean trust of people received by states, each time";
+    "T2", "avoidance", SHARE, TRUST, "Share of people received who keep away from registration that reaches them, each time";
+    "T3", "service use", SHARE, SERVICES, "Share of people received who get rest, food, water and medical care, each time";
+    "T3s", "survivors' service use", SHARE, SERVICES, "Share of survivors of gender-based violence received who are treated, each time that a state receives them";
+    "T4", "survivors treated", PER_DEPARTURE, SERVICES, "Survivors of gender-based violence treated, once for each state that receives them";
+    "O1", "saw a body", SHARE, OBSERVE, "Share of people who completed a crossing who saw at least one body on it";
+    "O2", "abuse, as surveyed", SHARE, OBSERVE, "Share of survivors of a crossing who report abuse in monthly surveys, months weighted by the border count";
+    "O3", "injury or illness, as surveyed", SHARE, OBSERVE, "Share of survivors of a crossing who report injury or illness, in the same surveys";
+    "O4", "gender-based violence, as surveyed", SHARE, OBSERVE, "Share of women among survivors of a crossing who report gender-based violence, in the same surveys";
+    "O5", "survivors counted by clinics", PER_DEPARTURE, OBSERVE, "Survivors of gender-based violence treated where crossings are recorded, as clinics count them while they are open";
     "S1", "protected", PER_DEPARTURE, PROTECT, "People who hold an effective protection status when the window ends";
     "S2", "settled without status", PER_DEPARTURE, CHOICE, "People settled irregularly when the window ends";
     "S2r", "settled with a status", PER_DEPARTURE, CHOICE, "People settled regularly when the window ends";
@@ -172,11 +225,33 @@ catalogue! {
     "S6", "still on the way", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends";
     "D1", "days on the way, mean", DAYS, CHOICE, "Mean days from departure of those who arrive";
     "D1m", "days on the way, median", DAYS, CHOICE, "Median days from departure of those who arrive";
+    "M1", "price of a package", PRICE, MARKET, "What a person pays for a guided link in the mean, each link";
+    "M2", "revenue of smugglers", REVENUE, MARKET, "What people pay or come to owe for guided links, tolls included";
+    "M3", "revenue from tolls", REVENUE, MARKET, "The part of it that goes to those who control the way by arms";
+    "M4", "debt", USD, MARKET, "What people borrow from guides, per person who leaves";
+    "C1", "public spend", REVENUE, COSTS, "What states and the fund spend, per person who leaves and in all";
+    "C1e", "public spend on enforcement", USD, COSTS, "Interdiction, detention, removal and forces on the route, per person who leaves";
+    "C1r", "public spend on reception", USD, COSTS, "Reception and registration, per person who leaves";
+    "C1s", "public spend on services", USD, COSTS, "Services, safe transport, rescue, civil presence and legal aid, per person who leaves";
+    "C1a", "public spend on asylum", USD, COSTS, "Decisions on claims, per person who leaves";
+    "C1o", "public spend on solutions", USD, COSTS, "Pathways, integration, assisted return and root causes, per person who leaves";
+    "C1m", "public spend on monitoring", USD, COSTS, "Recording deaths, per person who leaves";
+    "C1f", "share of public spend pooled", SHARE, COSTS, "Part of public spend that the fund pays";
+    "C3", "public spend per person protected", PRICE, COSTS, "All public spend over the people who come to hold an effective status; an average, not what one more would cost";
+    "R1", "load", SHARE, COSTS, "Share of a state in the people received, the years they spend there and claims made";
+    "R2", "contribution", SHARE, COSTS, "Share of a state in what is contributed: mean of the shares of statuses given and of public money spent, mean over years";
+    "R1g", "inequality of load", SCORE, COSTS, "Gini coefficient of load over capacity between states, 0 (equal) to 1";
+    "R3", "responsibility-sharing index", SCORE, COSTS, "1 less half the distance between shares of contribution (statuses given and money spent) and of capacity (population and output), mean over years";
     "C4", "cost to people", USD, MONEY, "What people pay in all, per person who leaves";
     "C4a", "fares and tolls", USD, MONEY, "Fares and tolls, per person who leaves";
     "C4b", "living on the way", USD, MONEY, "Daily living, per person who leaves";
     "C4c", "robbery and ransom", USD, MONEY, "Losses to robbery, extortion and ransom, per person who leaves";
     "C4d", "fines", USD, MONEY, "Fines, per person who leaves";
+    "E2", "concentration of harm", INDEX, HARM, "Concentration index of people with serious harm by money on departure, fifths of each nationality: under 0 where the poorer bear more of it, over 0 where the richer do";
+    "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language of at least 100 simulated people; not comparable between scales";
+    "E4a", "equity-weighted harm, weak aversion", PER_1000, HARM, "Rate of people with serious harm that, borne alike by all groups of age and gender, would weigh as much: their mean of order 1.5";
+    "E4b", "equity-weighted harm, middling aversion", PER_1000, HARM, "The same, mean of order 2";
+    "E4c", "equity-weighted harm, strong aversion", PER_1000, HARM, "The same, mean of order 3";
 }
 
 /// The indicator with this code.

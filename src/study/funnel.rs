@@ -31,7 +31,7 @@ impl List<'_> {
             let in_need = reached(ProtectionStage::InNeed);
             let steps = FUNNEL.map(|(code, stage, before)| (code, reached(stage), reached(before)));
             let effective = reached(ProtectionStage::Effective);
-            let with_access = Need::ALL.into_iter().filter(|need| need.has_instrument());
+            let with_access = Need::ALL.into_iter().filter(|need| need.is_some());
             let arrived: u64 = with_access
                 .map(|need| {
                     self.tally
@@ -159,11 +159,10 @@ impl List<'_> {
                 self.tally
                     .group_protection_first
                     .sum(with(&group, ProtectionStage::InNeed as usize)) as f64;
-            let refoulement =
-                self.tally
-                    .group_rights
-                    .sum(with(&group, Right::Refoulement as usize)) as f64;
-            self.of_those_in_need("N1", &group, refoulement, in_need);
+            for (code, kind) in [("N1", Right::Refoulement), ("N2", Right::ChainRefoulement)] {
+                let people = self.tally.group_rights.sum(with(&group, kind as usize)) as f64;
+                self.of_those_in_need(code, &group, people, in_need);
+            }
             for (code, kind) in acts {
                 let people = self.tally.group_rights.sum(with(&group, kind as usize)) as f64;
                 self.per_departure(code, &group, people);
@@ -184,6 +183,7 @@ impl List<'_> {
             };
             let counts = [
                 ("N1", act(Right::Refoulement)),
+                ("N2", act(Right::ChainRefoulement)),
                 ("N3", act(Right::PushedBack)),
                 (
                     "N4",

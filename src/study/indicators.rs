@@ -104,9 +104,15 @@ pub fn indicators(world: &World, tally: &Tally, scale: f64) -> Vec<Indicator> {
     list.abandonment();
     list.protection();
     list.protection_by_state();
+    list.solutions();
+    list.spending();
     list.rights();
     list.standings();
     list.journey();
+    list.record();
+    list.trust_and_services();
+    list.market();
+    list.equity();
     list.values
 }
 

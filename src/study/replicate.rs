@@ -1,7 +1,10 @@
 //! Replications of policies on several threads, delivered one by one in a fixed order.
 
+use std::convert::Infallible;
+
 use rayon::prelude::*;
 
+use super::indicators::{Outcome, indicators};
 use crate::engine::ledger::LedgerError;
 use crate::engine::{Counts, RunSpec, simulate};
 use crate::observe::Tally;
@@ -106,6 +109,35 @@ fn deliver<E: std::error::Error + 'static>(
     Ok(())
 }
 
+/// Simulates `replications` of each policy on `threads` threads and gives the indicators of each, in
+/// the order of `policies`. [`replicate()`] hands over the counts of every replication instead.
+///
+/// # Errors
+/// [`StudyError`] when a ledger does not close or threads cannot be started.
+pub fn outcomes(
+    world: &World,
+    policies: &[Policy],
+    spec: &RunSpec,
+    replications: u32,
+    threads: usize,
+) -> Result<Vec<Outcome>, StudyError<Infallible>> {
+    let mut outcomes: Vec<Outcome> = policies.iter().cloned().map(Outcome::new).collect();
+    replicate(
+        world,
+        policies,
+        spec,
+        replications,
+        threads,
+        &|| {},
+        &mut |finished| {
+            let values = indicators(world, &finished.tally, spec.scale);
+            outcomes[finished.policy].add(values);
+            Ok(())
+        },
+    )?;
+    Ok(outcomes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +154,7 @@ mod tests {
             scale: 1.0,
             seed: 1,
             fixed_parameters: true,
+            ..RunSpec::of(&world)
         };
         for threads in [1, 3] {
             let ended = AtomicUsize::new(0);

@@ -278,7 +278,7 @@ impl<'a> List<'a> {
         ];
         for group in self.everyone_and_nationalities() {
             let departures = self.departures(&group);
-            let all = self.tally.paid.sum([group.nationality, None]);
+            let all = self.tally.paid.sum([None, group.nationality, None]);
             self.put(
                 "C4",
                 Denominator::UsdPerDeparture,
@@ -289,7 +289,7 @@ impl<'a> List<'a> {
                 let usd = self
                     .tally
                     .paid
-                    .sum([group.nationality, Some(what as usize)]);
+                    .sum([None, group.nationality, Some(what as usize)]);
                 self.put(
                     code,
                     Denominator::UsdPerDeparture,

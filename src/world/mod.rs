@@ -1,19 +1,24 @@
 //! What is true: the corridor, its people and its policies. Immutable once built.
 
 pub mod calendar;
+pub mod lever;
+pub mod market;
 pub mod network;
 pub mod policy;
 pub mod population;
 pub mod register;
+pub mod schedule;
 pub mod vocabulary;
 
 use jiff::civil::Date;
 
 use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId, StateId};
+use market::Tier;
 use network::{Capacity, Gate, Link, LinkClass, Location, RouteGraph, Segment, State};
 use policy::{LeverRow, Policy};
 use population::{Nationality, Origin};
 use register::{Register, Setting};
+use schedule::Change;
 use vocabulary::Parameter;
 
 /// An observed count that the corridor ships to compare with.
@@ -42,7 +47,7 @@ pub struct Target {
     pub high: f64,
     /// Name of the simulated measure it is compared with.
     pub measure: String,
-    /// How the datum was used: `input check`, `hazard setting` or `calibration`.
+    /// How the datum was used: `input check`, `hazard setting`, `calibration` or `placebo`.
     pub role: String,
     /// Keys of the source table.
     pub source: String,
@@ -109,6 +114,11 @@ pub struct World {
     pub gates: Vec<Gate>,
     /// Daily capacities, sorted by identifier.
     pub capacities: Vec<Capacity>,
+    /// Packages that people buy from guides and crews, by class, dearest last; empty for a class on
+    /// which none are sold.
+    pub tiers: Vec<Vec<Tier>>,
+    /// Dated changes of history, sorted by the day on which they take effect, then by identifier.
+    pub timeline: Vec<Change>,
     /// Nationalities, sorted by code.
     pub nationalities: Vec<Nationality>,
     /// Origins, sorted by nationality and residence.
@@ -143,6 +153,13 @@ impl World {
     /// The package with this name.
     pub fn policy(&self, name: &str) -> Option<&Policy> {
         self.policies.iter().find(|policy| policy.name == name)
+    }
+
+    /// The policy under which departures are fitted and inputs are checked: the first that follows the
+    /// timeline, or else the reference.
+    pub fn fitted_policy(&self) -> Option<&Policy> {
+        let dated = self.policies.iter().find(|policy| policy.timeline);
+        dated.or_else(|| self.policy(&self.reference))
     }
 
     /// The link with this identifier.

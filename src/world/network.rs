@@ -375,6 +375,12 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// Whether the gate was open in history on a day.
+    pub fn open_in_history(&self, date: jiff::civil::Date) -> bool {
+        self.opens.is_none_or(|opens| date >= opens)
+            && self.closes.is_none_or(|closes| date < closes)
+    }
+
     /// Whether an open gate lets people of this nationality pass.
     pub fn lets_pass(&self, nationality: NationalityId) -> bool {
         self.admits[nationality.index()]

@@ -1,136 +1,8 @@
-//! Policy as data: levers, dials, gates and packages.
+//! Policy as data: levers, dials, gates, dated changes and packages.
 
+pub use super::lever::{Lever, Scope};
+use super::schedule::Change;
 use crate::ids::StateId;
-
-/// The levers that a rule of the engine reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(usize)]
-pub enum Lever {
-    /// Chance that a claim is registered when voiced.
-    AsylumAccess,
-    /// Chance of screening before removal.
-    ScreeningBeforeRemoval,
-    /// Chance that a removal is stopped when a need was found.
-    RefoulementGuard,
-    /// Share of decisions that apply the expanded definition.
-    DefCartagena,
-    /// Multiplier of asylum decisions per day.
-    AsylumCapacity,
-    /// Share of the flow that faces visa rules.
-    VisaWall,
-    /// Chance of interdiction per day in view.
-    Interdiction,
-    /// Share of trail capacity closed.
-    TrailClosure,
-    /// Share of intercepted people who are detained.
-    DetentionShare,
-    /// Mean days of detention.
-    DetentionDays,
-    /// Removals per day in the whole corridor.
-    RemovalCapacity,
-    /// Chance that intercepted people are pushed back.
-    Pushback,
-    /// Fine per intercepted adult.
-    Fines,
-    /// Militarisation of the route.
-    Militarisation,
-    /// Presence of civil institutions.
-    CivilPresence,
-    /// Share of arrivals informed by a state or agency.
-    InformationReach,
-    /// Legal aid teams per 1,000 daily arrivals.
-    LegalAidTeams,
-    /// Identification by age, gender and diversity.
-    AgdIdentification,
-    /// Coverage of water, sanitation and medical care.
-    WashMedical,
-    /// Coverage of shelter.
-    Shelter,
-    /// Search and rescue.
-    SearchAndRescue,
-    /// Share of the flow offered safe transport.
-    CorridorTransport,
-    /// Support for integration.
-    IntegrationSupport,
-    /// Share of irregularly settled people given status per month.
-    RegularisationRate,
-    /// Share who can claim protection on arrival at the destination.
-    DestinationAccess,
-}
-
-impl Lever {
-    /// Every lever that a rule reads.
-    pub const ALL: [Lever; 25] = [
-        Lever::AsylumAccess,
-        Lever::ScreeningBeforeRemoval,
-        Lever::RefoulementGuard,
-        Lever::DefCartagena,
-        Lever::AsylumCapacity,
-        Lever::VisaWall,
-        Lever::Interdiction,
-        Lever::TrailClosure,
-        Lever::DetentionShare,
-        Lever::DetentionDays,
-        Lever::RemovalCapacity,
-        Lever::Pushback,
-        Lever::Fines,
-        Lever::Militarisation,
-        Lever::CivilPresence,
-        Lever::InformationReach,
-        Lever::LegalAidTeams,
-        Lever::AgdIdentification,
-        Lever::WashMedical,
-        Lever::Shelter,
-        Lever::SearchAndRescue,
-        Lever::CorridorTransport,
-        Lever::IntegrationSupport,
-        Lever::RegularisationRate,
-        Lever::DestinationAccess,
-    ];
-    /// How many levers rules read.
-    pub const COUNT: usize = Lever::ALL.len();
-
-    /// The name in scenario and policy files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Lever::AsylumAccess => "asylum_access",
-            Lever::ScreeningBeforeRemoval => "screening_before_removal",
-            Lever::RefoulementGuard => "refoulement_guard",
-            Lever::DefCartagena => "def_cartagena",
-            Lever::AsylumCapacity => "asylum_capacity_mult",
-            Lever::VisaWall => "visa_wall",
-            Lever::Interdiction => "interdiction",
-            Lever::TrailClosure => "trail_closure",
-            Lever::DetentionShare => "detention_share",
-            Lever::DetentionDays => "detention_days",
-            Lever::RemovalCapacity => "removal_capacity",
-            Lever::Pushback => "pushback_prob",
-            Lever::Fines => "fines_usd",
-            Lever::Militarisation => "militarisation",
-            Lever::CivilPresence => "civil_presence",
-            Lever::InformationReach => "information_reach",
-            Lever::LegalAidTeams => "legal_aid_teams",
-            Lever::AgdIdentification => "agd_identification",
-            Lever::WashMedical => "wash_medical",
-            Lever::Shelter => "shelter",
-            Lever::SearchAndRescue => "search_and_rescue",
-            Lever::CorridorTransport => "corridor_transport",
-            Lever::IntegrationSupport => "integration_support",
-            Lever::RegularisationRate => "regularisation_rate",
-            Lever::DestinationAccess => "destination_asylum_access",
-        }
-    }
-
-    /// Whether the lever is one number for the whole corridor, which no state can set for itself.
-    pub fn is_corridor_wide(self) -> bool {
-        self == Lever::RemovalCapacity
-    }
-
-    /// The lever with this name, if a rule reads it.
-    pub fn from_name(name: &str) -> Option<Lever> {
-        Lever::ALL.into_iter().find(|lever| lever.name() == name)
-    }
-}
 
 /// The dial that a lever follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,11 +31,11 @@ impl Dial {
     }
 }
 
-/// A row of `levers.csv`: what a lever is, whether or not a rule reads it yet.
+/// A row of `levers.csv`: what a lever is.
 #[derive(Clone, Debug)]
 pub struct LeverRow {
-    /// Name.
-    pub name: String,
+    /// The lever.
+    pub lever: Lever,
     /// Family of levers.
     pub group: String,
     /// Unit in words.
@@ -180,11 +52,14 @@ pub struct LeverRow {
     pub reference: f64,
     /// What it means and where it comes from.
     pub note: String,
-    /// The rule-read lever behind the name; none is "not yet modelled".
-    pub modelled: Option<Lever>,
 }
 
 impl LeverRow {
+    /// Name of the lever.
+    pub fn name(&self) -> &'static str {
+        self.lever.name()
+    }
+
     /// Value of the lever where its dial stands at `dials` (by [`Dial::ALL`]).
     pub fn at_dials(&self, dials: [Option<f64>; 2]) -> f64 {
         match self.dial.and_then(|dial| dials[dial as usize]) {
@@ -205,9 +80,14 @@ pub struct LeverSetting {
     pub value: f64,
     /// Why the policy sets it so.
     pub reason: String,
+    /// Key of the document it comes from, or `assumption`.
+    pub source: String,
+    /// Whether it holds whatever dated changes say.
+    pub held: bool,
 }
 
-/// A policy: dials, levers set directly, and gates. What it leaves out stays at the reference.
+/// A policy: dials, levers set directly, gates and dated changes. What it leaves out stays at the
+/// reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// Name of the file without its ending.
@@ -220,38 +100,11 @@ pub struct Policy {
     pub dials: [Option<f64>; 2],
     /// Levers set directly; they override the dials. Later settings override earlier ones.
     pub settings: Vec<LeverSetting>,
-    /// For each gate, whether it is open.
-    pub gates: Vec<bool>,
-}
-
-impl Policy {
-    /// Whether the policy sets every rule-read lever and gate as another one does.
-    pub fn acts_as(&self, other: &Policy, rows: &[LeverRow], states: usize) -> bool {
-        self.gates == other.gates
-            && self.lever_values(rows, states) == other.lever_values(rows, states)
-    }
-
-    /// Values of every rule-read lever in every state: `values[state][lever]`.
-    pub fn lever_values(&self, rows: &[LeverRow], states: usize) -> Vec<[f64; Lever::COUNT]> {
-        let mut everywhere = [0.0; Lever::COUNT];
-        for row in rows {
-            if let Some(lever) = row.modelled {
-                everywhere[lever as usize] = row.at_dials(self.dials);
-            }
-        }
-        for setting in self
-            .settings
-            .iter()
-            .filter(|setting| setting.state.is_none())
-        {
-            everywhere[setting.lever as usize] = setting.value;
-        }
-        let mut values = vec![everywhere; states];
-        for setting in &self.settings {
-            if let Some(state) = setting.state {
-                values[state.index()][setting.lever as usize] = setting.value;
-            }
-        }
-        values
-    }
+    /// For each gate, whether it is open on every day; none leaves it to the dates on which it opened
+    /// and closed if the policy follows the timeline, else to the reference.
+    pub gates: Vec<Option<bool>>,
+    /// Whether the dated changes of the corridor's timeline, and the dates of its gates, hold.
+    pub timeline: bool,
+    /// Dated changes of its own, which come after those of the timeline.
+    pub changes: Vec<Change>,
 }

@@ -135,6 +135,12 @@ impl Register {
         &self.quantities[id.index()]
     }
 
+    /// Sets a number to a value without a range, to ask what would follow.
+    pub fn fix(&mut self, id: QuantityId, value: f64) {
+        let quantity = &mut self.quantities[id.index()];
+        (quantity.value, quantity.low, quantity.high) = (value, value, value);
+    }
+
     /// All numbers in order.
     pub fn all(&self) -> &[Quantity] {
         &self.quantities

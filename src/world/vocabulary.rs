@@ -111,12 +111,139 @@ vocabulary! {
         LegalAidOdds = "protection.legal_aid_odds", Ratio, "Odds of a grant with legal aid relative to without";
         EffectiveShare = "protection.effective_share", Probability, "Chance that a granted status becomes effective";
         DecisionShare = "protection.decision_share", Share, "Part of a state's decisions that is open to people of this corridor";
+        ProbabilityWeighting = "choice.probability_weighting", Ratio, "Exponent of the probability weighting function; 1 weighs probabilities as they are";
+        LossAversion = "choice.loss_aversion", Ratio, "Weight of uncertain losses relative to gains";
+        WeighingDays = "choice.weighing_days", Days, "Days of exposure over which people weigh a probability of harm";
+        CrowdWeight = "choice.crowd", Utils, "Utility added per log point of other people on a link in the week before";
+        AvoidanceWeight = "choice.avoidance", Utils, "Utility lost per day in full view of the state at no trust";
+        IntentionThreshold = "choice.threshold", Utils, "Shortfall under the best alternative within which an intention is acted on, in planned behaviour";
+        NormWeight = "choice.norm", Utils, "Weight of what others do, in planned behaviour";
+        CrowdFollowing = "choice.crowd_following", Share, "Part of a choice that follows the crowd, in the rule that follows the crowd";
+        WaitOption = "choice.wait_option", Utils, "Utility added to waiting per unit of announced change that nobody has seen confirmed";
+        TrustClaim = "choice.trust_claim", LogPoints, "Log change of the weight of claiming from no trust to full trust";
+        DebtReturn = "choice.debt_return", Utils, "Utility of turning back lost by people in debt";
+        TrustOfficial = "information.trust_official", Share, "Trust in what states and agencies say, in belief updating";
+        TrustExperienced = "information.trust_experienced", Share, "Trust in what those who went before report";
+        TrustPeers = "information.trust_peers", Share, "Trust in what other communities of the nationality believe";
+        TrustSmugglers = "information.trust_smugglers", Share, "Trust in what smugglers advertise";
+        TrustCivil = "information.trust_civil", Share, "Trust in what civil society says";
+        ReachPeers = "information.reach_peers", Share, "Part of a community that other communities reach in a week";
+        ReachSmugglers = "information.reach_smugglers", Share, "Part of a community that smugglers reach in a week";
+        ReportsHalf = "information.reports_half", Persons, "Arrivals in a week whose reports reach half of a community";
+        LagExperienced = "information.lag_experienced", Days, "Mean delay of reports by those who went before";
+        InformationError = "information.error", Share, "Standard deviation of the error of a message";
+        SmugglerBias = "information.smuggler_bias", Share, "What smugglers add to access and take from risk";
+        SloganRisk = "information.slogan_risk", Ratio, "Risk as told by slogans that deter, relative to the true one";
+        PriorAccess = "information.prior_access", Share, "Access believed beyond the true one before any news";
+        PriorRisk = "information.prior_risk", Ratio, "Risk believed relative to the true one before any news";
+        ConfidenceHalfLife = "information.confidence_half_life", Days, "Half-life of the confidence in a belief";
+        PrivateBias = "information.private_bias", Utils, "Standard deviation of what a party's own outlook adds to going on";
+        AnnouncementValue = "information.announcement_value", Utils, "Utility by which going on falls when people are told that all access ends";
+        AnnouncementHalfLife = "information.announcement_half_life", Days, "Half-life of an announcement that reports do not confirm";
+        Anticipation = "information.anticipation", Share, "Part of an announced loss of access that hurries departures before it takes effect";
+        PeerEffect = "departure.peer", LogPoints, "Log rise of departures when arrivals of the community saturate";
+        PeerHalf = "departure.peer_half", Persons, "Arrivals in a month per million candidates at half of it";
+        StockInflow = "departure.inflow", Share, "People who join a stock of candidates in a year, relative to the stock";
+        DepartureFrailty = "departure.frailty", Ratio, "Shape of the weekly gamma frailty of departures of an origin";
+        ServicesPull = "departure.services_pull", LogPoints, "Log change of departures per unit of services on the way above the reference";
+        RootCauses = "departure.root_causes", LogPoints, "Log fall of departures per unit of investment in root causes above the reference, in the long run";
+        RootCausesDays = "departure.root_causes_days", Days, "Mean days until such investment acts";
+        EtaRemedies = "hazard.eta_remedies", LogPoints, "Fall of violent hazards per unit of access to remedies above the reference";
+        EtaCrowding = "hazard.eta_crowding", LogPoints, "Log change of violent hazards per log point of people on a class of links relative to the month before";
+        RescueOffset = "hazard.rescue_offset", Share, "Part of the gain from rescue above the reference that guides take back by cutting safety";
+        ExhaustionHazard = "hazard.exhaustion", Ratio, "Death by exposure or accident of exhausted people relative to others";
+        CreditShare = "money.credit_share", Share, "Parties without the fare to whom guides give credit";
+        DebtInterest = "money.debt_interest", PerDay, "Interest on debt to guides and lenders";
+        BondedExploitation = "money.bonded_exploitation", Ratio, "Exploitation and trafficking of people in debt relative to others";
+        PriceElasticity = "market.price_elasticity", Ratio, "Elasticity of the price of guides to enforcement pressure";
+        UtilisationMarkup = "market.utilisation_markup", Share, "Rise of the price when twice the usual number use a class of links";
+        ProsecutionPressure = "market.prosecution_pressure", Ratio, "Enforcement pressure per unit of prosecution of smugglers above the reference";
+        ConcentrationResponse = "market.concentration_response", Share, "Rise of provider concentration per unit of enforcement pressure";
+        ConcentrationDays = "market.concentration_days", Days, "Mean days until providers have adjusted";
+        ConcentrationToll = "market.concentration_toll", LogPoints, "Log rise of tolls to armed groups per unit of concentration";
+        ConcentrationAbandonment = "market.concentration_abandonment", LogPoints, "Log rise of abandonment by guides per unit of concentration";
+        QualityResponse = "market.quality_response", LogPoints, "Log rise of violent hazards with guides per unit of enforcement pressure, by worse boats and guides";
+        QualityWeight = "market.quality_weight", Utils, "Utility of a dearer package per halving of the harm it promises";
+        PromisedDaysWeight = "market.access_days", Share, "Part of the promised days that people believe when they choose a package";
+        RegisterSharing = "enforcement.register_sharing", LogPoints, "Log rise of interdiction of registered people where registers are shared in full";
+        ChainShare = "enforcement.chain_share", Probability, "Chance that people removed to a state that is not theirs are removed again by it";
+        VisaBacklash = "enforcement.backlash", Share, "Part of visa rules that documents forged or bought get round";
+        TrustInitial = "trust.initial", Share, "Trust in states and agencies on departure";
+        TrustEnforcement = "trust.enforcement", Share, "Trust lost on registration that is shared in full where everybody would be intercepted";
+        TrustHelp = "trust.help", Share, "Trust gained each time help is received";
+        TrustDetention = "trust.detention", Share, "Trust lost on detention";
+        TrustContacts = "trust.contacts", Share, "Part of the gap to the trust of the community that closes on each arrival at a place of reception";
+        TrustServiceUse = "trust.service_use", LogPoints, "Log rise of the odds of using services from no trust to full trust";
+        RegistrationAvoidance = "trust.registration_avoidance", Share, "Part of people without trust who avoid registration";
+        ComplementaryDisplacement = "protection.displacement", Share, "Part of grants of asylum that a full complementary status replaces";
+        GrantComplementary = "protection.grant_complementary", Probability, "Chance of a complementary or temporary status for people in no other need, at full generosity";
+        GrantDisaster = "protection.grant_disaster", Probability, "Chance of protection of people displaced by disaster, at full generosity";
+        GrantTrafficking = "protection.grant_trafficking", Probability, "Chance of protection of survivors of trafficking, at full generosity";
+        PathwayDays = "protection.pathway_days", Days, "Mean days until a place in a regular pathway is taken up";
+        PathwayUptake = "protection.pathway_uptake", Share, "People offered a regular pathway who take it";
+        CaseFile = "protection.case_file", LogPoints, "Log rise of the odds of a grant where the case file follows the person";
+        AppealSuccess = "protection.appeal_success", Probability, "Chance that a remedy overturns a refusal, where there is one";
+        FundCapacity = "protection.fund_capacity", Ratio, "Rise of asylum decisions of an overloaded state per unit of its cost that is pooled";
+        FundStandards = "protection.fund_standards", Ratio, "Rise of the registration of claims and of the odds of grants in an overloaded state per unit of pooled cost that is tied to standards";
+        AppointmentShare = "protection.appointment_share", Share, "People who wait for an appointment rather than cross without one";
+        DocumentsLacking = "protection.documents_lacking", Share, "People without any identity document";
+        DocumentsEffect = "protection.documents_effect", Ratio, "Registration of claims of people without documents relative to others";
+        BirthsPerDay = "protection.births_per_day", PerDay, "Births per pregnant woman and day";
+        CivilShare = "services.civil_share", Share, "Part of services that civil society delivers";
+        LabelShare = "services.label_share", Share, "Part of people without status or registration whom services turn away where they look at labels";
+        GbvSeeking = "services.gbv_seeking", Probability, "Survivors of gender-based violence who seek care where it is open to all";
+        GbvRecovery = "services.gbv_recovery", Share, "Part of the energy lost to gender-based violence that care restores";
+        GbvEnergy = "services.gbv_energy", Points, "Energy lost to gender-based violence";
+        ServiceCrowding = "services.crowding", Ratio, "Fall of coverage as people received in a week exceed the usual number, in log points per log point";
+        OnwardPerDay = "settle.onward_per_day", PerDay, "Onward movement of people settled without a status, per day";
+        OnwardStatus = "settle.onward_status", LogPoints, "Log change of it with a status";
+        OnwardIntegration = "settle.onward_integration", LogPoints, "Log change of it per unit of integration support above the reference";
+        AssistedCost = "return.assisted_cost", Share, "Part of the cost of the way back that assistance of full quality bears";
+        AssistedHarm = "return.assisted_harm", LogPoints, "Log fall of harm on the way back per unit of quality of assisted return above the reference";
+        AssistedReattempt = "return.assisted_reattempt", LogPoints, "Log fall of leaving again per unit of quality of assisted return above the reference";
+        AssistedPull = "return.assisted_pull", Utils, "Utility added to turning back per unit of quality of assisted return above the reference";
+        BorderRegistered = "observation.border_registered", Share, "Part of completed crossings that the border count sees";
+        DeathsMedia = "observation.deaths_media", LogPoints, "Log odds that an incident with one death is recorded from media and partners, at reference access";
+        DeathsForensic = "observation.deaths_forensic", LogPoints, "Log odds that it is recorded by forensic services";
+        DeathsSize = "observation.deaths_size", LogPoints, "Rise of these log odds per log point of the incident's size";
+        DeathsAccess = "observation.deaths_access", LogPoints, "Rise of these log odds per unit of access of recorders above the reference";
+        DeathsLag = "observation.deaths_lag", Days, "Mean days until a death is recorded";
+        DeathsCorrelation = "observation.deaths_correlation", Share, "Part of the luck of being recorded that sources share";
+        BodiesDays = "observation.bodies_days", Days, "Days for which a body beside the trail can be seen";
+        BodiesSeen = "observation.bodies_seen", Probability, "Chance that a passer-by sees a given body";
+        SurveySize = "observation.survey_size", Persons, "Survivors asked in a month";
+        ClinicOpen = "observation.clinic_open", Share, "Part of the time in which clinics at the end of the crossing are open";
+        TransportWaiver = "transport.fare_waiver", Share, "Part of the fare that people carried by safe transport do not pay";
+        TransportPace = "transport.pace", Ratio, "Days on the way of people carried by safe transport relative to others";
+        TransportSafety = "transport.safety", LogPoints, "Log fall of inflicted harm of people carried by safe transport relative to others on the same link";
+        CostDetentionDay = "cost.detention_day", UsdPerDay, "What a day of detention of a person costs the state";
+        CostRemoval = "cost.removal", Usd, "What the removal of a person costs the state";
+        CostInterdiction = "cost.interdiction", Usd, "What the interdiction of a person costs the state";
+        CostBorderForceDay = "cost.border_force_day", Usd, "What a day of full militarisation of the corridor costs states";
+        CostCivilPresenceDay = "cost.civil_presence_day", Usd, "What a day of full presence of civil institutions in the corridor costs states";
+        CostReception = "cost.reception", Usd, "What the reception of a person costs the state";
+        CostServicesDay = "cost.services_day", UsdPerDay, "What a day of services at full coverage costs per person";
+        CostTransport = "cost.transport", Usd, "What safe transport costs per person carried";
+        CostLegalAidTeamDay = "cost.legal_aid_team_day", Usd, "What a day of a legal aid team costs";
+        CostAsylumDecision = "cost.asylum_decision", Usd, "What the decision of a claim costs the state, per person";
+        CostRegistration = "cost.registration", Usd, "What the registration of a person costs the state";
+        CostRescue = "cost.rescue", Usd, "What the rescue of a person costs";
+        CostPathwayPlace = "cost.pathway_place", Usd, "What a place of resettlement, a visa or a place for a worker costs";
+        CostIntegrationMonth = "cost.integration_month", Usd, "What a month of full support of a settled person costs";
+        CostReturnAssisted = "cost.return_assisted", Usd, "What an assisted return of full quality costs per person";
+        CostMonitoringDay = "cost.monitoring_day", Usd, "What a day of full access of those who record deaths costs";
+        CostRootCauseYear = "cost.root_cause_year", Usd, "What a year of full investment in root causes costs";
+        EtaCoordination = "hazard.eta_coordination", LogPoints, "Fall of violent hazards per unit of coordination above the reference";
+        CostIntegrationDays = "cost.integration_days", Days, "Days for which the public supports a person who settles";
+        LeadDays = "information.lead_days", Days, "Days that people reckon with until they arrive; who hears of a loss of access farther ahead hurries";
     }
 }
 
 vocabulary! {
-    /// What `states.csv` says of a state; the last four come together or not at all.
+    /// What `states.csv` says of a state; the four of asylum come together or not at all.
     StateQuantity {
+        Population = "population", Persons, "People who live there";
+        Gdp = "gdp", Usd, "Gross domestic product per head";
         Living = "living_cost", UsdPerDay, "Cost of daily living per person";
         Earning = "earning", UsdPerDay, "What an adult without status and out of money gets together per day, daily living paid";
         Settle = "settle_utility", Utils, "Utility of settling here relative to elsewhere on the way";
@@ -124,6 +251,18 @@ vocabulary! {
         AsylumBacklog = "asylum_backlog", Persons, "Claims pending at the start";
         Grant1951 = "grant_1951", Probability, "Chance of a grant to a person with a 1951 Convention need";
         GrantCartagena = "grant_cartagena", Probability, "Chance of a grant under the expanded definition where it is applied";
+    }
+}
+
+vocabulary! {
+    /// What `tiers.csv` says of a package sold on a class of links; all are required.
+    TierQuantity {
+        Price = "price", Usd, "What the package costs per person";
+        Pace = "pace", Ratio, "Days on the way relative to the standard package";
+        Harm = "harm", Ratio, "Violent hazards relative to the standard package";
+        Abandonment = "abandonment", Ratio, "Chance of being left by guide or crew relative to the standard package";
+        PromisedDays = "promised_days", Days, "What sellers say the passage takes";
+        Toll = "toll", Usd, "Part of the price that goes to those who control the way by arms";
     }
 }
 
@@ -166,6 +305,7 @@ vocabulary! {
         Girls = "minor.girls", Share, "Girls among children";
         Sogiesc = "person.sogiesc", Share, "People who identify as LGBTIQ+";
         Disability = "person.disability", Share, "People with a disability";
+        IndigenousAfro = "person.indigenous_afro", Share, "People who are indigenous or Afro-descendant";
         Pregnant = "person.pregnant", Share, "Pregnant women among women under 60";
         Need1951 = "need.1951", Share, "People who meet the 1951 Convention definition";
         NeedCartagena = "need.cartagena", Share, "People who meet only the expanded Cartagena definition";

@@ -6,7 +6,7 @@ faults! {
         => [r#"links.csv:2: fare_usd: "-3": below the lowest legal value; allowed: 0 or more (USD)"#];
     a_probability_above_one:
         [("states.csv", "grant_1951,0.5,0.25,0.75", "grant_1951,0.5,0.25,1.75")]
-        => [r#"states.csv:10: high: "1.75": above the highest legal value; allowed: 0 to 1 (probability)"#];
+        => [r#"states.csv:14: high: "1.75": above the highest legal value; allowed: 0 to 1 (probability)"#];
     not_a_number:
         [("capacities.csv", "boats,15,", "boats,fifteen,")]
         => [r#"capacities.csv:2: value: "fifteen": not a number; allowed: a finite number"#];
@@ -105,7 +105,7 @@ faults! {
         => [r#"levers.csv:2: dial: "humanity": unknown dial; allowed: securitisation, humanitarian, none"#];
     an_unknown_role:
         [("observed/targets.csv", "calibration", "calibrated")]
-        => [r#"observed/targets.csv:2: role: "calibrated": unknown role; allowed: input check, hazard setting, calibration; did you mean "calibration"?"#];
+        => [r#"observed/targets.csv:2: role: "calibrated": unknown role; allowed: input check, hazard setting, calibration, placebo; did you mean "calibration"?"#];
     an_unknown_location:
         [("links.csv", "STA,CIT,foot", "STA,CITY,foot")]
         => [r#"links.csv:7: to: "CITY": unknown location; did you mean "CIT"?"#];

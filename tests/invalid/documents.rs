@@ -36,9 +36,9 @@ faults! {
     an_unknown_lever:
         [("policies/humanitarian.toml", "shelter = 0.75", "sheltre = 0.75")]
         => [r#"policies/humanitarian.toml:10: levers.sheltre: unknown lever; did you mean "shelter"?"#];
-    a_lever_that_no_rule_reads:
-        [("policies/humanitarian.toml", "shelter = 0.75", "smuggler_prosecution = 0.75")]
-        => ["policies/humanitarian.toml:10: levers.smuggler_prosecution: not yet modelled: no rule reads this lever"];
+    a_corridor_wide_lever_in_a_state:
+        [("policies/humanitarian.toml", "asylum_capacity_mult = { value = 3", "coordination_kappa = { value = 1")]
+        => ["policies/humanitarian.toml:13: states.BRU.coordination_kappa: one number for the whole corridor: no state sets it"];
     a_lever_above_its_highest_value:
         [("policies/humanitarian.toml", "shelter = 0.75", "shelter = 1.75")]
         => [r#"policies/humanitarian.toml:10: levers.shelter: "1.75": above the highest legal value; allowed: 0 to 1"#];
@@ -63,16 +63,22 @@ faults! {
     a_policy_without_a_title:
         [("policies/reference.toml", "title = \"Reference\"\n", "")]
         => ["policies/reference.toml: title: missing key"];
-    a_missing_lever:
+    a_misspelt_lever:
         [("levers.csv", "shelter,services", "shelters,services")]
-        => [r#"levers.csv:24: lever: "shelter": missing lever, which a rule reads; this row has "shelters""#];
+        => [r#"levers.csv:33: lever: "shelters": unknown lever; did you mean "shelter"?"#];
+    a_missing_lever:
+        [("levers.csv", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0.2,\n", "")]
+        => [r#"levers.csv: lever: "gbv_care": missing lever"#];
+    a_lever_too_many:
+        [("levers.csv", "gbv_care,services", "curfews,enforcement,0 to 1,none,,,0,1,0,\ngbv_care,services")]
+        => [r#"levers.csv:32: lever: "curfews": unknown lever"#];
     a_lever_range_the_wrong_way_round:
         [("levers.csv", "shelter,services,coverage,humanitarian,0.3,0.8,0,1", "shelter,services,coverage,humanitarian,0.3,0.8,1,0")]
-        => [r#"levers.csv:24: min: "1": the range is the wrong way round; allowed: at most 0"#];
+        => [r#"levers.csv:33: min: "1": the range is the wrong way round; allowed: at most 0"#];
     a_reference_outside_the_levers_range:
         [("levers.csv", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,0.5", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,5")]
-        => [r#"levers.csv:24: reference: "5": above the highest legal value; allowed: 0 to 1"#];
+        => [r#"levers.csv:33: reference: "5": above the highest legal value; allowed: 0 to 1"#];
     ends_without_a_dial:
         [("levers.csv", "none,,,", "none,0,,")]
-        => [r#"levers.csv:17: at_0: "0": the lever follows no dial; allowed: an empty cell"#];
+        => [r#"levers.csv:22: at_0: "0": the lever follows no dial; allowed: an empty cell"#];
 }

@@ -18,13 +18,13 @@ faults! {
         => [r#"states.csv:2: quantity: "ALD": no row for earning"#];
     asylum_numbers_in_part:
         [("states.csv", "BRU,Brumal,asylum_backlog,600,300,900,persons,assumption,D,assumption,\n", "")]
-        => [r#"states.csv:5: quantity: "BRU": no row for asylum_backlog; allowed: all of asylum_decisions, asylum_backlog, grant_1951, grant_cartagena or none of them"#];
+        => [r#"states.csv:7: quantity: "BRU": no row for asylum_backlog; allowed: all of asylum_decisions, asylum_backlog, grant_1951, grant_cartagena or none of them"#];
     a_duplicate_hazard:
         [("hazards.csv", "gap,death,violence", "gap,death,drowning")]
         => [r#"hazards.csv:12: kind: "death, drowning": duplicate hazard of the segment; the first is on line 11"#];
     a_state_with_two_names:
         [("states.csv", "BRU,Brumal,earning", "BRU,Brumalia,earning")]
-        => [r#"states.csv:6: name: "Brumalia": another name than in the state's first row; allowed: Brumal"#];
+        => [r#"states.csv:8: name: "Brumalia": another name than in the state's first row; allowed: Brumal"#];
     an_unknown_column:
         [("links.csv", ",fare_usd,", ",fare_us,")]
         => [r#"links.csv:1: fare_us: unknown column; did you mean "fare_usd"?"#];
@@ -92,9 +92,9 @@ faults! {
          ("demographics.csv", "all,minor_age.6_11,0.3,0.15", "all,minor_age.6_11,0,0"),
          ("demographics.csv", "all,minor_age.12_17,0.2,0.1", "all,minor_age.12_17,0,0")]
         => [r#"demographics.csv:2: quantity: "all": the weights minor_age.* are all 0"#,
-            r#"demographics.csv:34: quantity: "BRI": the weights minor_age.* are all 0"#];
+            r#"demographics.csv:35: quantity: "BRI": the weights minor_age.* are all 0"#];
     needs_above_one:
         [("demographics.csv", "all,need.cartagena,0.35,0.175,0.525", "all,need.cartagena,0.85,0.175,0.925")]
         => [r#"demographics.csv:2: quantity: "all": the shares need.* sum to 1.1200; allowed: at most 1"#,
-            r#"demographics.csv:34: quantity: "BRI": the shares need.* sum to 1.0200; allowed: at most 1"#];
+            r#"demographics.csv:35: quantity: "BRI": the shares need.* sum to 1.0200; allowed: at most 1"#];
 }

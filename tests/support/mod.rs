@@ -173,6 +173,7 @@ pub fn spec(world: &World, scale: f64) -> RunSpec {
         scale,
         seed: 20_241_212,
         fixed_parameters: true,
+        ..RunSpec::of(world)
     }
 }
 

@@ -2,24 +2,38 @@
 
 use std::ops::Range;
 
+use super::rule::{Decide, Weights, relative};
 use super::{OTHERS, Other, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
-use crate::engine::hazards::Hazards;
+use crate::engine::epoch::Epoch;
+use crate::engine::information::Information;
+use crate::engine::market::Market;
+use crate::engine::mechanism::Mechanism;
 use crate::engine::people::Need;
 use crate::engine::routes::{Routes, WayBack};
-use crate::engine::rules::seek_protection::grant;
-use crate::ids::{ArcId, LinkId, LocationId, NationalityId, QuantityId, StateId};
+use crate::engine::rules::trade::package_value;
+use crate::ids::{
+    ArcId, ClassId, LinkId, LocationId, NationalityId, OriginId, QuantityId, StateId,
+};
 use crate::world::World;
-use crate::world::network::{LinkUse, LocationKind};
+use crate::world::network::{Guide, LinkUse, LocationKind};
 use crate::world::policy::Lever;
-use crate::world::vocabulary::{Demographic, Parameter, StateQuantity};
+use crate::world::population::Origin;
+use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuantity};
 
 /// Tiers of money: the medians of the thirds of a log-normal law, in standard deviations.
 const TIER_MEDIANS: [f64; TIERS] = [-0.967_421_566, 0.0, 0.967_421_566];
 /// Days of a year, for waits stated in years.
 const DAYS_PER_YEAR: f64 = 365.25;
+/// The needs that an instrument answers, in the order of shares and chances.
+const NEEDS: [(Need, Demographic); 4] = [
+    (Need::Convention1951, Demographic::Need1951),
+    (Need::Cartagena, Demographic::NeedCartagena),
+    (Need::Disaster, Demographic::NeedDisaster),
+    (Need::Trafficking, Demographic::NeedTrafficking),
+];
 
-/// A class of people within a nationality.
+/// A class of people within a community of origin.
 pub(super) struct Who {
     pub budget: f64,
     pub need: bool,
@@ -46,13 +60,21 @@ pub(super) fn budget(
 struct OnwardArc {
     link: LinkId,
     to: usize,
-    /// Money plus felt time in USD.
-    price: f64,
-    /// Utility lost to perceived risk.
+    fare: f64,
+    /// Class on which the fare is that of a package.
+    sold_on: Option<ClassId>,
+    days: f64,
+    waited: f64,
+    /// Utility lost to the true risk, weighed by the decision rule.
     risk: f64,
-    /// Chance of not being turned away.
+    /// Days in view of the state.
+    in_view: f64,
+    /// Utility added by others on the link.
+    company: f64,
+    /// Part of those who left its start in the week before that took it.
+    crowd: f64,
+    /// Chance of being let pass by those who control the way and of not meeting a closure.
     open_share: f64,
-    log_open_share: f64,
 }
 
 /// A place as everybody sees it.
@@ -63,30 +85,48 @@ struct PlaceTerms {
     /// Its onward arcs among all of them.
     arcs: Range<usize>,
     settle: f64,
-    /// Chance that a claim leads to protection, by 1951 and by Cartagena need; none where no claim
-    /// can be made.
-    claim_chance: [f64; 2],
+    /// What assisted return adds to turning back, and the part of its cost that is left.
+    assisted: (f64, f64),
+    /// Chance that a claim that is registered leads to protection, by need; none where no claim can be
+    /// made.
+    claim_chance: [f64; 4],
     /// Utility lost by making a claim and waiting for the decision.
     claim_cost: f64,
 }
 
-/// What a nationality sees.
+/// What a community of origin sees.
 pub(super) struct View<'a> {
     /// Places its people can come to, by position in the order of solving.
     places: Vec<usize>,
-    /// Whether it may take each onward arc.
-    passage: Vec<Passage>,
-    home: Option<&'a WayBack>,
-    /// Share of 1951 needs among the needs that an instrument answers.
-    share_1951: f64,
+    /// Whether it may take each onward arc, and with what chance of not being turned away.
+    passage: Vec<(Passage, f64, f64)>,
+    home: &'a WayBack,
+    /// Part of each need among all needs.
+    needs: [f64; 4],
     /// Its own state, where nobody of it can claim.
     home_state: Option<StateId>,
+    /// Chance that a claim is registered, by state.
+    registered: Vec<f64>,
+    /// Utility expected on arrival from access: with and without a need.
+    access: [f64; 2],
+    /// Utility of an announced change that is not yet lived.
+    announced: f64,
+    /// What waiting gains while it is not.
+    wait_option: f64,
+    risk: f64,
+    cost: f64,
+    days: f64,
+    avoidance: f64,
 }
 
 /// Everything about links and places that does not depend on the class.
-pub(super) struct Terms {
-    scale: f64,
+pub(super) struct Terms<'a> {
+    rule: &'a dyn Decide,
+    weights: Weights,
     cost_weight: f64,
+    day_value: f64,
+    promised: f64,
+    quality_weight: f64,
     arcs: Vec<OnwardArc>,
     /// Places in the order of solving: every onward arc leads to an earlier one.
     places: Vec<PlaceTerms>,
@@ -95,38 +135,73 @@ pub(super) struct Terms {
     turn_back: f64,
     turn_back_need: f64,
     arrival: f64,
-    access: [f64; 2],
     kin: f64,
 }
 
-impl Terms {
+impl<'a> Terms<'a> {
     pub(super) fn new(
         world: &World,
         routes: &Routes,
-        conditions: &Conditions,
-        hazards: &Hazards,
+        epoch: &Epoch,
         situation: &Situation,
+        rule: &'a dyn Decide,
     ) -> Self {
+        let conditions = &epoch.conditions;
         let parameter = |which| conditions.parameter(world, which);
-        let access = world
-            .locations
-            .iter()
-            .filter(|location| location.kind == LocationKind::Destination)
-            .map(|location| conditions.lever(location.state, Lever::DestinationAccess))
-            .fold(0.0, f64::max);
-        let arcs = (0..world.locations.len())
-            .flat_map(|index| routes.onward.of(LocationId::from(index)))
-            .map(|&arc| onward_arc(world, conditions, hazards, situation, arc))
-            .collect();
+        let weights = Weights::new(world, conditions);
+        let mut arcs = Vec::with_capacity(routes.onward.len());
+        for index in 0..world.locations.len() {
+            let of_place = routes.onward.of(LocationId::from(index));
+            let all: f64 = of_place
+                .iter()
+                .map(|arc| f64::from(situation.crowd[arc.index()]))
+                .sum();
+            for &arc in of_place {
+                let mut terms = onward_arc(world, epoch, situation, arc);
+                terms.risk = {
+                    let zone = epoch.hazards.on_link(arc.link(), situation.rainy);
+                    let felt = if world.links[arc.link().index()].purpose == LinkUse::Pathway {
+                        0.0
+                    } else {
+                        terms.days
+                    };
+                    parameter(Parameter::PerceivedRisk)
+                        * felt
+                        * rule.risk_per_day(
+                            &weights,
+                            f64::from(zone.violent),
+                            f64::from(zone.fatal),
+                        )
+                };
+                let seen = f64::from(situation.crowd[arc.index()]);
+                terms.crowd = if all > 0.0 {
+                    seen / all
+                } else {
+                    1.0 / of_place.len() as f64
+                };
+                // Others are a sign which way to take, not whether to go at all.
+                let usual = all / of_place.len() as f64;
+                terms.company = if conditions.works(Mechanism::Crowd) {
+                    parameter(Parameter::CrowdWeight) * (libm::log1p(seen) - libm::log1p(usual))
+                } else {
+                    0.0
+                };
+                arcs.push(terms);
+            }
+        }
         let places = routes
             .order
             .iter()
             .rev()
-            .map(|&place| place_terms(world, routes, conditions, situation, place))
+            .map(|&place| place_terms(world, routes, epoch, situation, place))
             .collect();
         Self {
-            scale: parameter(Parameter::ChoiceScale),
+            rule,
+            weights,
             cost_weight: parameter(Parameter::CostWeight),
+            day_value: parameter(Parameter::ValueOfTime),
+            promised: parameter(Parameter::PromisedDaysWeight),
+            quality_weight: parameter(Parameter::QualityWeight),
             arcs,
             places,
             wait_penalty: parameter(Parameter::WaitPenalty),
@@ -134,32 +209,33 @@ impl Terms {
             turn_back: parameter(Parameter::TurnBackValue),
             turn_back_need: parameter(Parameter::TurnBackNeed),
             arrival: parameter(Parameter::DestinationValue),
-            access: [
-                access * parameter(Parameter::AccessValueOthers),
-                access * parameter(Parameter::AccessValue),
-            ],
             kin: parameter(Parameter::KinValue),
         }
     }
 
-    /// What a nationality sees: its passages, and the places that lie on its ways from its origins
-    /// or from where states may set its people down.
-    pub(super) fn of_nationality<'a>(
+    /// What a community sees: its passages, what it believes, and the places that lie on its ways from
+    /// home or from where states may set its people down.
+    pub(super) fn of_origin<'b>(
         &self,
         world: &World,
-        conditions: &Conditions,
-        nationality: NationalityId,
-        home: Option<&'a WayBack>,
-    ) -> View<'a> {
-        let passage: Vec<Passage> = self
+        epoch: &'b Epoch,
+        information: &Information,
+        id: OriginId,
+        origin: &Origin,
+    ) -> View<'b> {
+        let conditions = &epoch.conditions;
+        let nationality = origin.nationality;
+        let passage: Vec<(Passage, f64, f64)> = self
             .arcs
             .iter()
-            .map(|arc| conditions.passage(nationality, arc.link))
+            .map(|arc| {
+                let visa = f64::from(conditions.visa_block(nationality, arc.link));
+                let share = arc.open_share * (1.0 - visa);
+                (conditions.passage(nationality, arc.link), share, log(share))
+            })
             .collect();
         let mut met = vec![false; world.locations.len()];
-        for origin in &world.origins {
-            met[origin.residence.index()] |= origin.nationality == nationality;
-        }
+        met[origin.residence.index()] = true;
         for link in &world.links {
             met[link.to.index()] |= link.purpose == LinkUse::Forced;
         }
@@ -173,17 +249,64 @@ impl Terms {
                 .iter()
                 .zip(&passage[place.arcs.clone()])
             {
-                met[arc.to] |= *passage != Passage::Absent;
+                met[arc.to] |= passage.0 != Passage::Absent;
             }
         }
         places.reverse();
+        let parameter = |which| conditions.parameter(world, which);
+        let pool = information.pool(id);
+        let trusted = conditions.works(Mechanism::Trust);
         View {
             places,
             passage,
-            home,
-            share_1951: share_1951(world, conditions, nationality),
+            home: epoch.way_back(id),
+            needs: needs(world, conditions, nationality),
             home_state: world.home_state(nationality),
+            registered: (0..world.states.len())
+                .map(|state| {
+                    conditions.lever_of(nationality, StateId::from(state), Lever::AsylumAccess)
+                })
+                .collect(),
+            access: [Parameter::AccessValueOthers, Parameter::AccessValue]
+                .map(|value| pool.access * parameter(value)),
+            announced: parameter(Parameter::AnnouncementValue) * pool.salience,
+            wait_option: parameter(Parameter::WaitOption) * pool.salience.abs(),
+            risk: pool.risk,
+            cost: pool.cost,
+            days: pool.days,
+            avoidance: if trusted {
+                parameter(Parameter::AvoidanceWeight) * (1.0 - pool.trust)
+            } else {
+                0.0
+            },
         }
+    }
+
+    /// For each class of links, the fare of the package that people with this budget would buy,
+    /// relative to what links state.
+    fn packages(&self, market: &Market, classes: usize, per_usd: f64, budget: f64) -> Vec<f64> {
+        (0..classes)
+            .map(|class| {
+                let trade = market.on(ClassId::from(class));
+                let value = |it: &&crate::engine::market::Package| {
+                    package_value(
+                        per_usd,
+                        it.price * trade.price,
+                        self.day_value,
+                        self.promised * it.promised_days * f64::from(it.pace),
+                        f64::from(it.harm),
+                        self.quality_weight,
+                    )
+                };
+                let affordable = trade
+                    .packages
+                    .iter()
+                    .filter(|it| it.price * trade.price <= budget)
+                    .max_by(|a, b| value(a).total_cmp(&value(b)));
+                let cheapest = trade.packages.first();
+                trade.price * affordable.or(cheapest).map_or(1.0, |it| it.fare)
+            })
+            .collect()
     }
 
     /// Solves one class; `value` is room for the values of places.
@@ -191,11 +314,14 @@ impl Terms {
         &self,
         view: &View,
         who: &Who,
+        market: &Market,
+        classes: usize,
         value: &mut [f64],
         weights: &mut [f32],
         move_values: &mut [f32],
     ) {
         let per_usd = self.cost_weight / who.budget;
+        let packages = self.packages(market, classes, per_usd, who.budget);
         let turn_back = self.turn_back - if who.need { self.turn_back_need } else { 0.0 };
         let mut utility: Vec<f64> = Vec::with_capacity(64);
         for &position in &view.places {
@@ -203,58 +329,64 @@ impl Terms {
             let index = place.index;
             if place.destination {
                 value[index] = self.arrival
-                    + self.access[usize::from(who.need)]
+                    + view.access[usize::from(who.need)]
+                    + view.announced
                     + if who.kin { self.kin } else { 0.0 };
                 continue;
             }
             let arcs = &self.arcs[place.arcs.clone()];
             let passages = &view.passage[place.arcs.clone()];
             utility.clear();
-            utility.extend(arcs.iter().zip(passages).map(|(arc, &passage)| {
-                if passage == Passage::Absent {
-                    f64::NEG_INFINITY
-                } else {
-                    value[arc.to] - per_usd * arc.price - arc.risk
+            utility.extend(arcs.iter().zip(passages).map(|(arc, passage)| {
+                if passage.0 == Passage::Absent {
+                    return f64::NEG_INFINITY;
                 }
+                let fare = arc.fare * arc.sold_on.map_or(1.0, |class| packages[class.index()]);
+                let price = fare * view.cost + self.day_value * (arc.days * view.days + arc.waited);
+                value[arc.to]
+                    - per_usd * price
+                    - view.risk * arc.risk
+                    - view.avoidance * arc.in_view
+                    + arc.company
             }));
             let highest = utility.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             // Weights relative to the best link; restricted links count for nothing in the value.
             let (mut open, mut gained) = (0.0, 0.0);
-            for ((each, arc), &passage) in utility.iter_mut().zip(arcs).zip(passages) {
+            for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
                 let below = *each - highest;
-                *each = if highest > f64::NEG_INFINITY {
-                    libm::exp(below / self.scale)
+                *each = if highest > f64::NEG_INFINITY && below > f64::NEG_INFINITY {
+                    self.rule.weight(&self.weights, below, arc.crowd)
                 } else {
                     0.0
                 };
-                let passing = *each * arc.open_share;
-                if passage == Passage::Open && passing > 0.0 {
+                let passing = *each * passage.1;
+                if passage.0 == Passage::Open && passing > 0.0 {
                     open += passing;
-                    gained += passing * (below + self.scale * arc.log_open_share);
+                    gained += passing * (below + self.weights.scale * passage.2);
                 }
             }
             let (moving, worth) = if open > 0.0 {
-                (highest + self.scale * log(open), highest + gained / open)
+                (
+                    highest + self.weights.scale * log(open),
+                    highest + gained / open,
+                )
             } else {
                 (f64::NEG_INFINITY, f64::NEG_INFINITY)
             };
             move_values[index] = worth as f32;
-            let back_cost = view.home.map_or(f64::INFINITY, |way| way.cost[index]);
+            let (assisted, left) = place.assisted;
             let others: [f64; OTHERS] = [
                 self.claim(place, view, who.need, worth),
-                turn_back - per_usd * back_cost,
+                turn_back + assisted - per_usd * left * view.home.cost[index],
                 place.settle,
-                moving - self.wait_penalty,
+                moving - self.wait_penalty + view.wait_option,
             ];
             let level = others.iter().copied().fold(moving, f64::max);
-            let relative = |each: f64| libm::exp((each - level) / self.scale);
-            let rebase = if highest > f64::NEG_INFINITY {
-                relative(highest)
-            } else {
-                0.0
-            };
+            // The rule decides which way; whether to go on at all is weighed by worth under every rule.
+            let relative = |each: f64| relative((each - level) / self.weights.scale);
+            let rebase = relative(highest);
             let mut cumulative = 0.0;
-            let mut total = relative(moving);
+            let mut total = open * rebase;
             let mut expected = if total > 0.0 { total * worth } else { 0.0 };
             let base = place.arcs.start + OTHERS * index;
             let (of_others, of_arcs) =
@@ -282,8 +414,13 @@ impl Terms {
 
     /// Utility of claiming protection at a place: protection if it is granted, the way on if not.
     fn claim(&self, place: &PlaceTerms, view: &View, need: bool, moving: f64) -> f64 {
-        let [convention, cartagena] = place.claim_chance;
-        let chance = view.share_1951 * convention + (1.0 - view.share_1951) * cartagena;
+        let chance: f64 = view
+            .needs
+            .iter()
+            .zip(place.claim_chance)
+            .map(|(share, chance)| share * chance)
+            .sum::<f64>()
+            * view.registered[place.state.index()];
         if !need
             || chance <= 0.0
             || moving == f64::NEG_INFINITY
@@ -295,16 +432,12 @@ impl Terms {
     }
 }
 
-fn share_1951(world: &World, conditions: &Conditions, nationality: NationalityId) -> f64 {
+/// Part of each need among the needs of a nationality.
+fn needs(world: &World, conditions: &Conditions, nationality: NationalityId) -> [f64; 4] {
     let people = &world.nationalities[nationality.index()];
-    let share = |which| conditions.get(people.quantity(which));
-    let convention = share(Demographic::Need1951);
-    let either = convention + share(Demographic::NeedCartagena);
-    if either > 0.0 {
-        convention / either
-    } else {
-        0.0
-    }
+    let shares = NEEDS.map(|(_, which)| conditions.get(people.quantity(which)));
+    let all: f64 = shares.iter().sum();
+    shares.map(|share| if all > 0.0 { share / all } else { 0.0 })
 }
 
 /// `libm::log`, at once where a single link is open to everybody.
@@ -316,81 +449,73 @@ fn log(x: f64) -> f64 {
     }
 }
 
-fn onward_arc(
-    world: &World,
-    conditions: &Conditions,
-    hazards: &Hazards,
-    situation: &Situation,
-    arc: ArcId,
-) -> OnwardArc {
-    let parameter = |which| conditions.parameter(world, which);
+fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -> OnwardArc {
+    let conditions = &epoch.conditions;
     let id = arc.link();
     let link = &world.links[id.index()];
     let days = usual_days(world, conditions, id, situation.rainy);
-    let felt = if link.purpose == LinkUse::Pathway {
-        0.0
-    } else {
-        days
-    };
-    let waited = f64::from(situation.queue_days[id.index()]);
-    let zone = hazards.on_link(id, situation.rainy);
     let closed = f64::from(conditions.closure(id));
-    let visa = f64::from(conditions.visa_block(id));
-    let access = f64::from(conditions.access(id));
-    let open_share = access * (1.0 - closed) * (1.0 - visa);
+    let visibility =
+        conditions.get(world.classes[link.class.index()].quantity(ClassQuantity::Visibility));
     OnwardArc {
         link: id,
         to: world.ends(arc).1.index(),
-        price: conditions.get(link.fare) + parameter(Parameter::ValueOfTime) * (days + waited),
-        risk: parameter(Parameter::PerceivedRisk)
-            * felt
-            * (parameter(Parameter::HarmWeight) * f64::from(zone.violent)
-                + parameter(Parameter::DeathWeight) * f64::from(zone.fatal)),
-        open_share,
-        log_open_share: log(open_share),
+        fare: conditions.get(link.fare),
+        sold_on: (link.guide != Guide::None).then_some(link.class),
+        days,
+        waited: f64::from(situation.queue_days[id.index()]),
+        risk: 0.0,
+        in_view: if link.purpose == LinkUse::Pathway {
+            0.0
+        } else {
+            days * visibility
+        },
+        company: 0.0,
+        crowd: 0.0,
+        open_share: f64::from(conditions.access(id)) * (1.0 - closed),
     }
 }
 
 fn place_terms(
     world: &World,
     routes: &Routes,
-    conditions: &Conditions,
+    epoch: &Epoch,
     situation: &Situation,
     place: LocationId,
 ) -> PlaceTerms {
+    let conditions = &epoch.conditions;
     let parameter = |which| conditions.parameter(world, which);
     let location = &world.locations[place.index()];
+    let state = location.state;
     let of_state = |which| {
-        world.states[location.state.index()]
+        world.states[state.index()]
             .quantity(which)
             .map_or(0.0, |id| conditions.get(id))
     };
     let start = routes.onward.start(place);
-    let years = f64::from(situation.claim_days[location.state.index()]) / DAYS_PER_YEAR;
+    let years = f64::from(situation.claim_days[state.index()]) / DAYS_PER_YEAR;
+    let grants = &epoch.states[state.index()].grants;
+    let quality = conditions.lever(state, Lever::AssistedReturnQuality);
     PlaceTerms {
         index: place.index(),
-        state: location.state,
+        state,
         destination: location.kind == LocationKind::Destination,
         arcs: start..start + routes.onward.of(place).len(),
         settle: parameter(Parameter::SettleValue)
             + of_state(StateQuantity::Settle)
             + parameter(Parameter::IntegrationValue)
-                * conditions.above_reference(location.state, Lever::IntegrationSupport),
-        claim_chance: [Need::Convention1951, Need::Cartagena].map(|need| {
+                * conditions.above_reference(state, Lever::IntegrationSupport),
+        assisted: (
+            parameter(Parameter::AssistedPull)
+                * conditions.above_reference(state, Lever::AssistedReturnQuality),
+            1.0 - parameter(Parameter::AssistedCost) * quality,
+        ),
+        claim_chance: NEEDS.map(|(need, _)| {
             if !location.asylum_office {
                 return 0.0;
             }
-            let lever = |which| conditions.lever(location.state, which);
-            let granted = grant(
-                need,
-                of_state(StateQuantity::Grant1951),
-                of_state(StateQuantity::GrantCartagena),
-                lever(Lever::DefCartagena),
-                1.0,
-            );
-            lever(Lever::AsylumAccess)
-                * parameter(Parameter::LodgeShare)
-                * granted
+            parameter(Parameter::LodgeShare)
+                * grants.any(need, 1.0)
                 * parameter(Parameter::EffectiveShare)
         }),
         claim_cost: parameter(Parameter::ClaimEffort)

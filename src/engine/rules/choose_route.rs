@@ -5,22 +5,43 @@
 //! of irrelevant alternatives) and, besides, shows who was kept from what.
 
 /// Position in `cumulative` weights at which `u` of their sum falls, leaving out those that `barred`
-/// says; the first weight counts `first_scaled` times. None if nothing is left.
+/// says; the weights of the first alternatives count `scaled` times. None if nothing is left.
 #[inline]
-pub fn pick(cumulative: &[f32], u: f64, barred: u64, first_scaled: f32) -> Option<usize> {
-    let first = *cumulative.first()?;
+pub fn pick<const N: usize>(
+    cumulative: &[f32],
+    u: f64,
+    barred: u64,
+    scaled: [f32; N],
+) -> Option<usize> {
     let total = *cumulative.last()?;
-    if barred == 0 {
-        let surplus = first * (1.0 - first_scaled);
-        let mark = u as f32 * (total - surplus) + surplus;
+    let last = cumulative.len() - 1;
+    if barred == 0 && cumulative.len() > N {
+        let (mut own, mut before) = ([0.0; N], 0.0);
+        for ((own, &sum), scale) in own.iter_mut().zip(cumulative).zip(scaled) {
+            *own = (sum - before) * scale;
+            before = sum;
+        }
+        let first: f32 = own.iter().sum();
+        let mut mark = u as f32 * (first + total - before);
+        if mark < first {
+            let found = own.iter().position(|&weight| {
+                mark -= weight;
+                mark < 0.0
+            });
+            return Some(found.unwrap_or(N - 1));
+        }
+        mark += before - first;
         // Sums never fall, so that those not above the mark can be counted without a branch each.
         let found = cumulative.iter().filter(|&&sum| sum <= mark).count();
-        let last = cumulative.len() - 1;
-        return (found <= last || total > first).then_some(found.min(last));
+        return (found <= last || total > before || first > 0.0).then_some(found.min(last));
     }
-    let weight = |position: usize| match position {
-        0 => first * first_scaled,
-        _ => cumulative[position] - cumulative[position - 1],
+    let weight = |position: usize| {
+        let before = if position == 0 {
+            0.0
+        } else {
+            cumulative[position - 1]
+        };
+        (cumulative[position] - before) * scaled.get(position).copied().unwrap_or(1.0)
     };
     let allowed =
         |position: &usize| barred >> position.min(&63) & 1 == 0 && weight(*position) > 0.0;
@@ -55,7 +76,7 @@ mod tests {
             let n = 60_000u64;
             for entity in 0..n {
                 let words = draws.block(entity, 0, Purpose::Choice, 0);
-                if let Some(option) = pick(&cumulative, unit(words[0]), barred, 0.5) {
+                if let Some(option) = pick(&cumulative, unit(words[0]), barred, [0.5]) {
                     counts[option] += 1;
                 }
             }
@@ -69,15 +90,15 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_where_nothing_is_left() {
-        assert_eq!(pick(&[0.0, 0.0], 0.5, 0, 1.0), None);
-        assert_eq!(pick(&[1.0], 0.5, 1, 1.0), None);
-        assert_eq!(pick(&[], 0.5, 0, 1.0), None);
+        assert_eq!(pick(&[0.0, 0.0], 0.5, 0, [1.0]), None);
+        assert_eq!(pick(&[1.0], 0.5, 1, [1.0]), None);
+        assert_eq!(pick(&[], 0.5, 0, [1.0]), None);
     }
 
     #[test]
     fn small_weights_beside_large_ones_are_kept_when_the_large_are_barred() {
         let cumulative = [1e-9, 3e-9, 1.0];
-        assert_eq!(pick(&cumulative, 0.2, 1 << 2, 1.0), Some(0));
-        assert_eq!(pick(&cumulative, 0.9, 1 << 2, 1.0), Some(1));
+        assert_eq!(pick(&cumulative, 0.2, 1 << 2, [1.0]), Some(0));
+        assert_eq!(pick(&cumulative, 0.9, 1 << 2, [1.0]), Some(1));
     }
 }

@@ -5,11 +5,12 @@
 //! statistics are generated, one spacing each (Rényi 1953), so the k-th party is the same person
 //! under every policy, sooner, later or never, and those who never leave cost nothing.
 //!
-//! Source: monthly departures of `departures.csv`, which hold under the reference policy; the
-//! response to another policy is `departure.response`, an assumption. Limit: drivers, news and
-//! crowding do not move departures yet.
+//! The hazard is what drivers alone would bring, times `exp` of what adds to it: the worth of the
+//! journey beyond the reference, recent arrivals of the community, dated shocks.
+//!
+//! Source: `departures.csv`, fitted; `departure.*`. Limit: drivers are given, not explained.
 
-use crate::rng::{Draws, Purpose, exponential, party_entity};
+use crate::rng::{Draws, Purpose, exponential, party_entity, unit};
 
 /// The departure clock of one origin.
 #[derive(Clone, Debug)]
@@ -22,11 +23,14 @@ pub struct DepartureClock {
 }
 
 impl DepartureClock {
-    /// A clock over `candidates` parties of the origin with this key.
+    /// A clock over `candidates` parties of the origin with this key; a part of a party is there
+    /// with that probability.
     pub fn new(draws: &Draws, key: u32, candidates: f64) -> Self {
+        let word = draws.block(party_entity(key, 0), 0, Purpose::Departure, 1)[0];
+        let there = unit(word) < candidates.fract();
         let mut clock = Self {
             key,
-            candidates,
+            candidates: candidates.floor() + f64::from(u8::from(there)),
             next: 0,
             threshold: 0.0,
             cumulative: 0.0,
@@ -71,10 +75,38 @@ pub fn daily_hazard(leaving: f64, left: f64) -> f64 {
     -libm::log(1.0 - (leaving / left).min(0.999))
 }
 
-/// Multiplier of the departure hazard when moving is worth `gain` utils more than under the
-/// reference.
-pub fn response(gain: f64, sensitivity: f64) -> f64 {
-    libm::exp(sensitivity * gain.clamp(-20.0, 20.0))
+/// What moves the departure hazard of an origin from what drivers alone would bring, in log points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pull {
+    /// From the worth of the journey beyond the reference.
+    pub worth: f64,
+    /// From recent arrivals of the community.
+    pub peers: f64,
+    /// From dated shocks.
+    pub shocks: f64,
+    /// From services on the way.
+    pub services: f64,
+    /// From investment in root causes.
+    pub root_causes: f64,
+}
+
+impl Pull {
+    /// Multiplier of the hazard; bounded so that no draw of numbers can empty the world in a day.
+    pub fn multiplier(&self) -> f64 {
+        const WIDEST: f64 = 8.0;
+        let sum = self.worth + self.peers + self.shocks + self.services + self.root_causes;
+        libm::exp(sum.clamp(-WIDEST, WIDEST))
+    }
+}
+
+/// Effect of `arrivals` in a month per million candidates, which saturates: half of `strength` at
+/// `half`.
+pub fn peers(arrivals: f64, half: f64, strength: f64) -> f64 {
+    if arrivals <= 0.0 {
+        0.0
+    } else {
+        strength * arrivals / (arrivals + half)
+    }
 }
 
 #[cfg(test)]
@@ -133,5 +165,18 @@ mod tests {
             left -= 20.0;
         }
         assert!((1000.0 * survive - 800.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_others_draw_saturates() {
+        assert!(peers(0.0, 2000.0, 1.5).abs() < f64::EPSILON);
+        assert!((peers(2000.0, 2000.0, 1.5) - 0.75).abs() < 1e-12);
+        assert!(peers(1e9, 2000.0, 1.5) < 1.5);
+        let pull = Pull {
+            worth: 1e6,
+            ..Pull::default()
+        };
+        assert!(pull.multiplier().is_finite());
+        assert!((Pull::default().multiplier() - 1.0).abs() < 1e-12);
     }
 }

@@ -37,6 +37,8 @@ pub struct Procedure {
     pub found: f64,
     /// That a found need stops the removal.
     pub guard: f64,
+    /// That a remedy stops a removal in spite of a need.
+    pub remedy: f64,
 }
 
 /// Decides what happens to an intercepted party from four uniform numbers. Whether a removal can
@@ -46,7 +48,10 @@ pub fn outcome(need: bool, procedure: &Procedure, u: [f64; 4]) -> Outcome {
         return Outcome::PushedBack;
     }
     let assessed = need && u[1] < procedure.screening && u[2] < procedure.found;
-    if assessed && u[3] < procedure.guard {
+    // What the guard does not stop a remedy may: the two share a draw, end to end.
+    let guard = if assessed { procedure.guard } else { 0.0 };
+    let stopped = guard + (1.0 - guard) * procedure.remedy;
+    if need && u[3] < stopped {
         Outcome::Released { assessed }
     } else {
         Outcome::Removal { assessed }
@@ -75,6 +80,7 @@ mod tests {
             screening: 0.5,
             found: 0.8,
             guard: 0.9,
+            remedy: 0.0,
         };
         let draws = Draws::new(6, 0);
         let n = 100_000u64;

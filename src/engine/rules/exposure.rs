@@ -27,6 +27,44 @@ pub enum Event {
     },
 }
 
+/// What multiplies the hazards of one party beyond those of its zone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Modifier {
+    /// Of harm inflicted by others, killing and disappearance included.
+    pub inflicted: f32,
+    /// Of exploitation and trafficking, beyond that.
+    pub bonded: f32,
+    /// Of death by exposure or accident.
+    pub exhausted: f32,
+}
+
+impl Modifier {
+    /// Nothing is changed.
+    pub const NONE: Modifier = Modifier {
+        inflicted: 1.0,
+        bonded: 1.0,
+        exhausted: 1.0,
+    };
+
+    /// Multiplier of one kind.
+    #[inline]
+    pub fn of(&self, harm: Harm) -> f32 {
+        match harm {
+            Harm::Exploitation | Harm::Trafficking => self.inflicted * self.bonded,
+            Harm::DeathExposure | Harm::DeathAccident => self.exhausted,
+            Harm::InjuryIllness | Harm::Drowning => 1.0,
+            _ => self.inflicted,
+        }
+    }
+
+    /// The largest multiplier of any kind: events are drawn at it and thinned.
+    #[inline]
+    pub fn highest(&self) -> f32 {
+        let inflicted = self.inflicted * self.bonded.max(1.0);
+        inflicted.max(self.exhausted).max(1.0)
+    }
+}
+
 /// Rate per day of what befalls one person of a category alone.
 #[inline]
 pub fn rate_alone(zone: &Zone, category: usize) -> f32 {

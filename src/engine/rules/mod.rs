@@ -2,6 +2,7 @@
 //! source and its limits, and tests the law that it samples.
 
 pub mod abandon;
+pub mod believe;
 pub mod choose_route;
 pub mod depart;
 pub mod enforce;
@@ -9,8 +10,10 @@ pub mod exposure;
 pub mod health;
 pub mod money;
 pub mod party;
+pub mod register;
 pub mod seek_protection;
 pub mod settle;
+pub mod trade;
 pub mod travel;
 
 /// Whether an event of hazard `exposure` occurs, for a uniform number `u`: with probability

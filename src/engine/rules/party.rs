@@ -6,7 +6,7 @@
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::engine::choice::tier_of;
-use crate::engine::people::{Age, Gender, Need, Person, flag, mark};
+use crate::engine::people::{Age, Company, Gender, Need, Person, flag, mark};
 use crate::rng::{Draws, KeyedRng, Purpose};
 use crate::world::population::Nationality;
 use crate::world::register::Setting;
@@ -27,6 +27,25 @@ pub struct NewParty {
     pub kin_ahead: bool,
     /// Marks of the party, see [`flag`].
     pub flags: u16,
+    /// Whether it has no identity documents.
+    pub undocumented: bool,
+    /// What its own outlook adds to going on, utils.
+    pub outlook: f32,
+}
+
+/// Numbers that tell parties apart beyond `demographics.csv`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OutlookNumbers {
+    /// Chance of having no identity documents.
+    pub undocumented: f64,
+    /// Standard deviation of outlooks, utils.
+    pub outlook: f64,
+}
+
+/// Fifth of the normal law in which somebody stands who is `deviations` from its mean.
+fn quintile_of(deviations: f64) -> u8 {
+    const FIFTHS: [f64; 4] = [-0.841_621_234, -0.253_347_103, 0.253_347_103, 0.841_621_234];
+    FIFTHS.iter().filter(|&&end| deviations > end).count() as u8
 }
 
 /// Energy of people on departure, in points.
@@ -91,6 +110,7 @@ const NEEDS: [(Demographic, Need); 4] = [
 pub fn draw_party(
     setting: &Setting,
     nationality: &Nationality,
+    numbers: &OutlookNumbers,
     draws: &Draws,
     entity: u64,
 ) -> NewParty {
@@ -109,9 +129,11 @@ pub fn draw_party(
         people: Vec::with_capacity(8),
         money: 0.0,
         tier: tier_of(deviations),
-        need: need.has_instrument(),
+        need: need.is_some(),
         kin_ahead,
         flags: 0,
+        undocumented: false,
+        outlook: 0.0,
     };
     match kind {
         0 => party.people.push(adult(&law, &mut words, None)),
@@ -137,14 +159,23 @@ pub fn draw_party(
     if kind == 3 {
         party.flags |= flag::UNACCOMPANIED;
     }
+    let indigenous_afro = words.unit() < law.get(Demographic::IndigenousAfro);
     for (member, person) in party.people.iter_mut().enumerate() {
         person.entity = entity;
         person.member = member as u8;
         person.need = need;
+        person.company = Company::ALL[kind];
+        person.quintile = quintile_of(deviations);
+        if indigenous_afro {
+            person.marks |= mark::INDIGENOUS_AFRO;
+        }
         if person.age == Age::Under6 {
             party.flags |= flag::SMALL_CHILD;
         }
     }
+    party.undocumented = words.unit() < numbers.undocumented;
+    let outlook: f64 = StandardNormal.sample(&mut words);
+    party.outlook = (numbers.outlook * outlook) as f32;
     debug_assert!(!party.people.is_empty() && party.people.len() <= 8);
     party.money = (money * party.people.len() as f64) as f32;
     party
@@ -193,6 +224,8 @@ fn blank(age: Age, gender: Gender) -> Person {
         gender,
         need: Need::None,
         energy: FULL_ENERGY,
+        company: Company::Lone,
+        quintile: 0,
     }
 }
 

@@ -137,7 +137,7 @@ fn kind_and_cause(kind: usize) -> (&'static str, &'static str) {
     }
 }
 
-fn place_name(world: &World, place: usize) -> &str {
+pub(super) fn place_name(world: &World, place: usize) -> &str {
     if place == AT_PLACE {
         "at_place"
     } else {

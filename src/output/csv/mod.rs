@@ -2,10 +2,12 @@
 //!
 //! People and person-days are at real scale: simulated ones times `1 / scale`. Rows by month are for
 //! everyone; one more set of rows, with month `all`, is for each group. What the model does not tell
-//! is left empty: crossings as a counter would have seen them (`observed_crossings`), and by which
-//! kind of abandonment an outcome came about (outcomes stand in rows of kind `outcome`).
+//! is left empty: by which kind of abandonment an outcome came about (outcomes stand in rows of kind
+//! `outcome`). What happened and what was recorded of it stand in columns of their own.
 
 mod harm;
+mod money;
+mod observed;
 mod protection;
 
 use std::path::Path;
@@ -13,7 +15,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::OutputError;
-use super::table::Cell::{Empty, Maybe, Number, Text};
+use super::table::Cell::{Maybe, Number, Text};
 use super::table::{Table, Written};
 use crate::observe::tally::{DEPARTED, LinkCount, RE_DEPARTED};
 use crate::observe::{Age, Gender, Group, Standing, Tally};
@@ -50,8 +52,29 @@ pub const STOCKS: &str = "schema_version,scenario_id,run_id,seed,date,nationalit
 pub const LINKS: &str = "schema_version,scenario_id,run_id,seed,month,link_id,direction,passages,\
     persons_harmed,deaths,mean_days,mean_price_usd";
 
-/// How the only decision rule there is so far is named.
-pub const DECISION_RULE: &str = "recursive_logit";
+/// Columns of `deaths_observed.csv`: deaths in the month in which they happened, records in the month
+/// in which they were made. Rows of cause `all` add up the others and say how many people saw a body.
+pub const DEATHS: &str = "schema_version,scenario_id,run_id,seed,month,link_class,cause,\
+    true_deaths,recorded_mmp,recorded_forensic,seen_by_passers,ratio";
+/// Columns of `queues.csv`: the date is the first day of a week; `in_queue` is the queue on it,
+/// arrivals and decisions are those of the seven days before, capacity is that of seven days. Claims
+/// and people who are not simulated but wait ahead are part of the queue and of what is decided.
+pub const QUEUES: &str = "schema_version,scenario_id,run_id,seed,date,state,agency,in_queue,\
+    arrivals,decided,capacity";
+/// Columns of `market.csv`: the week is named by its first day; price, providers and quality hold on
+/// it, users and money are those of the week. `provider_index` runs from 0 (many small providers) to
+/// 1 (few large ones); `quality` is 1 over violent hazards relative to the standard package on usual
+/// days.
+pub const MARKET: &str = "schema_version,scenario_id,run_id,seed,week,link_class,tier,price_usd,\
+    users,provider_index,quality,revenue_usd,toll_usd";
+
+/// Columns of `costs.csv`: public money by the state that spends it, split into what the state and what
+/// the fund pays; what people pay is in rows of payer `people`, for all states.
+pub const COSTS: &str = "schema_version,scenario_id,run_id,seed,month,state,payer,head,usd";
+/// Columns of `responsibility.csv`: shares of all states; `index` is that of the year, the same for
+/// every state.
+pub const RESPONSIBILITY: &str = "schema_version,scenario_id,run_id,seed,year,state,load,\
+    capacity_share,contribution_share,index";
 
 /// The columns of a list as this module writes it.
 pub fn columns(list: &str) -> Vec<&str> {
@@ -85,6 +108,11 @@ pub struct RunFiles<'a> {
     rights: Table,
     stocks: Table,
     links: Table,
+    deaths: Table,
+    queues: Table,
+    market: Table,
+    costs: Table,
+    responsibility: Table,
 }
 
 impl<'a> RunFiles<'a> {
@@ -123,6 +151,11 @@ impl<'a> RunFiles<'a> {
             rights: open("rights.csv", RIGHTS)?,
             stocks: open("stocks.csv", STOCKS)?,
             links: open("links_monthly.csv", LINKS)?,
+            deaths: open("deaths_observed.csv", DEATHS)?,
+            queues: open("queues.csv", QUEUES)?,
+            market: open("market.csv", MARKET)?,
+            costs: open("costs.csv", COSTS)?,
+            responsibility: open("responsibility.csv", RESPONSIBILITY)?,
         })
     }
 
@@ -147,6 +180,11 @@ impl<'a> RunFiles<'a> {
             &mut self.rights,
             &mut self.stocks,
             &mut self.links,
+            &mut self.deaths,
+            &mut self.queues,
+            &mut self.market,
+            &mut self.costs,
+            &mut self.responsibility,
         ] {
             table.lead(&lead);
         }
@@ -157,7 +195,12 @@ impl<'a> RunFiles<'a> {
         self.write_protection(&finished.tally)?;
         self.write_rights(&finished.tally)?;
         self.write_stocks(&finished.tally)?;
-        self.write_links(&finished.tally)
+        self.write_links(&finished.tally)?;
+        self.write_deaths(&finished.tally)?;
+        self.write_queues(&finished.tally)?;
+        self.write_market(&finished.tally)?;
+        self.write_costs(&finished.tally)?;
+        self.write_responsibility(&finished.tally)
     }
 
     /// Gives every file its name.
@@ -174,6 +217,11 @@ impl<'a> RunFiles<'a> {
             self.rights,
             self.stocks,
             self.links,
+            self.deaths,
+            self.queues,
+            self.market,
+            self.costs,
+            self.responsibility,
         ]
         .into_iter()
         .map(Table::finish)
@@ -195,7 +243,7 @@ impl<'a> RunFiles<'a> {
             Text(&self.spec.from.to_string()),
             Text(&self.spec.to.to_string()),
             Number(self.spec.scale),
-            Text(DECISION_RULE),
+            Text(self.spec.rule.name()),
             Text(&draw),
             Text(&self.code_version),
             Text(&self.scenarios[finished.policy].config_sha256),
@@ -227,8 +275,8 @@ impl<'a> RunFiles<'a> {
                                 Text(&people.code),
                                 Text(age.name()),
                                 Text(gender.name()),
-                                Number(crossings as f64 / self.spec.scale),
-                                Empty,
+                                Number(self.real(crossings)),
+                                Number(self.real(tally.record.crossings.get(at))),
                                 Maybe(mean(tally.crossing_days.get(at))),
                                 Maybe(mean(tally.crossing_usd.get(at))),
                             ])?;
@@ -283,6 +331,7 @@ impl<'a> RunFiles<'a> {
 mod tests {
     use super::*;
     use crate::observe::fixture;
+    use crate::output::dictionary;
     use crate::study::Counts;
 
     #[test]
@@ -295,11 +344,13 @@ mod tests {
             scale: 0.5,
             seed: 3,
             fixed_parameters: true,
+            ..RunSpec::of(&world)
         };
         let mut tally = Tally::new(&world, &spec);
         tally.departures.add([1, 0, 0, 3], 5);
         tally.crossings.add([1, 1, 0, 0, 3], 4);
         tally.crossing_days.add([1, 1, 0, 0, 3], 10.0);
+        tally.record.crossings.add([1, 1, 0, 0, 3], 3);
         let scenarios = [Scenario {
             id: "small/a".to_owned(),
             config_sha256: "0".to_owned(),
@@ -320,25 +371,23 @@ mod tests {
         assert_eq!(rows("flows_monthly.csv"), 3 * 2 * 5 * 2);
         assert_eq!(rows("harms.csv"), (3 * 3 + groups) * 15);
         assert_eq!(rows("abandonment.csv"), (3 * 3 + groups) * 6);
-        assert_eq!(rows("protection.csv"), (2 * (3 + 4 + 1) + groups) * 10);
-        assert_eq!(rows("rights.csv"), (3 * 2 + groups) * 6);
+        assert_eq!(
+            rows("protection.csv"),
+            (2 * (3 + 4 + 1) + groups) * 10 + 2 * 9
+        );
+        assert_eq!(rows("rights.csv"), (3 * 2 + groups) * 7);
         assert_eq!(rows("stocks.csv"), 3 * 2);
         assert_eq!(rows("links_monthly.csv"), 3 * 4);
+        assert_eq!(rows("deaths_observed.csv"), 3 * 3 * 5);
+        assert_eq!(rows("costs.csv"), 3 * (4 + 2 * 6 * 2));
+        assert_eq!(rows("responsibility.csv"), 2);
         let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-        let lists = [
-            ("runs.csv", RUNS),
-            ("flows_monthly.csv", FLOWS),
-            ("harms.csv", HARMS),
-            ("abandonment.csv", ABANDONMENT),
-            ("protection.csv", PROTECTION),
-            ("rights.csv", RIGHTS),
-            ("stocks.csv", STOCKS),
-            ("links_monthly.csv", LINKS),
-        ];
-        for (name, list) in lists {
-            assert_eq!(text(name).lines().next(), Some(list), "{name}");
+        for file in &written {
+            let declared = dictionary::find(&file.name).unwrap();
+            let own = text(&file.name);
+            assert_eq!(own.lines().next(), Some(declared.header), "{}", file.name);
         }
-        let row = "1,small/a,2,3,2023-02,trail,onward,HTI,18-59,female,8,,2.5,0";
+        let row = "1,small/a,2,3,2023-02,trail,onward,HTI,18-59,female,8,6,2.5,0";
         assert!(text("flows_monthly.csv").lines().any(|line| line == row));
         assert!(text("stocks.csv").contains("2023-03-31"));
     }

@@ -1,10 +1,14 @@
 //! `protection.csv` and `rights.csv`.
 
 use super::RunFiles;
+use crate::engine::people::Instrument;
 use crate::observe::{Histogram, Need, ProtectionStage, Right, Stay, Tally};
 use crate::output::OutputError;
-use crate::output::table::Cell::{Maybe, Number, Text};
+use crate::output::table::Cell::{Empty, Maybe, Number, Text};
 use crate::output::table::Table;
+
+/// Stage of rows by instrument: given a status under it. Other rows are by need.
+const UNDER: &str = "granted_under";
 
 /// Rows over both instruments that the model has. Other needs have rows of their own, where nothing
 /// but `in_need` can be counted.
@@ -55,6 +59,7 @@ impl RunFiles<'_> {
                 Some(&tally.decision_waits[state]),
             )?;
         }
+        self.write_instruments(tally)?;
         for group in &self.groups {
             let reached = |stage: ProtectionStage| {
                 tally.group_protection_first.sum([
@@ -66,6 +71,33 @@ impl RunFiles<'_> {
             };
             let lead = ["all", "all", ANSWERED, group.dimension, &group.name];
             write_funnel(&mut self.protection, lead, scale, reached, None)?;
+        }
+        Ok(())
+    }
+
+    /// One row per state and instrument: people given a status under it, whatever their need.
+    fn write_instruments(&mut self, tally: &Tally) -> Result<(), OutputError> {
+        for (state, state_row) in self.world.states.iter().enumerate() {
+            for instrument in Instrument::ALL {
+                let people =
+                    tally
+                        .solutions
+                        .granted
+                        .sum([Some(state), None, Some(instrument as usize)]);
+                self.protection.row(&[
+                    Text("all"),
+                    Text(&state_row.code),
+                    Text(instrument.name()),
+                    Text(UNDER),
+                    Text("all"),
+                    Text("all"),
+                    Number(people as f64 / self.spec.scale),
+                    Empty,
+                    Empty,
+                    Empty,
+                    Empty,
+                ])?;
+            }
         }
         Ok(())
     }

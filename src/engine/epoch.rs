@@ -1,0 +1,122 @@
+//! What holds between two days on which policy changes: levers and gates resolved, and everything
+//! that follows from them without looking at anybody's journey.
+
+use jiff::civil::Date;
+
+use super::choice::Rule;
+use super::choice::rule::Weights;
+use super::conditions::{Conditions, ForcedLinks};
+use super::hazards::Hazards;
+use super::mechanism::Without;
+use super::numbers::{self, LinkNumbers, Numbers, StateNumbers};
+use super::routes::{Routes, WayBack, fare};
+use super::terrain::Terrain;
+use crate::ids::{LinkId, OriginId};
+use crate::world::World;
+use crate::world::policy::Policy;
+use crate::world::register::Setting;
+use crate::world::vocabulary::{Demographic, Parameter};
+
+/// A stretch of days under the same levers and gates.
+#[derive(Clone, Debug)]
+pub struct Epoch {
+    /// First day, from the start of the window.
+    pub first_day: usize,
+    /// Levers, gates and numbers in force.
+    pub conditions: Conditions,
+    /// Hazards.
+    pub hazards: Hazards,
+    /// Arcs and places.
+    pub terrain: Terrain,
+    /// Numbers of the rules.
+    pub numbers: Numbers,
+    /// Numbers of states.
+    pub states: Vec<StateNumbers>,
+    /// Numbers of links.
+    pub links: Vec<LinkNumbers>,
+    /// Ways back by origin.
+    pub ways_back: Vec<WayBack>,
+    /// Forced links by state.
+    pub forced: Vec<ForcedLinks>,
+}
+
+impl Epoch {
+    /// What holds under a policy from a day on.
+    pub fn new(
+        world: &World,
+        routes: &Routes,
+        policy: &Policy,
+        setting: &Setting,
+        without: Without,
+        rule: Rule,
+        first_day: usize,
+        date: Date,
+    ) -> Self {
+        let conditions = Conditions::new(world, policy, setting.clone(), without, date);
+        let hazards = Hazards::new(world, &conditions);
+        let terrain = Terrain::new(world, &conditions, &hazards);
+        Self {
+            first_day,
+            numbers: Numbers::new(world, &conditions),
+            states: numbers::of_states(world, &conditions),
+            links: numbers::of_links(world, &conditions),
+            ways_back: ways_back(world, routes, &conditions, &hazards, rule),
+            forced: ForcedLinks::of_states(world, &conditions),
+            conditions,
+            hazards,
+            terrain,
+        }
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.hazards.bytes()
+            + self.terrain.bytes()
+            + self.ways_back.iter().map(WayBack::bytes).sum::<usize>()
+    }
+
+    /// The way back of people of an origin.
+    pub fn way_back(&self, origin: OriginId) -> &WayBack {
+        &self.ways_back[origin.index()]
+    }
+}
+
+/// The way back to the residence of every origin: the cheapest in money, felt time and felt risk,
+/// which people weigh as they do on the way on.
+fn ways_back(
+    world: &World,
+    routes: &Routes,
+    conditions: &Conditions,
+    hazards: &Hazards,
+    rule: Rule,
+) -> Vec<WayBack> {
+    let parameter = |which| conditions.parameter(world, which);
+    let day_value = parameter(Parameter::ValueOfTime);
+    let weights = Weights::new(world, conditions);
+    let felt: Vec<f64> = (0..world.links.len())
+        .map(|link| {
+            let zone = hazards.on_link(LinkId::from(link), false);
+            let (harm, death) = (f64::from(zone.violent), f64::from(zone.fatal));
+            world.links[link].days[1]
+                * parameter(Parameter::PerceivedRisk)
+                * rule.decide().risk_per_day(&weights, harm, death)
+        })
+        .collect();
+    world
+        .origins
+        .iter()
+        .map(|origin| {
+            let people = &world.nationalities[origin.nationality.index()];
+            let budget = conditions.get(people.quantity(Demographic::MoneyMedian));
+            let usd_per_util = budget / parameter(Parameter::CostWeight).max(f64::MIN_POSITIVE);
+            routes.way_back(world, origin.residence, |arc| {
+                let link = arc.link();
+                conditions.is_open(origin.nationality, link).then(|| {
+                    fare(world, &conditions.setting, arc)
+                        + day_value * world.links[link.index()].days[1]
+                        + usd_per_util * felt[link.index()]
+                })
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,400 @@
+//! Information pools: what every community of origin believes, week by week.
+
+use super::conditions::Conditions;
+use super::mechanism::Mechanism;
+use super::rules::believe::{Message, Pool};
+use super::rules::seek_protection;
+use crate::ids::{NationalityId, OriginId};
+use crate::rng::{Draws, Purpose, unit};
+use crate::world::World;
+use crate::world::calendar::Calendar;
+use crate::world::network::LocationKind;
+use crate::world::policy::{Lever, LeverSetting, Policy};
+use crate::world::register::Setting;
+use crate::world::schedule::{Change, Target, days_between};
+use crate::world::vocabulary::Parameter;
+
+/// Days between meetings of a community with its channels.
+pub const WEEK: usize = 7;
+
+/// An announcement of a change of access at the destination.
+#[derive(Clone, Copy, Debug)]
+struct Announcement {
+    /// Day on which it acts on expectations.
+    day: usize,
+    /// Nationality that it concerns.
+    nationality: NationalityId,
+    /// Access told.
+    told: f64,
+    /// Days for which people hurry before it acts, from the announcement on.
+    hurry_from: usize,
+}
+
+/// What people of a community report who arrived, smoothed over the lag of reports.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reports {
+    people: f64,
+    with_access: f64,
+}
+
+/// The pools of all communities, one for each origin.
+#[derive(Clone, Debug)]
+pub struct Information {
+    pools: Vec<Pool>,
+    reports: Vec<Reports>,
+    /// Arrivals since the last week, by origin: people, and those with access.
+    arrived: Vec<Reports>,
+    announcements: Vec<Announcement>,
+    hurry: Vec<f64>,
+    communities: Vec<Vec<usize>>,
+}
+
+impl Information {
+    /// What is believed before the first day, and what will be announced.
+    pub fn new(
+        world: &World,
+        policy: &Policy,
+        conditions: &Conditions,
+        calendar: &Calendar,
+    ) -> Self {
+        let parameter = |which| conditions.parameter(world, which);
+        let mut made = Self::truthful(world, conditions);
+        if conditions.works(Mechanism::Learning) {
+            for pool in &mut made.pools {
+                pool.access = (pool.access + parameter(Parameter::PriorAccess)).min(1.0);
+                pool.risk = parameter(Parameter::PriorRisk);
+            }
+        }
+        // Those who left before the window are taken to have arrived as its first month's will.
+        let first = calendar.months()[0];
+        let whole = Calendar::new(world.start, world.end);
+        let month = whole.months().iter().position(|known| *known == first);
+        for (index, origin) in world.origins.iter().enumerate() {
+            let persons = month.and_then(|month| origin.departures.get(month));
+            let weekly =
+                persons.copied().unwrap_or(0.0) * WEEK as f64 / f64::from(first.days_in_month());
+            made.reports[index] = Reports {
+                people: weekly,
+                with_access: weekly * access(world, conditions, origin.nationality),
+            };
+        }
+        made.communities = vec![Vec::new(); world.nationalities.len()];
+        for (index, origin) in world.origins.iter().enumerate() {
+            made.communities[origin.nationality.index()].push(index);
+        }
+        if conditions.works(Mechanism::Announcements) {
+            let lead = parameter(Parameter::LeadDays) as usize;
+            made.announcements = announcements(world, policy, &conditions.setting, calendar, lead);
+        }
+        made
+    }
+
+    /// Communities that believe what is true and hear nothing.
+    pub fn truthful(world: &World, conditions: &Conditions) -> Self {
+        let count = world.origins.len();
+        Self {
+            pools: world
+                .origins
+                .iter()
+                .map(|origin| Pool {
+                    access: access(world, conditions, origin.nationality),
+                    risk: 1.0,
+                    cost: 1.0,
+                    days: 1.0,
+                    confidence: 1.0,
+                    salience: 0.0,
+                    told: None,
+                    trust: conditions.parameter(world, Parameter::TrustInitial),
+                })
+                .collect(),
+            reports: vec![Reports::default(); count],
+            arrived: vec![Reports::default(); count],
+            announcements: Vec::new(),
+            hurry: vec![0.0; count],
+            communities: Vec::new(),
+        }
+    }
+
+    /// People of a community who arrive in a week, as far as reports of them have come in; at real
+    /// scale.
+    pub fn weekly_arrivals(&self, origin: OriginId) -> f64 {
+        self.reports[origin.index()].people
+    }
+
+    /// What a community believes.
+    pub fn pool(&self, origin: OriginId) -> &Pool {
+        &self.pools[origin.index()]
+    }
+
+    /// How much an announced loss of access hurries a community: 0, or the loss.
+    pub fn hurry(&self, origin: OriginId) -> f64 {
+        self.hurry[origin.index()]
+    }
+
+    /// People of a community arrive, with access to a claim or not.
+    pub fn report(&mut self, origin: OriginId, people: f64, access: bool) {
+        let arrived = &mut self.arrived[origin.index()];
+        arrived.people += people;
+        if access {
+            arrived.with_access += people;
+        }
+    }
+
+    /// Somebody of a community with this trust is met at a place of reception.
+    pub fn note_trust(&mut self, origin: OriginId, trust: f64, part: f64) {
+        let pool = &mut self.pools[origin.index()];
+        pool.trust += part * (trust - pool.trust);
+    }
+
+    /// Lets a day pass; says whether something was announced that concerns anybody.
+    pub fn advance(
+        &mut self,
+        world: &World,
+        conditions: &Conditions,
+        draws: &Draws,
+        day: usize,
+        scale: f64,
+    ) -> bool {
+        let announced = self.announce(world, conditions, day);
+        if day > 0 && day.is_multiple_of(WEEK) {
+            self.meet(world, conditions, draws, day, scale);
+        }
+        announced
+    }
+
+    fn announce(&mut self, world: &World, conditions: &Conditions, day: usize) -> bool {
+        let mut changed = false;
+        let anticipation = conditions.parameter(world, Parameter::Anticipation);
+        for announcement in &self.announcements {
+            for &origin in &self.communities[announcement.nationality.index()] {
+                if announcement.day == day {
+                    self.hurry[origin] = 0.0;
+                    self.pools[origin].announce(announcement.told);
+                    changed = true;
+                } else if announcement.hurry_from == day {
+                    let loss = self.pools[origin].access - announcement.told;
+                    self.hurry[origin] = (anticipation * loss).max(0.0);
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// Every community hears of all channels.
+    fn meet(
+        &mut self,
+        world: &World,
+        conditions: &Conditions,
+        draws: &Draws,
+        day: usize,
+        scale: f64,
+    ) {
+        let parameter = |which| conditions.parameter(world, which);
+        let days = WEEK as f64;
+        let kept = libm::exp(-days / parameter(Parameter::LagExperienced).max(days));
+        let before = self.pools.clone();
+        for origin in 0..self.pools.len() {
+            let arrived = std::mem::take(&mut self.arrived[origin]);
+            let reports = &mut self.reports[origin];
+            reports.people = kept * reports.people + (1.0 - kept) * arrived.people / scale;
+            reports.with_access =
+                kept * reports.with_access + (1.0 - kept) * arrived.with_access / scale;
+            let reported = (reports.people >= 1.0).then(|| reports.with_access / reports.people);
+            let pool = &mut self.pools[origin];
+            pool.fade(
+                days,
+                parameter(Parameter::ConfidenceHalfLife),
+                parameter(Parameter::AnnouncementHalfLife),
+                reported,
+            );
+            let nationality = world.origins[origin].nationality;
+            if !conditions.works(Mechanism::Learning) {
+                pool.access = access(world, conditions, nationality);
+                continue;
+            }
+            let others = &self.communities[nationality.index()];
+            let mut channels = channels(world, conditions, nationality);
+            channels.push(experienced(world, conditions, reports, reported));
+            channels.push(peers(world, conditions, &before, others, origin));
+            let mut words = draws.words(
+                u64::from(world.origins[origin].key),
+                0,
+                Purpose::Information,
+                (day / WEEK) as u16,
+            );
+            let error = parameter(Parameter::InformationError);
+            for mut message in channels {
+                // A uniform error of the stated standard deviation.
+                let width = error * libm::sqrt(12.0);
+                let mut off = || width * (unit(rand_word(&mut words)) - 0.5);
+                message.access += off();
+                message.risk *= 1.0 + off();
+                pool.hear(&message);
+            }
+        }
+    }
+}
+
+fn rand_word(words: &mut crate::rng::KeyedRng) -> u32 {
+    use rand::Rng;
+    words.next_u32()
+}
+
+/// The best access that a nationality has at any destination.
+pub fn access(world: &World, conditions: &Conditions, nationality: NationalityId) -> f64 {
+    world
+        .locations
+        .iter()
+        .filter(|location| location.kind == LocationKind::Destination)
+        .map(|location| conditions.lever_of(nationality, location.state, Lever::DestinationAccess))
+        .fold(0.0, f64::max)
+}
+
+/// Messages of states, civil society and smugglers.
+fn channels(world: &World, conditions: &Conditions, nationality: NationalityId) -> Vec<Message> {
+    let parameter = |which| conditions.parameter(world, which);
+    let mean = |lever| mean_on_the_way(world, conditions, lever);
+    let truth = access(world, conditions, nationality);
+    let accuracy = mean(Lever::InformationAccuracy);
+    let bias = parameter(Parameter::SmugglerBias);
+    let slogan = parameter(Parameter::SloganRisk);
+    vec![
+        Message {
+            trust: parameter(Parameter::TrustOfficial),
+            reach: mean(Lever::InformationReach),
+            access: accuracy * truth,
+            risk: accuracy + (1.0 - accuracy) * slogan,
+            cost: 1.0,
+            days: 1.0,
+        },
+        Message {
+            trust: parameter(Parameter::TrustCivil),
+            reach: mean(Lever::CsoAccess)
+                * seek_protection::aided(
+                    parameter(Parameter::InformedPerTeam),
+                    mean(Lever::LegalAidTeams),
+                ),
+            access: truth,
+            risk: 1.0,
+            cost: 1.0,
+            days: 1.0,
+        },
+        Message {
+            trust: parameter(Parameter::TrustSmugglers),
+            reach: parameter(Parameter::ReachSmugglers),
+            access: truth + bias,
+            risk: 1.0 - bias,
+            cost: 1.0 - bias,
+            days: 1.0 - bias,
+        },
+    ]
+}
+
+/// What those who went before report. Survivors tell of the way as it was.
+fn experienced(
+    world: &World,
+    conditions: &Conditions,
+    reports: &Reports,
+    reported: Option<f64>,
+) -> Message {
+    let half = conditions.parameter(world, Parameter::ReportsHalf);
+    Message {
+        trust: conditions.parameter(world, Parameter::TrustExperienced),
+        reach: reported.map_or(0.0, |_| reports.people / (reports.people + half)),
+        access: reported.unwrap_or(0.0),
+        risk: 1.0,
+        cost: 1.0,
+        days: 1.0,
+    }
+}
+
+/// What the other communities of the nationality believe on average.
+fn peers(
+    world: &World,
+    conditions: &Conditions,
+    before: &[Pool],
+    community: &[usize],
+    own: usize,
+) -> Message {
+    let others = || {
+        community
+            .iter()
+            .filter(|it| **it != own)
+            .map(|it| &before[*it])
+    };
+    let count = others().count();
+    let mean = |of: &dyn Fn(&Pool) -> f64| others().map(of).sum::<f64>() / count.max(1) as f64;
+    Message {
+        trust: conditions.parameter(world, Parameter::TrustPeers),
+        reach: if count > 0 {
+            conditions.parameter(world, Parameter::ReachPeers)
+        } else {
+            0.0
+        },
+        access: mean(&|pool| pool.access),
+        risk: mean(&|pool| pool.risk),
+        cost: mean(&|pool| pool.cost),
+        days: mean(&|pool| pool.days),
+    }
+}
+
+/// Mean of a lever over the states in which people are received.
+pub fn mean_on_the_way(world: &World, conditions: &Conditions, lever: Lever) -> f64 {
+    let mut states: Vec<_> = world
+        .locations
+        .iter()
+        .filter(|location| location.reception)
+        .map(|location| location.state)
+        .collect();
+    states.sort_unstable();
+    states.dedup();
+    let sum: f64 = states
+        .iter()
+        .map(|&state| conditions.lever(state, lever))
+        .sum();
+    if states.is_empty() {
+        conditions.reference(lever)
+    } else {
+        sum / states.len() as f64
+    }
+}
+
+/// The announced changes of access within the window.
+fn announcements(
+    world: &World,
+    policy: &Policy,
+    setting: &Setting,
+    calendar: &Calendar,
+    lead: usize,
+) -> Vec<Announcement> {
+    let first = calendar.date(0);
+    let mut list = Vec::new();
+    // What is held whatever dated changes say is no news either.
+    let held = |it: &LeverSetting| it.held && it.lever == Lever::DestinationAccess;
+    if policy.settings.iter().any(held) {
+        return list;
+    }
+    let concerning = |change: &&Change| change.target == Target::Lever(Lever::DestinationAccess);
+    for change in policy.dated(world).into_iter().filter(concerning) {
+        // What was in force before the window is no news.
+        if change.announced < first || change.effective <= first {
+            continue;
+        }
+        let announced = days_between(first, change.announced);
+        let effective = days_between(first, change.effective);
+        let told = change.told.unwrap_or_else(|| change.value.get(setting));
+        for nationality in 0..world.nationalities.len() {
+            let nationality = NationalityId::from(nationality);
+            if change.reaches(nationality) {
+                list.push(Announcement {
+                    day: announced.max(effective.saturating_sub(lead)),
+                    nationality,
+                    told,
+                    hurry_from: announced,
+                });
+            }
+        }
+    }
+    list
+}

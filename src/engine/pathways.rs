@@ -1,0 +1,99 @@
+//! Regular pathways that are places rather than links: humanitarian visas, resettlement, places for
+//! workers. They are offered at home, and on the way where a state opens them to people in transit;
+//! who takes one waits where they are and arrives with a status.
+//!
+//! Quotas are per 1,000 departures. A party is offered what it is eligible for: a visa in need,
+//! resettlement in need and outside its own state, a worker's place without need.
+
+use super::dossier::paper;
+use super::observer::{Observer, ProtectionStage, Stay};
+use super::people::{Activity, Instrument, Standing, mark};
+use super::state::{Next, Sim};
+use crate::rng::{Purpose, exponential, unit};
+
+impl<O: Observer> Sim<'_, O> {
+    /// A party about to leave, or on the way where that is open, may be offered a regular pathway;
+    /// if it is and takes it, what it will hold. Everybody is asked once at home and once on the way.
+    pub(super) fn offer(&mut self, id: usize, on_the_way: bool) -> Option<Instrument> {
+        if self.dossiers[id].has(paper::OFFERED) {
+            return None;
+        }
+        self.dossiers[id].put(paper::OFFERED, on_the_way);
+        let places = self.epoch.numbers.pathways;
+        let party = &self.parties[id];
+        let occasion = u16::from(on_the_way);
+        let words = self.draws.block(party.entity, 1, Purpose::Market, occasion);
+        let need = self.need_of(id).is_some();
+        let residence = self.state_of(self.residence(id));
+        let abroad = self.home_states[party.nationality().index()] != Some(residence);
+        let adult = self.people[self.members(id)]
+            .iter()
+            .any(|person| !person.age.is_minor());
+        let eligible = [
+            (need, places.visa, Instrument::HumanitarianVisa),
+            (
+                need && abroad,
+                places.resettlement,
+                Instrument::Resettlement,
+            ),
+            (!need && adult, places.labour, Instrument::LabourMobility),
+        ];
+        let offered = eligible
+            .into_iter()
+            .zip(words)
+            .find(|((eligible, chance, _), word)| *eligible && unit(*word) < *chance)
+            .map(|((_, _, instrument), _)| instrument)?;
+        (unit(words[3]) < places.uptake).then(|| {
+            self.accept_place(id, offered);
+            offered
+        })
+    }
+
+    fn accept_place(&mut self, id: usize, instrument: Instrument) {
+        self.parties[id].activity = Activity::Pathway;
+        self.parties[id].stages = instrument as u8;
+        let nationality = self.parties[id].nationality();
+        let members = self.members(id);
+        self.observer
+            .regular(self.today, nationality, &self.people[members], instrument);
+    }
+
+    /// A party waits until its place can be taken up.
+    pub(super) fn wait_for_place(&mut self, id: usize, time: f32) -> Next {
+        self.stand(id, Standing::Waiting);
+        let party = &self.parties[id];
+        let word = self.draws.block(party.entity, 7, Purpose::Clock, party.hop)[0];
+        Next::At(time + (self.epoch.numbers.pathways.days * exponential(word)) as f32)
+    }
+
+    /// The place is taken up.
+    pub(super) fn take_place(&mut self, id: usize, since: f32, time: f32) -> Next {
+        let place = self.parties[id].location();
+        self.pass_time(id, place, time - since, Stay::Queue);
+        if self.parties[id].size == 0 {
+            return self.end(id);
+        }
+        let instrument = Instrument::ALL[usize::from(self.parties[id].stages)];
+        let state = self.state_of(place);
+        self.grant_status(id, instrument);
+        if instrument.protects() {
+            self.note_stage(id, state, ProtectionStage::Granted, mark::GRANTED);
+            self.note_stage(id, state, ProtectionStage::Effective, mark::EFFECTIVE);
+            self.stand(id, Standing::Protected);
+        } else {
+            self.stand(id, Standing::SettledRegular);
+        }
+        self.end(id)
+    }
+
+    /// Tells the observer under which instrument a party is given a status where it is.
+    pub(super) fn grant_status(&mut self, id: usize, instrument: Instrument) {
+        let state = self.state_of(self.parties[id].location());
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            let person = &self.people[member];
+            self.observer
+                .granted(self.today, state, nationality, person, instrument);
+        }
+    }
+}

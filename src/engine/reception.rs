@@ -1,0 +1,232 @@
+//! Reception: what an arrival meets at a place that receives people, once per state. Registration,
+//! information, identification, services, papers, an offer to go on by a regular pathway, and what
+//! all of that does to trust.
+
+use super::dossier::paper;
+use super::observer::{Observer, ProtectionStage, Service};
+use super::people::{Gender, flag, mark};
+use super::rules::register;
+use super::state::Sim;
+use crate::ids::{LocationId, StateId};
+use crate::rng::{Purpose, unit};
+use crate::world::policy::Lever;
+use crate::world::vocabulary::Harm;
+
+impl<O: Observer> Sim<'_, O> {
+    /// A party comes to a place of reception.
+    pub(super) fn receive(&mut self, id: usize, place: LocationId) {
+        let state = self.state_of(place);
+        let stamp = state.0 as u8 + 1;
+        if self.parties[id].received_in == stamp {
+            return;
+        }
+        self.parties[id].received_in = stamp;
+        let size = f64::from(self.parties[id].size);
+        self.fund.note_load(state, size);
+        self.received[state.index()].note(size);
+        self.meet_community(id);
+        let party = &self.parties[id];
+        let (entity, hop) = (party.entity, party.hop);
+        let words = self.draws.block(entity, 1, Purpose::Protection, hop);
+        let more = self.draws.block(entity, 4, Purpose::Protection, hop);
+        let registered = self.register(id, state, unit(words[2]));
+        let numbers = self.epoch.states[state.index()];
+        if unit(words[0]) < numbers.informed {
+            self.parties[id].put(flag::INFORMED, true);
+            self.note_stage(id, state, ProtectionStage::Informed, mark::INFORMED);
+            self.help(id);
+        }
+        let firewall = if registered { numbers.firewall } else { 0.0 };
+        if unit(words[1]) < register::identified(numbers.identified, firewall) {
+            self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+        }
+        if registered && self.dossiers[id].has(paper::SEPARATED) && unit(more[0]) < numbers.firewall
+        {
+            self.trace(id, state);
+        }
+        if self.dossiers[id].has(paper::UNDOCUMENTED) && unit(more[1]) < numbers.documented {
+            self.dossiers[id].put(paper::UNDOCUMENTED, false);
+            self.help(id);
+        }
+        self.serve(id, state, registered, unit(words[3]));
+        let open = self
+            .epoch
+            .conditions
+            .lever(state, Lever::SafeMobilityInTransit);
+        if unit(more[2]) < open {
+            self.offer(id, true);
+        }
+    }
+
+    /// A party is registered, unless it keeps away or nobody registers; says whether it is in the
+    /// register of the state.
+    fn register(&mut self, id: usize, state: StateId, u: f64) -> bool {
+        let numbers = &self.epoch.states[state.index()];
+        let trust = &self.epoch.numbers.trust;
+        let dossier = &mut self.dossiers[id];
+        let shyness = if trust.works { trust.avoidance } else { 0.0 };
+        let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(dossier.trust)));
+        let registered = u < coverage;
+        if registered {
+            dossier.registered_in = state.0 as u8 + 1;
+            let lost = trust.enforcement
+                * (1.0 - numbers.firewall)
+                * self.epoch.conditions.lever(state, Lever::Interdiction);
+            dossier.move_trust(-lost as f32);
+        }
+        let (nationality, avoided) = (
+            self.parties[id].nationality(),
+            !registered && u < numbers.registered,
+        );
+        let trust = self.dossiers[id].trust;
+        let members = self.members(id);
+        self.observer.registered(
+            self.today,
+            state,
+            nationality,
+            &self.people[members],
+            registered,
+            avoided,
+            trust,
+        );
+        registered
+    }
+
+    /// Trust draws nearer to that of the community, and the community's to this party's.
+    fn meet_community(&mut self, id: usize) {
+        /// Each real party weighs as one of a thousand in what a community feels.
+        const WEIGHT: f64 = 1e-3;
+        let trust = self.epoch.numbers.trust;
+        let origin = self.parties[id].origin();
+        let common = self.information.pool(origin).trust;
+        let dossier = &mut self.dossiers[id];
+        dossier.move_trust((trust.contacts * (common - f64::from(dossier.trust))) as f32);
+        let weight = (WEIGHT / self.scale).min(1.0);
+        self.information
+            .note_trust(origin, f64::from(dossier.trust), weight);
+    }
+
+    /// Help was received.
+    pub(super) fn help(&mut self, id: usize) {
+        let gained = self.epoch.numbers.trust.help;
+        self.dossiers[id].move_trust(gained as f32);
+    }
+
+    /// Services at a place of reception: rest, and care for survivors who seek it.
+    fn serve(&mut self, id: usize, state: StateId, registered: bool, u: f64) {
+        let numbers = self.epoch.states[state.index()];
+        let trust = self.epoch.numbers.trust;
+        let felt = f64::from(self.dossiers[id].trust);
+        let slope = if trust.works { trust.service_use } else { 0.0 };
+        let label = if registered { 0.0 } else { numbers.turned_away };
+        let room = libm::log(self.room[state.index()]);
+        let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
+        let served = u < coverage * (1.0 - label);
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            let person = &self.people[member];
+            self.observer.served(
+                self.today,
+                state,
+                nationality,
+                person,
+                Service::Reception,
+                served,
+            );
+        }
+        if served {
+            self.help(id);
+            self.rest(id, 1.0, numbers.coverage);
+        }
+        self.care_for_survivors(id, state, 1.0 - label, slope * (felt - trust.initial));
+    }
+
+    /// Once a week: how much room reception in every state had for those who came.
+    pub(super) fn look_for_room(&mut self) {
+        let crowding = self.epoch.numbers.crowding;
+        for (room, received) in self.room.iter_mut().zip(&mut self.received) {
+            *room = libm::pow(received.end_week().clamp(0.1, 10.0), -crowding);
+        }
+    }
+
+    fn care_for_survivors(&mut self, id: usize, state: StateId, admitted: f64, trust: f64) {
+        let numbers = &self.epoch.numbers;
+        let care = self.epoch.states[state.index()].gbv_care;
+        let before = self.epoch.conditions.reference(Lever::GbvCare);
+        // Care seeking was observed under the reference, and rises with what is offered.
+        let offered = care / before.max(f64::MIN_POSITIVE);
+        let chance = register::used((numbers.gbv_seeking * offered).min(1.0), trust) * admitted;
+        let back = (numbers.gbv_recovery * numbers.gbv_energy) as u8;
+        let (nationality, hop) = (self.parties[id].nationality(), self.parties[id].hop);
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) == 0 {
+                continue;
+            }
+            let words = self
+                .draws
+                .block(person.entity, person.member, Purpose::Observation, hop);
+            let treated = unit(words[0]) < chance;
+            if treated {
+                person.energy = person.energy.saturating_add(back).min(100);
+            }
+            let person = self.people[member];
+            self.observer.served(
+                self.today,
+                state,
+                nationality,
+                &person,
+                Service::SurvivorCare,
+                treated,
+            );
+            if treated {
+                self.help(id);
+            }
+        }
+    }
+
+    /// A child that was separated is brought together with its family again.
+    fn trace(&mut self, id: usize, state: StateId) {
+        self.dossiers[id].put(paper::SEPARATED, false);
+        self.parties[id].put(flag::UNACCOMPANIED, false);
+        let nationality = self.parties[id].nationality();
+        for member in self.members(id) {
+            let person = &self.people[member];
+            self.observer.traced(self.today, state, nationality, person);
+        }
+    }
+
+    /// What time alone does: debt grows, children are born.
+    pub(super) fn let_grow(&mut self, id: usize, state: StateId, days: f32) {
+        let dossier = &mut self.dossiers[id];
+        if dossier.debt > 0.0 {
+            let interest = self.epoch.numbers.debt.interest;
+            dossier.debt = super::rules::trade::owed(dossier.debt, interest, days);
+        }
+        if !dossier.has(paper::PREGNANT) {
+            return;
+        }
+        let exposure = self.epoch.numbers.births * f64::from(days);
+        let documented = self.epoch.states[state.index()].documented;
+        let hop = self.parties[id].hop;
+        let mut left = false;
+        for member in self.members(id) {
+            let person = &mut self.people[member];
+            if !person.has(mark::PREGNANT) {
+                continue;
+            }
+            let words = self
+                .draws
+                .block(person.entity, person.member, Purpose::Observation, hop);
+            if super::rules::occurs(unit(words[1]), exposure) {
+                person.marks &= !mark::PREGNANT;
+                debug_assert_eq!(person.gender, Gender::Female);
+                self.observer
+                    .born(self.today, state, unit(words[2]) < documented);
+            } else {
+                left = true;
+            }
+        }
+        self.dossiers[id].put(paper::PREGNANT, left);
+    }
+}

@@ -1,0 +1,370 @@
+//! Who bears what: counters by cell of every dimension of age, gender and diversity.
+
+use std::ops::Range;
+
+use super::{Abandonment, Age, Gender, Grid, ProtectionStage, Right};
+use crate::engine::people::{Company, Person, mark};
+use crate::ids::NationalityId;
+use crate::world::World;
+use crate::world::vocabulary::Harm;
+
+/// Fifths of money.
+pub const QUINTILES: usize = 5;
+
+/// What divides people into cells; everyone is in one cell of each dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Age band.
+    Age,
+    /// Gender.
+    Gender,
+    /// Whether a person identifies as LGBTIQ+.
+    Sogiesc,
+    /// Whether a person has a disability.
+    Disability,
+    /// Whether a person is pregnant at the moment of what is counted: who gives birth on the way
+    /// leaves as pregnant, and suffers what comes after as not pregnant.
+    Pregnancy,
+    /// Whether a person is indigenous or Afro-descendant.
+    IndigenousAfro,
+    /// Type of the party that a person first left with.
+    Company,
+    /// Fifth of the money of its nationality that the party had on departure, 1 the poorest.
+    Quintile,
+    /// Nationality.
+    Nationality,
+    /// Main language of the nationality.
+    Language,
+}
+
+impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Dimension; 10] = [
+        Dimension::Age,
+        Dimension::Gender,
+        Dimension::Sogiesc,
+        Dimension::Disability,
+        Dimension::Pregnancy,
+        Dimension::IndigenousAfro,
+        Dimension::Company,
+        Dimension::Quintile,
+        Dimension::Nationality,
+        Dimension::Language,
+    ];
+
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Age => "age_band",
+            Dimension::Gender => "gender",
+            Dimension::Sogiesc => "sogiesc",
+            Dimension::Disability => "disability",
+            Dimension::Pregnancy => "pregnancy",
+            Dimension::IndigenousAfro => "indigenous_afro",
+            Dimension::Company => "party_type",
+            Dimension::Quintile => "money_quintile",
+            Dimension::Nationality => "nationality",
+            Dimension::Language => "language",
+        }
+    }
+}
+
+/// What is counted by cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Burden {
+    /// People who leave for the first time.
+    Departed,
+    /// People who suffer a serious harm, the first time.
+    SeriousHarm,
+    /// Deaths; disappearances are not included.
+    Death,
+    /// People left by guide or crew before the contract ends, each time.
+    LeftByGuide,
+    /// People left by fellow travellers, each time.
+    LeftByCompanions,
+    /// Children separated from their party, each time.
+    ChildSeparated,
+    /// People who come to hold an effective protection status, the first time.
+    Effective,
+    /// Removals and pushbacks of people whose need nobody assessed or that was set aside.
+    Refoulement,
+}
+
+impl Burden {
+    /// Every burden.
+    pub const ALL: [Burden; 8] = [
+        Burden::Departed,
+        Burden::SeriousHarm,
+        Burden::Death,
+        Burden::LeftByGuide,
+        Burden::LeftByCompanions,
+        Burden::ChildSeparated,
+        Burden::Effective,
+        Burden::Refoulement,
+    ];
+}
+
+/// A cell: one group of one dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// Name of the group, as written in output.
+    pub group: String,
+}
+
+/// Counters by cell, of simulated people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equity {
+    /// The cells, those of a dimension side by side.
+    pub cells: Vec<Cell>,
+    /// Counts by cell and [`Burden`].
+    pub counts: Grid<u64, 2>,
+    /// Person-days on the way by cell, as [`super::Tally::group_person_days`] counts them.
+    pub person_days: Grid<f64, 1>,
+    first: [usize; Dimension::ALL.len()],
+    language: Vec<usize>,
+}
+
+impl Equity {
+    /// Counters at zero.
+    pub fn new(world: &World) -> Self {
+        let mut cells: Vec<Cell> = Vec::new();
+        let languages = languages(world);
+        let first = Dimension::ALL.map(|dimension| {
+            let first = cells.len();
+            let groups = groups(world, dimension, &languages);
+            cells.extend(groups.into_iter().map(|group| Cell { dimension, group }));
+            first
+        });
+        let language = world
+            .nationalities
+            .iter()
+            .map(|it| languages.partition_point(|&other| other < it.language.as_str()))
+            .collect();
+        Self {
+            counts: Grid::new([cells.len(), Burden::ALL.len()]),
+            person_days: Grid::new([cells.len()]),
+            cells,
+            first,
+            language,
+        }
+    }
+
+    /// Positions of the cells of a dimension.
+    pub fn of(&self, dimension: Dimension) -> Range<usize> {
+        let first = self.first[dimension as usize];
+        let end = self.first.get(dimension as usize + 1);
+        first..end.copied().unwrap_or(self.cells.len())
+    }
+
+    /// Everyone of whom something is counted, whatever their cells.
+    pub fn everyone(&self, burden: Burden) -> u64 {
+        self.of(Dimension::Gender)
+            .map(|cell| self.counts.get([cell, burden as usize]))
+            .sum()
+    }
+
+    fn places(&self, nationality: NationalityId, person: &Person) -> [usize; Dimension::ALL.len()] {
+        let nationality = nationality.index();
+        let marked = |mark| usize::from(person.has(mark));
+        Dimension::ALL.map(|dimension| {
+            self.first[dimension as usize]
+                + match dimension {
+                    Dimension::Age => person.age as usize,
+                    Dimension::Gender => person.gender as usize,
+                    Dimension::Sogiesc => marked(mark::SOGIESC),
+                    Dimension::Disability => marked(mark::DISABILITY),
+                    Dimension::Pregnancy => marked(mark::PREGNANT),
+                    Dimension::IndigenousAfro => marked(mark::INDIGENOUS_AFRO),
+                    Dimension::Company => person.company as usize,
+                    Dimension::Quintile => usize::from(person.quintile).min(QUINTILES - 1),
+                    Dimension::Nationality => nationality,
+                    Dimension::Language => self.language[nationality],
+                }
+        })
+    }
+
+    pub(super) fn add(&mut self, nationality: NationalityId, person: &Person, burden: Burden) {
+        for cell in self.places(nationality, person) {
+            self.counts.add([cell, burden as usize], 1);
+        }
+    }
+
+    pub(super) fn spend(&mut self, nationality: NationalityId, person: &Person, days: f64) {
+        for cell in self.places(nationality, person) {
+            self.person_days.add([cell], days);
+        }
+    }
+
+    pub(super) fn harm(
+        &mut self,
+        nationality: NationalityId,
+        person: &Person,
+        harm: Harm,
+        first_serious: bool,
+    ) {
+        if first_serious {
+            self.add(nationality, person, Burden::SeriousHarm);
+        }
+        if harm.is_fatal() && harm != Harm::Disappearance {
+            self.add(nationality, person, Burden::Death);
+        }
+    }
+
+    pub(super) fn leave(&mut self, nationality: NationalityId, person: &Person, kind: Abandonment) {
+        let burden = match kind {
+            Abandonment::Guide => Burden::LeftByGuide,
+            Abandonment::Fellow => Burden::LeftByCompanions,
+            Abandonment::Child => Burden::ChildSeparated,
+            Abandonment::Contract => return,
+        };
+        self.add(nationality, person, burden);
+    }
+
+    pub(super) fn protect(
+        &mut self,
+        nationality: NationalityId,
+        person: &Person,
+        stage: ProtectionStage,
+    ) {
+        if stage == ProtectionStage::Effective {
+            self.add(nationality, person, Burden::Effective);
+        }
+    }
+
+    pub(super) fn act(&mut self, nationality: NationalityId, person: &Person, kind: Right) {
+        if kind == Right::Refoulement {
+            self.add(nationality, person, Burden::Refoulement);
+        }
+    }
+}
+
+fn languages(world: &World) -> Vec<&str> {
+    let mut languages: Vec<&str> = world
+        .nationalities
+        .iter()
+        .map(|it| it.language.as_str())
+        .collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+fn groups(world: &World, dimension: Dimension, languages: &[&str]) -> Vec<String> {
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    match dimension {
+        Dimension::Age => owned(&Age::ALL.map(Age::name)),
+        Dimension::Gender => owned(&Gender::ALL.map(Gender::name)),
+        Dimension::Sogiesc
+        | Dimension::Disability
+        | Dimension::Pregnancy
+        | Dimension::IndigenousAfro => owned(&["no", "yes"]),
+        Dimension::Company => owned(&Company::ALL.map(Company::name)),
+        Dimension::Quintile => (1..=QUINTILES).map(|fifth| fifth.to_string()).collect(),
+        Dimension::Nationality => world
+            .nationalities
+            .iter()
+            .map(|it| it.code.clone())
+            .collect(),
+        Dimension::Language => owned(languages),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::{Need, fixture};
+
+    fn person(marks: u16) -> Person {
+        Person {
+            entity: 1,
+            harms: 0,
+            crossing_harms: 0,
+            marks,
+            member: 0,
+            age: Age::From12To17,
+            gender: Gender::Female,
+            need: Need::None,
+            energy: 100,
+            company: Company::Family,
+            quintile: 4,
+        }
+    }
+
+    #[test]
+    fn everyone_is_in_one_cell_of_each_dimension() {
+        let world = fixture::world();
+        let mut equity = Equity::new(&world);
+        equity.add(
+            NationalityId(1),
+            &person(mark::DISABILITY),
+            Burden::Departed,
+        );
+        let counted: Vec<(&str, &str)> = equity
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(cell, _)| equity.counts.get([*cell, Burden::Departed as usize]) == 1)
+            .map(|(_, cell)| (cell.dimension.name(), cell.group.as_str()))
+            .collect();
+        let nationality = &world.nationalities[1];
+        assert_eq!(
+            counted,
+            [
+                ("age_band", "12-17"),
+                ("gender", "female"),
+                ("sogiesc", "no"),
+                ("disability", "yes"),
+                ("pregnancy", "no"),
+                ("indigenous_afro", "no"),
+                ("party_type", "family"),
+                ("money_quintile", "5"),
+                ("nationality", nationality.code.as_str()),
+                ("language", nationality.language.as_str()),
+            ]
+        );
+        assert_eq!(equity.everyone(Burden::Departed), 1);
+    }
+
+    #[test]
+    fn dimensions_share_out_the_cells() {
+        let equity = Equity::new(&fixture::world());
+        let mut next = 0;
+        for dimension in Dimension::ALL {
+            let range = equity.of(dimension);
+            assert_eq!(range.start, next);
+            assert!(
+                equity.cells[range.clone()]
+                    .iter()
+                    .all(|it| it.dimension == dimension)
+            );
+            next = range.end;
+        }
+        assert_eq!(next, equity.cells.len());
+    }
+
+    #[test]
+    fn what_happens_after_a_birth_is_counted_as_not_pregnant() {
+        let mut equity = Equity::new(&fixture::world());
+        let mut mother = person(mark::PREGNANT);
+        equity.add(NationalityId(0), &mother, Burden::Departed);
+        mother.marks &= !mark::PREGNANT;
+        equity.harm(NationalityId(0), &mother, Harm::Drowning, true);
+        let cells = equity.of(Dimension::Pregnancy);
+        let count = |cell, burden| equity.counts.get([cell, burden as usize]);
+        assert_eq!(count(cells.start + 1, Burden::Departed), 1);
+        assert_eq!(count(cells.start, Burden::SeriousHarm), 1);
+        assert_eq!(count(cells.start, Burden::Death), 1);
+    }
+
+    #[test]
+    fn who_disappears_is_not_counted_dead_and_contracts_that_end_are_not_counted() {
+        let mut equity = Equity::new(&fixture::world());
+        equity.harm(NationalityId(0), &person(0), Harm::Disappearance, false);
+        equity.leave(NationalityId(0), &person(0), Abandonment::Contract);
+        assert_eq!(equity.counts.total(), 0);
+        equity.leave(NationalityId(0), &person(0), Abandonment::Child);
+        assert_eq!(equity.everyone(Burden::ChildSeparated), 1);
+    }
+}

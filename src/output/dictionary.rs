@@ -1,0 +1,379 @@
+//! What every column of every table means.
+
+use super::csv;
+use super::equity::EQUITY;
+use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
+use super::text::markdown;
+use crate::study::catalogue;
+
+/// What stands in the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words, codes, identifiers.
+    Text,
+    /// A month, YYYY-MM.
+    Month,
+    /// A day, YYYY-MM-DD.
+    Date,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+}
+
+impl Kind {
+    /// The word written in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Month => "month",
+            Kind::Date => "date",
+            Kind::Integer => "integer",
+            Kind::Number => "number",
+        }
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Name in the header.
+    pub name: &'static str,
+    /// What stands in its cells.
+    pub kind: Kind,
+    /// Unit; empty where there is none.
+    pub unit: &'static str,
+    /// Exact meaning.
+    pub what: &'static str,
+}
+
+/// A table that a run writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Name in the folder.
+    pub name: &'static str,
+    /// Header as the file is written.
+    pub header: &'static str,
+    /// What it holds, and what a row is.
+    pub what: &'static str,
+    /// Columns that it has in common with others, which come first.
+    pub shared: &'static [Column],
+    /// Its own columns.
+    pub own: &'static [Column],
+}
+
+impl File {
+    /// Every column, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.shared.iter().chain(self.own)
+    }
+}
+
+macro_rules! columns {
+    ($($name:literal, $kind:ident, $unit:literal, $what:literal;)*) => {
+        &[$(Column { name: $name, kind: Kind::$kind, unit: $unit, what: $what },)*]
+    };
+}
+
+macro_rules! tables {
+    ($($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
+        /// Every table, in the order in which they are written.
+        pub const TABLES: &[File] = &[
+            $(File {
+                name: $name,
+                header: $header,
+                what: $what,
+                shared: $shared,
+                own: columns! { $($columns)* },
+            },)*
+        ];
+    };
+}
+
+const REPLICATION: &[Column] = columns! {
+    "schema_version", Integer, "", "Version of the columns";
+    "scenario_id", Text, "", "Corridor and policy";
+    "run_id", Integer, "", "Number of the replication, from 0; the same number is the same luck under every policy";
+    "seed", Integer, "", "Seed of all draws";
+};
+
+const SCENARIO: &[Column] = columns! {
+    "scenario_id", Text, "", "Corridor and policy";
+};
+
+const PAIR: &[Column] = columns! {
+    "scenario_a", Text, "", "Corridor and policy that is subtracted";
+    "scenario_b", Text, "", "Corridor and policy that it is subtracted from";
+};
+
+tables! {
+    "runs.csv", csv::RUNS, REPLICATION, "One row for each replication of each policy." {
+        "start", Date, "", "First day";
+        "end", Date, "", "Last day, included";
+        "scale", Number, "share", "Fraction of people simulated; counts in all tables are already divided by it";
+        "decision_rule", Text, "", "How people decide";
+        "param_draw_id", Text, "", "Draw of the numbers of grade C and D, or `fixed` where they are kept at their values";
+        "code_version", Text, "", "Version of the program";
+        "config_sha256", Text, "SHA-256", "Hash of everything that the results of the policy depend on but the number of the replication";
+        "persons", Number, "people", "First departures";
+        "ledger_ok", Text, "", "Always `true`: a replication in which people are lost or doubled is an error";
+    }
+    "flows_monthly.csv", csv::FLOWS, REPLICATION, "Crossings of the bottleneck, by month, class of links, nationality, age band and gender." {
+        "month", Month, "", "Month in which the crossing is completed";
+        "link_class", Text, "", "Class of links";
+        "direction", Text, "", "Always `onward`";
+        "nationality", Text, "code", "Nationality";
+        "age_band", Text, "years", "Age band";
+        "gender", Text, "", "Gender";
+        "true_crossings", Number, "people", "Crossings completed";
+        "observed_crossings", Number, "people", "Crossings that the border count sees";
+        "mean_days", Number, "days", "Mean length of a crossing; empty if there is none";
+        "mean_price_usd", Number, "USD", "Mean fare of a crossing; empty if there is none";
+    }
+    "harms.csv", csv::HARMS, REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
+        "month", Month, "", "Month, or `all` in rows of groups";
+        "link_class", Text, "", "Class of links, `at_place` for harm at places, or `all` in rows of groups";
+        "kind", Text, "", "Kind of harm; `any_serious` is every kind but injury or illness, `any_abuse` every kind inflicted by others that the person survives";
+        "cause", Text, "", "Cause, of deaths only";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "persons", Number, "people", "People who suffer it for the first time on their journey";
+        "events", Number, "events", "Times that it is suffered";
+        "person_days", Number, "person-days", "Days on the way, without detention and pending claims";
+        "departures", Number, "people", "First departures in the month, of the group";
+    }
+    "abandonment.csv", csv::ABANDONMENT, REPLICATION, "People left behind, by month and where for everyone, then for each group over the whole window. Kinds are never added up." {
+        "month", Month, "", "Month, or `all` in rows of groups";
+        "link_class", Text, "", "Class of links, `at_place`, or `all` in rows of groups";
+        "kind", Text, "", "How people are left, `exhaustion_stop` for parties that stop, or `outcome` for how being left ends, whatever its kind but that of a contract";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "persons", Number, "people", "People left, each time; empty in rows of outcomes";
+        "rejoined", Number, "people", "People who find others again; in rows of outcomes only";
+        "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
+        "died", Number, "people", "People who die left behind; in rows of outcomes only";
+        "harmed", Number, "people", "Empty: the model does not tell";
+        "unresolved", Number, "people", "Empty: the model does not tell";
+    }
+    "protection.csv", csv::PROTECTION, REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
+        "month", Month, "", "Month, or `all`";
+        "state", Text, "code", "State, or `all` in rows of groups";
+        "instrument", Text, "", "Instrument that answers the need";
+        "stage", Text, "", "Stage";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "entered", Number, "people", "People who reach the stage for the first time; who begin to wait or withdraw, each time";
+        "left_next", Number, "people", "People who reach the next stage; empty at the last";
+        "withdrawn", Number, "people", "People whose claim is withdrawn; at stage `queued` only";
+        "median_wait_days", Number, "days", "Median wait for decisions; at stage `queued` of a state over the whole window only";
+        "p90_wait_days", Number, "days", "Wait that nine in ten decisions do not exceed; as above";
+    }
+    "rights.csv", csv::RIGHTS, REPLICATION, "Acts of states, by month and state for everyone, then for each group over the whole window." {
+        "month", Month, "", "Month, or `all` in rows of groups";
+        "state", Text, "code", "State, or `all` in rows of groups";
+        "kind", Text, "", "Kind of act; a removal that is refoulement is in the rows of both";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "persons", Number, "people", "People, each time";
+        "person_days", Number, "person-days", "Days in detention; in rows of detention only";
+    }
+    "stocks.csv", csv::STOCKS, REPLICATION, "Where everybody is, by month and nationality. The columns from `travelling` to `missing` add up to `initial` and `departed`." {
+        "date", Date, "", "Last day of the month, or of the window";
+        "nationality", Text, "code", "Nationality";
+        "initial", Number, "people", "People under way before the window: always 0";
+        "departed", Number, "people", "First departures since the window began";
+        "re_departed", Number, "people", "Departures after a return or removal since the window began";
+        "travelling", Number, "people", "People on a link, or acting at a place";
+        "waiting", Number, "people", "People who wait by choice, in a queue, for a decision or for a pathway";
+        "stranded", Number, "people", "People without money to go on";
+        "detained", Number, "people", "People in detention";
+        "settled_regular", Number, "people", "People settled with a status";
+        "settled_irregular", Number, "people", "People settled without a status";
+        "protected", Number, "people", "People who hold an effective protection status";
+        "destination", Number, "people", "People who arrived";
+        "returned", Number, "people", "People back by their own choice, and not under way again";
+        "removed", Number, "people", "People removed by a state, and not under way again";
+        "dead", Number, "people", "People who died";
+        "missing", Number, "people", "People who disappeared";
+    }
+    "links_monthly.csv", csv::LINKS, REPLICATION, "Traffic and harm on links, by month, link and direction." {
+        "month", Month, "", "Month";
+        "link_id", Text, "", "Link";
+        "direction", Text, "", "`stated` as in the file of links, or `reverse`";
+        "passages", Number, "people", "People who come to its end";
+        "persons_harmed", Number, "events", "Harms on it, death and disappearance included; who is harmed twice counts twice";
+        "deaths", Number, "people", "Deaths on it; disappearances are not included";
+        "mean_days", Number, "days", "Person-days on it over passages; empty without passages";
+        "mean_price_usd", Number, "USD", "Mean fare; empty without passages";
+    }
+    "deaths_observed.csv", csv::DEATHS, REPLICATION, "Deaths beside what is recorded of them, by month, where and cause; rows of cause `all` add up the others." {
+        "month", Month, "", "Month of the death in `true_deaths`, of the record in the others";
+        "link_class", Text, "", "Class of links, or `at_place`";
+        "cause", Text, "", "Cause of death, or `all`";
+        "true_deaths", Number, "people", "Deaths that happened";
+        "recorded_mmp", Number, "people", "Deaths recorded by media and partners";
+        "recorded_forensic", Number, "people", "Deaths recorded by forensic services";
+        "seen_by_passers", Number, "people", "People who completed a crossing and saw a body on it; in rows of cause `all` on links only";
+        "ratio", Number, "share", "Deaths recorded by media and partners over deaths; empty without deaths";
+    }
+    "queues.csv", csv::QUEUES, REPLICATION, "Queues by week and agency. People who wait ahead and are not simulated are part of the queue and of what is decided." {
+        "date", Date, "", "First day of the week";
+        "state", Text, "code", "State";
+        "agency", Text, "", "What is waited for";
+        "in_queue", Number, "people", "People in the queue on that day";
+        "arrivals", Number, "people", "People who came in the seven days before";
+        "decided", Number, "people", "People decided or served in the seven days before";
+        "capacity", Number, "people per week", "People who could be served in seven days, on that day";
+    }
+    "market.csv", csv::MARKET, REPLICATION, "The market for guided links, by week, class and package. Price, providers and quality are those of the first day, users and money those of the week." {
+        "week", Date, "", "First day of the week";
+        "link_class", Text, "", "Class of links";
+        "tier", Text, "", "Package";
+        "price_usd", Number, "USD", "Price of the package for the whole class; empty if it is not on sale";
+        "users", Number, "people", "People who pay for a guided link, each link";
+        "provider_index", Number, "index", "0 (many small providers) to 1 (few large ones)";
+        "quality", Number, "ratio", "1 over violent hazards relative to the standard package on usual days";
+        "revenue_usd", Number, "USD", "What people pay or come to owe, tolls included";
+        "toll_usd", Number, "USD", "The part of it that goes to those who control the way by arms";
+    }
+    "costs.csv", csv::COSTS, REPLICATION, "Money, by who pays it: public spending by month and state, then what people pay over the whole window." {
+        "month", Month, "", "Month, or `all` in rows of people";
+        "state", Text, "code", "State that spends, or `all` in rows of people";
+        "payer", Text, "", "`state`, `fund` or `people`";
+        "head", Text, "", "What it is spent on";
+        "usd", Number, "USD", "Amount";
+    }
+    "responsibility.csv", csv::RESPONSIBILITY, REPLICATION, "How states share what there is to carry, by year and state. Shares are of all states." {
+        "year", Integer, "", "Calendar year";
+        "state", Text, "code", "State";
+        "load", Number, "share", "Share in the people received and claims made";
+        "capacity_share", Number, "share", "Share in what states are able to carry";
+        "contribution_share", Number, "share", "Share in statuses given and money spent";
+        "index", Number, "index", "1 less half the distance between shares of contribution and capacity; the same for every state";
+    }
+    "summary.csv", SUMMARY, SCENARIO, "Indicators over replications; see the list of indicators." {
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "state", Text, "code", "State, or `all`";
+        "mean", Number, "by denominator", "Mean";
+        "sd", Number, "by denominator", "Standard deviation between replications; empty with fewer than two";
+        "q025", Number, "by denominator", "Quantile 0.025";
+        "q25", Number, "by denominator", "Quantile 0.25";
+        "q50", Number, "by denominator", "Median";
+        "q75", Number, "by denominator", "Quantile 0.75";
+        "q975", Number, "by denominator", "Quantile 0.975";
+        "mcse", Number, "by denominator", "Monte Carlo standard error of the mean; empty with fewer than two";
+        "n_runs", Integer, "replications", "Replications with a value";
+    }
+    "contrasts.csv", CONTRASTS, PAIR, "Differences of indicators between two policies, second less first, paired by replication; of comparisons only." {
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "group_dim", Text, "", "What the group is formed by, or `all`";
+        "group", Text, "", "The group, or `all`";
+        "state", Text, "code", "State, or `all`";
+        "diff_mean", Number, "by denominator", "Mean difference";
+        "diff_q025", Number, "by denominator", "Quantile 0.025 of the difference";
+        "diff_q975", Number, "by denominator", "Quantile 0.975 of the difference";
+        "p_sign", Number, "share", "Share of replications whose difference has the sign of the mean";
+        "mcse", Number, "by denominator", "Monte Carlo standard error of the mean difference";
+        "paired_n", Integer, "replications", "Replications with a value under both policies";
+        "stability_q1", Number, "share", "Empty: it takes several decision rules";
+    }
+    "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first; of comparisons only." {
+        "effect", Text, "", "What is brought about: people spared serious harm, or people protected";
+        "basis", Text, "", "Per 1,000 people who leave, or in total";
+        "usd_mean", Number, "USD", "Mean difference of public spend";
+        "usd_q025", Number, "USD", "Its quantile 0.025";
+        "usd_q975", Number, "USD", "Its quantile 0.975";
+        "effect_mean", Number, "persons", "Mean difference of the effect, on the basis named";
+        "effect_q025", Number, "persons", "Its quantile 0.025";
+        "effect_q975", Number, "persons", "Its quantile 0.975";
+        "usd_per_person", Number, "USD", "Cost of one more; empty where one of the two dominates";
+        "verdict", Text, "", "Whether the second dominates, is dominated, or trades money for effect";
+        "share", Number, "share", "Replications with the verdict of the means";
+        "paired_n", Integer, "replications", "Replications in which both have a value";
+    }
+    "equity.csv", EQUITY, SCENARIO, "What groups of age, gender and diversity bear against everybody else (E1). The gap between groups that a policy closes (E5) is the contrast of E3, or the difference of rates here." {
+        "indicator", Text, "", "Code of an indicator, or `person_days` on the way";
+        "group_dim", Text, "", "What the group is formed by";
+        "group", Text, "", "The group; fifths of money of a nationality from 1, the poorest. Who gives birth on the way departs as pregnant and bears what comes after as not pregnant, so that the rate of `pregnancy` holds what happens during it only";
+        "rate", Number, "per 1,000 first departures of the group", "Mean over replications; of P9 and N1 too by departures, not by need";
+        "rate_ratio", Number, "ratio", "Mean over replications of the rate over that of everybody outside the group; empty if nobody outside bears it";
+        "ci_low", Number, "ratio", "Quantile 0.025 of the ratio";
+        "ci_high", Number, "ratio", "Quantile 0.975 of the ratio";
+        "n_persons", Number, "people", "Mean first departures of the group";
+    }
+}
+
+/// The table with this name.
+pub fn find(name: &str) -> Option<&'static File> {
+    TABLES.iter().find(|file| file.name == name)
+}
+
+/// Every table and every indicator, in Markdown.
+pub fn page() -> String {
+    let mut page = String::from(
+        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `manifest.json`: \
+         version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
+         at real scale. An empty cell is a value that does not exist, never a zero.\n",
+    );
+    for file in TABLES {
+        let rows: Vec<Vec<String>> = file
+            .columns()
+            .map(|it| {
+                let (name, kind) = (format!("`{}`", it.name), it.kind.name().to_owned());
+                vec![name, kind, it.unit.to_owned(), it.what.to_owned()]
+            })
+            .collect();
+        page.push_str("\n## ");
+        page.push_str(file.name);
+        page.push_str("\n\n");
+        page.push_str(file.what);
+        page.push_str("\n\n");
+        page.push_str(&markdown(&["column", "type", "unit", "meaning"], &rows));
+    }
+    let rows: Vec<Vec<String>> = catalogue::ALL
+        .iter()
+        .map(|it| {
+            let denominators: Vec<&str> = it.denominators.iter().map(|it| it.name()).collect();
+            vec![
+                it.code.to_owned(),
+                it.name.to_owned(),
+                denominators.join(", "),
+                it.what.to_owned(),
+            ]
+        })
+        .collect();
+    page.push_str("\n## Indicators\n\n");
+    page.push_str(&markdown(
+        &["code", "name", "denominators", "meaning"],
+        &rows,
+    ));
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_the_columns_of_the_dictionary() {
+        for file in TABLES {
+            let names: Vec<&str> = file.columns().map(|it| it.name).collect();
+            assert_eq!(names.join(","), file.header, "{}", file.name);
+            assert!(file.columns().all(|it| !it.what.is_empty()));
+        }
+    }
+
+    #[test]
+    fn tables_have_names_of_their_own_and_stand_on_the_page() {
+        let page = page();
+        for (position, file) in TABLES.iter().enumerate() {
+            assert!(TABLES[..position].iter().all(|it| it.name != file.name));
+            assert!(page.contains(&format!("\n## {}\n", file.name)));
+        }
+        assert!(catalogue::ALL.iter().all(|it| page.contains(it.what)));
+    }
+}

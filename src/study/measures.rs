@@ -1,0 +1,377 @@
+//! What a target can measure in a simulation.
+//!
+//! A published figure is compared with what its maker would have recorded: crossings are those of the
+//! border count, deaths those of media and partners, shares of survivors those of surveys.
+
+use super::RunSpec;
+use super::period::Period;
+use super::recorded::surveyed;
+use super::values::{DEATHS, answered, ratio};
+use crate::observe::deaths::Source;
+use crate::observe::exchange::{Sale, WEEK};
+use crate::observe::survey::Asked;
+use crate::observe::tally::Answer;
+use crate::observe::{Histogram, ProtectionStage, Tally};
+use crate::world::World;
+use crate::world::calendar::Calendar;
+use crate::world::vocabulary::Harm;
+
+/// The names of measures, for people.
+pub(super) const MEASURES: &str = "minors_share, unaccompanied_share_of_minors, any_abuse_share, \
+    any_injury_share, gbv_women_share, drowning_share, crossing_days_dry_median, \
+    crossing_days_rainy_median, crossing_days_guided_median, informed_share, crossings_PERIOD, \
+    share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, \
+    treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, \
+    bodies_seen_share_PERIOD, applications_STATE_per_1000_crossings_PERIOD and \
+    tier_price_CLASS_TIER_PERIOD, where PERIOD is a year (2023), half (2023h1) or month (2023m05), \
+    PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
+    nationality";
+
+/// Whose crossings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    All,
+    Only(usize),
+    Without(usize),
+}
+
+impl Who {
+    fn parse(world: &World, name: &str) -> Option<Self> {
+        let find = |code: &str| world.nationalities.iter().position(|it| it.code == code);
+        match name.strip_prefix("non-") {
+            Some(code) => find(code).map(Who::Without),
+            None if name == "all" => Some(Who::All),
+            None => find(name).map(Who::Only),
+        }
+    }
+}
+
+/// A measure of a simulation that a target can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// A part of the survivors of a crossing over another part of them.
+    Survivors(Answer, Answer),
+    /// The same, as surveys find it.
+    Survey(Asked, Asked),
+    /// Drowning among deaths on links of the bottleneck.
+    Drowning,
+    /// Median days of the crossings that these histograms hold: dry and rainy on foot (nobody leads
+    /// the last link), or guided (somebody does, a boat crew included) in any season.
+    CrossingDays(&'static [usize]),
+    /// People informed in the states where crossings are recorded, over crossers in need.
+    Informed,
+    /// People counted at the border in a period.
+    Crossings(Period),
+    /// Share of a nationality among them.
+    Share(usize, Period),
+    /// People counted in a month in the mean of periods.
+    Monthly(Who, Vec<Period>),
+    /// The same over that of other periods.
+    Ratio(Who, Vec<Period>, Vec<Period>),
+    /// Survivors of gender-based violence whom clinics count.
+    Treated(Period),
+    /// Recorded deaths on links of the bottleneck per 1,000 people counted at the border.
+    RecordedDeaths(Period),
+    /// Share of people who completed a crossing who saw a body.
+    SawBody(Period),
+    /// People of those in need who lodge a claim in a state, per 1,000 counted at the border.
+    Applications(usize, Period),
+    /// Mean over weeks of the price of an offer.
+    TierPrice(usize, usize, Period),
+}
+
+impl Measure {
+    pub(super) fn parse(world: &World, name: &str) -> Option<Self> {
+        Some(match name {
+            "minors_share" => Measure::Survivors(Answer::Minors, Answer::Crossed),
+            "unaccompanied_share_of_minors" => {
+                Measure::Survivors(Answer::Unaccompanied, Answer::Minors)
+            }
+            "any_abuse_share" => Measure::Survey(Asked::Abuse, Asked::All),
+            "any_injury_share" => Measure::Survey(Asked::Injury, Asked::All),
+            "gbv_women_share" => Measure::Survey(Asked::WomenGbv, Asked::Women),
+            "drowning_share" => Measure::Drowning,
+            "crossing_days_dry_median" => Measure::CrossingDays(&[0]),
+            "crossing_days_rainy_median" => Measure::CrossingDays(&[2]),
+            "crossing_days_guided_median" => Measure::CrossingDays(&[1, 3]),
+            "informed_share" => Measure::Informed,
+            _ => return Self::parse_dated(world, name),
+        })
+    }
+
+    /// Measures of a period, which ends their name.
+    fn parse_dated(world: &World, name: &str) -> Option<Self> {
+        if let Some(rest) = name.strip_prefix("ratio_") {
+            let (above, below) = rest.split_once("_over_")?;
+            let (who, periods) = above.rsplit_once('_')?;
+            return Some(Measure::Ratio(
+                Who::parse(world, who)?,
+                Period::parse_some(periods)?,
+                Period::parse_some(below)?,
+            ));
+        }
+        let (what, text) = name.rsplit_once('_')?;
+        if let Some(who) = what.strip_prefix("monthly_") {
+            let periods = Period::parse_some(text)?;
+            return Some(Measure::Monthly(Who::parse(world, who)?, periods));
+        }
+        let period = Period::parse(text)?;
+        Some(match what {
+            "crossings" => Measure::Crossings(period),
+            "treated_survivors" => Measure::Treated(period),
+            "recorded_deaths_per_1000_crossings" => Measure::RecordedDeaths(period),
+            "bodies_seen_share" => Measure::SawBody(period),
+            _ => {
+                if let Some(code) = what.strip_prefix("share_") {
+                    let nationality = world.nationalities.iter().position(|it| it.code == code)?;
+                    Measure::Share(nationality, period)
+                } else if let Some(offer) = what.strip_prefix("tier_price_") {
+                    let (class, tier) = offer.rsplit_once('_')?;
+                    let class = world.classes.iter().position(|it| it.id == class)?;
+                    let tier = world.tiers[class].iter().position(|it| it.name == tier)?;
+                    Measure::TierPrice(class, tier, period)
+                } else {
+                    let code = what.strip_prefix("applications_")?;
+                    let code = code.strip_suffix("_per_1000_crossings")?;
+                    let state = world.states.iter().position(|it| it.code == code)?;
+                    Measure::Applications(state, period)
+                }
+            }
+        })
+    }
+
+    /// Its value in a replication; none if the window does not hold it or nobody was there to count.
+    pub(super) fn value(&self, world: &World, spec: &RunSpec, tally: &Tally) -> Option<f64> {
+        match self {
+            Measure::Survivors(part, whole) => {
+                ratio(answered(tally, *part), answered(tally, *whole))
+            }
+            Measure::Survey(part, whole) => surveyed(tally, *part, *whole),
+            Measure::Drowning => drowning(world, tally),
+            Measure::CrossingDays(parts) => {
+                let mut days = Histogram::new(0.5, 80);
+                for &part in *parts {
+                    days.merge(&tally.crossing_histograms[part]);
+                }
+                days.quantile(0.5)
+            }
+            Measure::Informed => informed(world, tally),
+            Measure::Crossings(period) => {
+                let people = counted(tally, &period.months(spec)?, Who::All);
+                Some(people / spec.scale)
+            }
+            Measure::Share(nationality, period) => {
+                let months = period.months(spec)?;
+                let people = counted(tally, &months, Who::Only(*nationality));
+                ratio(people, counted(tally, &months, Who::All))
+            }
+            Measure::Monthly(who, periods) => {
+                monthly(spec, tally, *who, periods).map(|people| people / spec.scale)
+            }
+            Measure::Ratio(who, above, below) => ratio(
+                monthly(spec, tally, *who, above)?,
+                monthly(spec, tally, *who, below)?,
+            ),
+            Measure::Treated(period) => {
+                let months = period.months(spec)?.into_iter();
+                let people: u64 = months.map(|month| tally.record.treated.get([month])).sum();
+                Some(people as f64 / spec.scale)
+            }
+            Measure::RecordedDeaths(period) => {
+                let months = period.months(spec)?;
+                let deaths = crossing_classes(world).flat_map(|class| {
+                    months
+                        .iter()
+                        .map(move |&month| [Some(month), Some(class + 1)])
+                });
+                let deaths: u64 = deaths
+                    .map(|[month, place]| [month, place, None, Some(Source::Media as usize)])
+                    .map(|cell| tally.record.deaths.sum(cell))
+                    .sum();
+                ratio(1000.0 * deaths as f64, counted(tally, &months, Who::All))
+            }
+            Measure::SawBody(period) => {
+                let months = period.months(spec)?;
+                let sum = |of: &dyn Fn(usize) -> u64| months.iter().map(|&it| of(it)).sum::<u64>();
+                let seen = sum(&|month| tally.record.saw_body.sum([Some(month), None]));
+                let crossed = sum(&|month| tally.survey.get([month, Answer::Crossed as usize]));
+                ratio(seen as f64, crossed as f64)
+            }
+            Measure::Applications(state, period) => {
+                let months = period.months(spec)?;
+                let stage = ProtectionStage::Applied as usize;
+                let people: u64 = months
+                    .iter()
+                    .map(|&month| [Some(month), Some(*state), None, Some(stage)])
+                    .map(|cell| tally.protection.sum(cell))
+                    .sum();
+                ratio(1000.0 * people as f64, counted(tally, &months, Who::All))
+            }
+            Measure::TierPrice(class, tier, period) => {
+                tier_price(spec, tally, *class, *tier, *period)
+            }
+        }
+    }
+}
+
+fn crossing_classes(world: &World) -> impl Iterator<Item = usize> {
+    let classes = world.classes.iter().enumerate();
+    classes
+        .filter(|(_, class)| class.crossing)
+        .map(|(index, _)| index)
+}
+
+fn drowning(world: &World, tally: &Tally) -> Option<f64> {
+    let deaths = |kinds: &[usize]| -> f64 {
+        crossing_classes(world)
+            .flat_map(|class| {
+                kinds
+                    .iter()
+                    .map(move |&kind| [None, Some(class + 1), Some(kind)])
+            })
+            .map(|cell| tally.harm_events.sum(cell) as f64)
+            .sum()
+    };
+    ratio(deaths(&[Harm::Drowning as usize]), deaths(&DEATHS))
+}
+
+fn informed(world: &World, tally: &Tally) -> Option<f64> {
+    let recorded = |state: usize| {
+        world
+            .locations
+            .iter()
+            .any(|at| at.crossing_point && at.state.index() == state)
+    };
+    let stage = ProtectionStage::Informed as usize;
+    let informed: u64 = (0..world.states.len())
+        .filter(|&state| recorded(state))
+        .map(|state| tally.protection.sum([None, Some(state), None, Some(stage)]))
+        .sum();
+    ratio(informed as f64, answered(tally, Answer::InNeed))
+}
+
+/// Simulated people counted at the border in some months.
+fn counted(tally: &Tally, months: &[usize], who: Who) -> f64 {
+    let sum = |nationality: Option<usize>| -> f64 {
+        months
+            .iter()
+            .map(|&month| [Some(month), None, nationality, None, None])
+            .map(|cell| tally.record.crossings.sum(cell) as f64)
+            .sum()
+    };
+    match who {
+        Who::All => sum(None),
+        Who::Only(nationality) => sum(Some(nationality)),
+        Who::Without(nationality) => sum(None) - sum(Some(nationality)),
+    }
+}
+
+/// Simulated people counted in a month in the mean of some periods.
+fn monthly(spec: &RunSpec, tally: &Tally, who: Who, periods: &[Period]) -> Option<f64> {
+    let mut months = Vec::new();
+    for period in periods {
+        months.extend(period.months(spec)?);
+    }
+    ratio(counted(tally, &months, who), months.len() as f64)
+}
+
+fn tier_price(
+    spec: &RunSpec,
+    tally: &Tally,
+    class: usize,
+    tier: usize,
+    period: Period,
+) -> Option<f64> {
+    let (first, last) = period.days();
+    if spec.from > first || spec.to < last {
+        return None;
+    }
+    let sales = &tally.sales;
+    let mut offers = sales.offers.iter();
+    let offer = offers.position(|it| it.class.index() == class && it.tier == tier)?;
+    let calendar = Calendar::new(spec.from, spec.to);
+    let [weeks, ..] = sales.weeks.size();
+    let inside: Vec<usize> = (0..weeks)
+        .filter(|week| (first..=last).contains(&calendar.date(week * WEEK)))
+        .collect();
+    let sum: f64 = inside
+        .iter()
+        .map(|&week| sales.weeks.get([week, offer, Sale::Price as usize]))
+        .sum();
+    ratio(sum, inside.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observe::fixture;
+
+    #[test]
+    fn a_period_outside_the_window_has_no_value() {
+        let world = fixture::world();
+        let spec = fixture::spec(&world, 0.5);
+        let mut tally = Tally::new(&world, &spec);
+        tally.record.crossings.add([1, 1, 1, 0, 3], 30);
+        tally.record.crossings.add([2, 1, 0, 0, 3], 10);
+        let value = |name: &str| {
+            Measure::parse(&world, name)
+                .unwrap()
+                .value(&world, &spec, &tally)
+        };
+        assert_eq!(value("crossings_2023h1"), None);
+        let close = |name: &str, expected: f64| {
+            let value = value(name).unwrap();
+            assert!((value - expected).abs() < 1e-12, "{name}: {value}");
+        };
+        close("crossings_2023m02", 60.0);
+        close("share_VEN_2023m02", 1.0);
+        close("monthly_all_2023m02+2023m03", 40.0);
+        close("ratio_all_2023m03_over_2023m02", 1.0 / 3.0);
+        close("ratio_non-VEN_2023m03_over_2023m02+2023m03", 2.0);
+    }
+
+    #[test]
+    fn what_is_recorded_is_divided_by_the_border_count() {
+        let world = fixture::world();
+        let spec = fixture::spec(&world, 0.5);
+        let mut tally = Tally::new(&world, &spec);
+        tally.record.crossings.add([1, 1, 1, 0, 3], 500);
+        tally
+            .record
+            .deaths
+            .add([1, 2, 0, Source::Media as usize], 1);
+        tally
+            .record
+            .deaths
+            .add([1, 2, 0, Source::Forensic as usize], 7);
+        tally
+            .record
+            .deaths
+            .add([1, 1, 0, Source::Media as usize], 7);
+        let applied = ProtectionStage::Applied as usize;
+        tally.protection.add([1, 1, 1, applied], 2);
+        let value = |name: &str| {
+            let measure = Measure::parse(&world, name).unwrap();
+            measure.value(&world, &spec, &tally).unwrap()
+        };
+        let deaths = value("recorded_deaths_per_1000_crossings_2023m02");
+        assert!((deaths - 2.0).abs() < 1e-12, "{deaths}");
+        let claims = value("applications_BBB_per_1000_crossings_2023m02");
+        assert!((claims - 4.0).abs() < 1e-12, "{claims}");
+    }
+
+    #[test]
+    fn measures_that_name_what_is_not_there_are_not_read() {
+        let world = fixture::world();
+        for name in [
+            "monthly_XXX_2023m02",
+            "monthly_all_2023m02+",
+            "ratio_all_2023m02",
+            "applications_ZZZ_per_1000_crossings_2023",
+            "tier_price_trail_gold_2023",
+            "bodies_seen_share",
+        ] {
+            assert_eq!(Measure::parse(&world, name), None, "{name}");
+        }
+    }
+}
