@@ -164,7 +164,7 @@ catalogue! {
     "A7", "children traced", PER_DEPARTURE, SERVICES, "Separated children brought together with their family again";
     "B1", "births on the way", PER_DEPARTURE, PROTECT, "Children born on the way";
     "B1u", "births without papers", PER_DEPARTURE, PROTECT, "Children born on the way whose birth is not documented";
-    "P0", "in need of protection", PER_DEPARTURE, NEED, "People who meet the definition of the 1951 Convention or of Cartagena on departure; no modelled instrument answers other needs, which are counted apart";
+    "P0", "in need of protection", PER_DEPARTURE, NEED, "People in need of protection on departure: refugees under the 1951 Convention or Cartagena, displaced by disaster, or trafficked";
     "P0a", "in need under the 1951 Convention", COUNT, NEED, "People who meet the definition of the 1951 Convention";
     "P0b", "in need under Cartagena only", COUNT, NEED, "People who meet only the expanded definition of Cartagena";
     "P0c", "in need after disaster", COUNT, NEED, "People displaced by disaster who meet neither definition";
