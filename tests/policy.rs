@@ -25,15 +25,7 @@ use support::Files;
 fn with_lever(world: &World, lever: Lever, value: f64) -> Policy {
     let mut policy = support::reference(world);
     policy.name = format!("{} at {value}", lever.name());
-    policy.settings.retain(|setting| setting.lever != lever);
-    policy.settings.push(LeverSetting {
-        lever,
-        state: None,
-        value,
-        reason: "test".to_owned(),
-        source: "assumption".to_owned(),
-        held: true,
-    });
+    support::set_lever(&mut policy, lever, value, true);
     policy
 }
 

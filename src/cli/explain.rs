@@ -57,10 +57,8 @@ pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
             .filter(|it| same(&it.id))
             .map(|it| gate(&world, it)),
     );
-    let own = world.policies.iter().flat_map(|policy| &policy.changes);
-    let changes = world.timeline.iter().chain(own);
     found.extend(
-        changes
+        changes(&world)
             .filter(|it| same(&it.id))
             .map(|it| dated(&world, it)),
     );
@@ -83,8 +81,7 @@ fn unknown(world: &World, name: &str) -> String {
     names.extend(catalogue::ALL.iter().flat_map(|it| [it.code, it.name]));
     names.extend(world.policies.iter().map(|it| it.name.as_str()));
     names.extend(world.gates.iter().map(|it| it.id.as_str()));
-    let own = world.policies.iter().flat_map(|policy| &policy.changes);
-    names.extend(world.timeline.iter().chain(own).map(|it| it.id.as_str()));
+    names.extend(changes(world).map(|it| it.id.as_str()));
     names.extend(Mechanism::ALL.map(Mechanism::name));
     names.extend(Rule::ALL.map(Rule::name));
     match nearest(name, names.into_iter()) {
@@ -114,6 +111,12 @@ fn entry(heading: &str, facts: &[(&str, String)]) -> String {
         }
     }
     text
+}
+
+/// Every dated change: those of the timeline, then those of policies.
+fn changes(world: &World) -> impl Iterator<Item = &Change> {
+    let own = world.policies.iter().flat_map(|policy| &policy.changes);
+    world.timeline.iter().chain(own)
 }
 
 fn lever(world: &World, row: &LeverRow) -> String {

@@ -4,11 +4,13 @@
 use jiff::civil::Date;
 
 use super::mechanism::{Mechanism, Without};
+use super::people::Need;
 use crate::ids::{LinkId, NationalityId, QuantityId, StateId};
 use crate::rng::{Draws, Purpose, unit};
 use crate::world::World;
 use crate::world::network::{GateKind, LinkUse};
 use crate::world::policy::{Lever, Policy};
+use crate::world::population::Nationality;
 use crate::world::register::Setting;
 use crate::world::schedule::InForce;
 use crate::world::vocabulary::{ClassQuantity, Parameter};
@@ -241,6 +243,11 @@ impl Conditions {
     /// A number in force.
     pub fn get(&self, id: QuantityId) -> f64 {
         self.setting.get(id)
+    }
+
+    /// Shares of the people of a nationality with each need, by [`Need::SHARES`].
+    pub fn needs(&self, people: &Nationality) -> [f64; Need::SHARES.len()] {
+        Need::SHARES.map(|(_, which)| self.get(people.quantity(which)))
     }
 }
 

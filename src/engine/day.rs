@@ -236,8 +236,6 @@ impl<'a, O: Observer> Sim<'a, O> {
         if day.is_multiple_of(WEEK) {
             self.observer
                 .week_began(self.today, &self.market, &self.queues, &self.claims);
-        }
-        if day.is_multiple_of(WEEK) {
             self.count_crowd();
         }
         let due =

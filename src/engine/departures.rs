@@ -214,17 +214,8 @@ fn worth(world: &World, conditions: &Conditions, tables: &ChoiceTables, id: Orig
     const NO_WAY: f64 = -1e3;
     let origin = &world.origins[id.index()];
     let people = &world.nationalities[origin.nationality.index()];
-    let share = |which| conditions.get(people.quantity(which));
-    let need: f64 = [
-        Demographic::Need1951,
-        Demographic::NeedCartagena,
-        Demographic::NeedDisaster,
-        Demographic::NeedTrafficking,
-    ]
-    .map(share)
-    .iter()
-    .sum();
-    let kin = share(Demographic::Kin);
+    let need: f64 = conditions.needs(people).iter().sum();
+    let kin = conditions.get(people.quantity(Demographic::Kin));
     let mut mean = 0.0;
     for tier in 0..choice::TIERS {
         for (needs, need_share) in [(false, 1.0 - need), (true, need)] {

@@ -50,9 +50,7 @@ impl<O: Observer> Sim<'_, O> {
             let class = ClassId(u32::from(info.class));
             let trade = self.market.on(class);
             modifier.inflicted = trade.violence;
-            if usize::from(dossier.package_class) == class.index() + 1
-                && let Some(package) = trade.packages.get(usize::from(dossier.tier))
-            {
+            if let Some(package) = self.package(id, class) {
                 modifier.inflicted *= package.harm;
             }
             if dossier.has(paper::CARRIED) {
@@ -460,11 +458,7 @@ impl<O: Observer> Sim<'_, O> {
     fn guide_factor(&self, id: usize, arc: ArcId) -> f64 {
         let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
         let trade = self.market.on(class);
-        let dossier = &self.dossiers[id];
-        let package = (usize::from(dossier.package_class) == class.index() + 1)
-            .then(|| trade.packages.get(usize::from(dossier.tier)))
-            .flatten();
-        trade.abandonment * package.map_or(1.0, |it| it.abandonment)
+        trade.abandonment * self.package(id, class).map_or(1.0, |it| it.abandonment)
     }
 
     /// The contract of a party's guide ends where it has arrived.

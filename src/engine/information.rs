@@ -5,7 +5,7 @@ use super::mechanism::Mechanism;
 use super::rules::believe::{Message, Pool};
 use super::rules::seek_protection;
 use crate::ids::{NationalityId, OriginId};
-use crate::rng::{Draws, Purpose, unit};
+use crate::rng::{Draws, Purpose};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::network::LocationKind;
@@ -227,18 +227,13 @@ impl Information {
             for mut message in channels {
                 // A uniform error of the stated standard deviation.
                 let width = error * libm::sqrt(12.0);
-                let mut off = || width * (unit(rand_word(&mut words)) - 0.5);
+                let mut off = || width * (words.unit() - 0.5);
                 message.access += off();
                 message.risk *= 1.0 + off();
                 pool.hear(&message);
             }
         }
     }
-}
-
-fn rand_word(words: &mut crate::rng::KeyedRng) -> u32 {
-    use rand::Rng;
-    words.next_u32()
 }
 
 /// The best access that a nationality has at any destination.

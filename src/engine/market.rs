@@ -44,7 +44,7 @@ pub struct Trade {
     pub price: f64,
     /// Concentration of providers, 0 to 1.
     pub concentration: f64,
-    /// Log points added to violence on the class by guides under pressure and by crowding.
+    /// Multiplier of violence on the class by guides under pressure and by crowding.
     pub violence: f32,
     /// Multiplier of being left by guide or crew.
     pub abandonment: f64,

@@ -11,7 +11,7 @@ use super::rules::seek_protection::{self, Grants};
 use crate::ids::{ArcId, LinkId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
-use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuantity};
+use crate::world::vocabulary::{ClassQuantity, Parameter, StateQuantity};
 
 /// Numbers of the rules.
 #[derive(Clone, Debug)]
@@ -403,16 +403,7 @@ fn pathways(world: &World, conditions: &Conditions) -> PathwayNumbers {
     let mut all = 0.0;
     for origin in &world.origins {
         let people = &world.nationalities[origin.nationality.index()];
-        let share = |which| conditions.get(people.quantity(which));
-        let need: f64 = [
-            Demographic::Need1951,
-            Demographic::NeedCartagena,
-            Demographic::NeedDisaster,
-            Demographic::NeedTrafficking,
-        ]
-        .map(share)
-        .iter()
-        .sum();
+        let need: f64 = conditions.needs(people).iter().sum();
         let home = world.home_state(origin.nationality);
         let abroad = home != Some(world.locations[origin.residence.index()].state);
         let leave: f64 = origin.departures.iter().sum();

@@ -1,7 +1,7 @@
 //! People and parties as the engine holds them.
 
 use crate::ids::{LocationId, NationalityId, OriginId};
-use crate::world::vocabulary::Harm;
+use crate::world::vocabulary::{Demographic, Harm};
 
 /// Age band of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +93,14 @@ impl Need {
         Need::Cartagena,
         Need::Disaster,
         Need::Trafficking,
+    ];
+
+    /// The needs that an instrument answers, each with the share of people who have it.
+    pub const SHARES: [(Need, Demographic); 4] = [
+        (Need::Convention1951, Demographic::Need1951),
+        (Need::Cartagena, Demographic::NeedCartagena),
+        (Need::Disaster, Demographic::NeedDisaster),
+        (Need::Trafficking, Demographic::NeedTrafficking),
     ];
 
     /// The instrument as written in output.

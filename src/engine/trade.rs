@@ -50,7 +50,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The package that a party holds on a class of links.
-    fn package(&self, id: usize, class: ClassId) -> Option<&Package> {
+    pub(super) fn package(&self, id: usize, class: ClassId) -> Option<&Package> {
         let dossier = &self.dossiers[id];
         (usize::from(dossier.package_class) == class.index() + 1)
             .then(|| {

@@ -560,7 +560,7 @@ impl Observer for Tally {
 mod tests {
     use super::*;
     use crate::engine::RunSpec;
-    use crate::engine::people::{Age, Company};
+    use crate::engine::people::Age;
     use crate::observe::{Need, fixture};
 
     const FIRST: Moment = Moment {
@@ -587,17 +587,8 @@ mod tests {
 
     fn woman() -> Person {
         Person {
-            entity: 1,
-            harms: 0,
-            crossing_harms: 0,
-            marks: 0,
-            member: 0,
-            age: Age::Adult,
-            gender: Gender::Female,
             need: Need::Convention1951,
-            energy: 100,
-            company: Company::Lone,
-            quintile: 0,
+            ..fixture::person(1)
         }
     }
 

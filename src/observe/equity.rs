@@ -274,21 +274,15 @@ fn groups(world: &World, dimension: Dimension, languages: &[&str]) -> Vec<String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::observe::{Need, fixture};
+    use crate::observe::fixture;
 
     fn person(marks: u16) -> Person {
         Person {
-            entity: 1,
-            harms: 0,
-            crossing_harms: 0,
             marks,
-            member: 0,
             age: Age::From12To17,
-            gender: Gender::Female,
-            need: Need::None,
-            energy: 100,
             company: Company::Family,
             quintile: 4,
+            ..fixture::person(1)
         }
     }
 

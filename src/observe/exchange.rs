@@ -10,8 +10,7 @@ use crate::world::market::STANDARD;
 use crate::world::network::{Guide, LocationKind};
 use crate::world::vocabulary::StateQuantity;
 
-/// Days between two looks at the market and at queues.
-pub const WEEK: usize = 7;
+pub use crate::engine::information::WEEK;
 
 /// What is counted of a package in a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::engine::RunSpec;
+use crate::engine::people::{Age, Company, Gender, Need, Person};
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
 use crate::world::market::{STANDARD, Tier};
@@ -286,6 +287,23 @@ pub fn world() -> World {
         }],
         inputs: Vec::new(),
         graph: RouteGraph::new(),
+    }
+}
+
+/// A woman alone, with no need for protection, to whom nothing has happened.
+pub fn person(entity: u64) -> Person {
+    Person {
+        entity,
+        harms: 0,
+        crossing_harms: 0,
+        marks: 0,
+        member: 0,
+        age: Age::Adult,
+        gender: Gender::Female,
+        need: Need::None,
+        energy: 100,
+        company: Company::Lone,
+        quintile: 0,
     }
 }
 

@@ -307,10 +307,9 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::people::Company;
     use crate::ids::LocationId;
+    use crate::observe::fixture;
     use crate::observe::tally::Answer;
-    use crate::observe::{Need, fixture};
 
     const TRAIL: ClassId = ClassId(1);
 
@@ -319,22 +318,6 @@ mod tests {
             day,
             month,
             rainy: false,
-        }
-    }
-
-    fn person(entity: u64) -> Person {
-        Person {
-            entity,
-            harms: 0,
-            crossing_harms: 0,
-            marks: 0,
-            member: 0,
-            age: Age::Adult,
-            gender: Gender::Female,
-            need: Need::None,
-            energy: 100,
-            company: Company::Lone,
-            quintile: 0,
         }
     }
 
@@ -364,7 +347,7 @@ mod tests {
         let mut record = record(1.0);
         let people = 20_000;
         for entity in 0..people {
-            let who = person(entity);
+            let who = fixture::person(entity);
             record.crossed(at(3, 0), TRAIL, NationalityId(0), &[who]);
             record.treated(at(3, 0), StateId(1), &who);
             record.treated(at(3, 0), StateId(0), &who);
@@ -387,8 +370,8 @@ mod tests {
         record.numbers.deaths.size = 100.0;
         let arc = Place::Arc(ArcId(0));
         for entity in 0..200 {
-            record.died(at(5, 0), arc, &person(entity), 0);
-            record.died(at(5, 0), arc, &person(entity), 2);
+            record.died(at(5, 0), arc, &fixture::person(entity), 0);
+            record.died(at(5, 0), arc, &fixture::person(entity), 2);
         }
         record.end_month(0, &no_answers());
         let by = |cause| record.deaths.sum([Some(0), Some(2), Some(cause), Some(0)]);
@@ -400,7 +383,7 @@ mod tests {
         assert_eq!(record.deaths.sum([None, None, None, Some(1)]), 0);
         let places = Place::Location(LocationId(0));
         for entity in 0..2_000 {
-            record.died(at(6, 0), places, &person(entity), 0);
+            record.died(at(6, 0), places, &fixture::person(entity), 0);
         }
         record.end_month(0, &no_answers());
         let half = record.deaths.sum([None, Some(AT_PLACE), None, Some(0)]) as f64;
@@ -412,7 +395,7 @@ mod tests {
         let mut record = record(1.0);
         record.numbers.deaths.lag = 31.0;
         for entity in 0..4_000 {
-            record.died(at(0, 0), Place::Arc(ArcId(0)), &person(entity), 0);
+            record.died(at(0, 0), Place::Arc(ArcId(0)), &fixture::person(entity), 0);
         }
         record.end_month(0, &no_answers());
         let by = |month| record.deaths.sum([Some(month), None, None, Some(0)]) as f64 / 4_000.0;

@@ -19,6 +19,7 @@ impl List<'_> {
         let protected = self.tally.reached(None, None, ProtectionStage::Effective) as f64;
         let years = costs.years.len();
         let index = ratio((0..years).map(|year| costs.index(year)).sum(), years as f64);
+        let shares: Vec<Vec<(f64, f64)>> = (0..years).map(|year| costs.shares(year)).collect();
         let gini = gini(
             &(0..costs.able.len())
                 .filter(|&state| costs.able[state] > 0.0)
@@ -28,20 +29,14 @@ impl List<'_> {
         let load: f64 = costs.load.total();
         let by_state: Vec<[(&'static str, Option<f64>); 2]> = (0..costs.able.len())
             .map(|state| {
-                let contributed = (0..years).map(|year| costs.shares(year)[state].1).sum();
+                let contributed = shares.iter().map(|year| year[state].1).sum();
                 [
                     ("R1", ratio(costs.load.sum([None, Some(state)]), load)),
                     ("R2", ratio(contributed, years as f64)),
                 ]
             })
             .collect();
-        let contributed = ratio(
-            (0..years)
-                .flat_map(|year| costs.shares(year))
-                .map(|it| it.1)
-                .sum(),
-            years as f64,
-        );
+        let contributed = ratio(shares.iter().flatten().map(|it| it.1).sum(), years as f64);
         self.put(
             "C1",
             Denominator::UsdPerDeparture,

@@ -18,7 +18,7 @@ use corredor::scenario;
 use corredor::study::indicators::indicators;
 use corredor::study::{Counts, Denominator, Indicator, RunSpec};
 use corredor::world::World;
-use corredor::world::policy::Policy;
+use corredor::world::policy::{Lever, LeverSetting, Policy};
 
 /// Files of a corridor by their path in its folder.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -219,6 +219,19 @@ pub fn policy(world: &World, name: &str) -> Policy {
 /// The reference policy.
 pub fn reference(world: &World) -> Policy {
     policy(world, &world.reference)
+}
+
+/// Sets a lever everywhere, whatever the policy set it to; `held` against dated changes or not.
+pub fn set_lever(policy: &mut Policy, lever: Lever, value: f64, held: bool) {
+    policy.settings.retain(|setting| setting.lever != lever);
+    policy.settings.push(LeverSetting {
+        lever,
+        state: None,
+        value,
+        reason: "test".to_owned(),
+        source: "assumption".to_owned(),
+        held,
+    });
 }
 
 /// Applies `f` to each number below `count` on two threads; results come in order.

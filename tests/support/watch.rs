@@ -17,7 +17,7 @@ use corredor::engine::queue::Queue;
 use corredor::engine::{RunSpec, simulate};
 use corredor::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
 use corredor::world::World;
-use corredor::world::policy::{Lever, LeverSetting, Policy};
+use corredor::world::policy::{Lever, Policy};
 use corredor::world::vocabulary::Harm;
 
 use crate::support;
@@ -329,17 +329,9 @@ pub fn spec(world: &World) -> RunSpec {
     support::spec(world, 1.0)
 }
 
-/// Sets a lever everywhere.
+/// Sets a lever everywhere; dated changes may still move it.
 pub fn set(policy: &mut Policy, lever: Lever, value: f64) {
-    policy.settings.retain(|setting| setting.lever != lever);
-    policy.settings.push(LeverSetting {
-        lever,
-        state: None,
-        value,
-        reason: "test".to_owned(),
-        source: "assumption".to_owned(),
-        held: false,
-    });
+    support::set_lever(policy, lever, value, false);
 }
 
 /// The reference with these levers everywhere.

@@ -25,13 +25,6 @@ use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuant
 const TIER_MEDIANS: [f64; TIERS] = [-0.967_421_566, 0.0, 0.967_421_566];
 /// Days of a year, for waits stated in years.
 const DAYS_PER_YEAR: f64 = 365.25;
-/// The needs that an instrument answers, in the order of shares and chances.
-const NEEDS: [(Need, Demographic); 4] = [
-    (Need::Convention1951, Demographic::Need1951),
-    (Need::Cartagena, Demographic::NeedCartagena),
-    (Need::Disaster, Demographic::NeedDisaster),
-    (Need::Trafficking, Demographic::NeedTrafficking),
-];
 
 /// A class of people within a community of origin.
 pub(super) struct Who {
@@ -434,8 +427,7 @@ impl<'a> Terms<'a> {
 
 /// Part of each need among the needs of a nationality.
 fn needs(world: &World, conditions: &Conditions, nationality: NationalityId) -> [f64; 4] {
-    let people = &world.nationalities[nationality.index()];
-    let shares = NEEDS.map(|(_, which)| conditions.get(people.quantity(which)));
+    let shares = conditions.needs(&world.nationalities[nationality.index()]);
     let all: f64 = shares.iter().sum();
     shares.map(|share| if all > 0.0 { share / all } else { 0.0 })
 }
@@ -510,7 +502,7 @@ fn place_terms(
                 * conditions.above_reference(state, Lever::AssistedReturnQuality),
             1.0 - parameter(Parameter::AssistedCost) * quality,
         ),
-        claim_chance: NEEDS.map(|(need, _)| {
+        claim_chance: Need::SHARES.map(|(need, _)| {
             if !location.asylum_office {
                 return 0.0;
             }

@@ -99,12 +99,6 @@ const MINOR_AGES: [Demographic; 3] = [
     Demographic::Minor6To11,
     Demographic::Minor12To17,
 ];
-const NEEDS: [(Demographic, Need); 4] = [
-    (Demographic::Need1951, Need::Convention1951),
-    (Demographic::NeedCartagena, Need::Cartagena),
-    (Demographic::NeedDisaster, Need::Disaster),
-    (Demographic::NeedTrafficking, Need::Trafficking),
-];
 
 /// Draws the party with this address.
 pub fn draw_party(
@@ -183,7 +177,7 @@ pub fn draw_party(
 
 fn draw_need(law: &Law, u: f64) -> Need {
     let mut left = u;
-    for (which, need) in NEEDS {
+    for (need, which) in Need::SHARES {
         left -= law.get(which);
         if left < 0.0 {
             return need;
