@@ -167,7 +167,9 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
         let total = lines
             .iter()
             .find(|it| it.effect == line.effect && it.basis == Basis::Total);
-        text.push_str(&wrap(&worth(line, total, &second.policy.name), WIDTH, ""));
+        // Unit costs and most harm are assumed, as the rows marked above are.
+        let sentence = format!("* {}", worth(line, total, &second.policy.name));
+        text.push_str(&wrap(&sentence, WIDTH, ""));
     }
     text
 }
@@ -536,6 +538,7 @@ mod tests {
         );
         assert!(row("Seriously harmed *").ends_with("100 %"));
         assert!(row("Died *").ends_with("unresolved"));
+        assert!(text.contains("\n* Per 1,000 who left, humanitarian"), "{text}");
         for part in [
             "seed 9",
             "interpretations",
