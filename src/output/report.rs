@@ -538,7 +538,10 @@ mod tests {
         );
         assert!(row("Seriously harmed *").ends_with("100 %"));
         assert!(row("Died *").ends_with("unresolved"));
-        assert!(text.contains("\n* Per 1,000 who left, humanitarian"), "{text}");
+        assert!(
+            text.contains("\n* Per 1,000 who left, humanitarian"),
+            "{text}"
+        );
         for part in [
             "seed 9",
             "interpretations",
