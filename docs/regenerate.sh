@@ -3,7 +3,7 @@
 # docs/assumptions.md, docs/dictionary.md, docs/validation.md, the block of docs/inputs.md and the
 # block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
-# The pages of evidence that take long, docs/hypotheses.md among them: sh docs/regenerate.sh hypotheses
+# The pages of evidence that take long: sh docs/regenerate.sh levers hypotheses
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

@@ -66,6 +66,8 @@ const STATES: Numbers = &[
     ("HIL,Hill Country,living_cost", 8.0, "USD/day"),
     ("HIL,Hill Country,earning", 6.0, "USD/day"),
     ("HIL,Hill Country,settle_utility", 0.0, "utils"),
+    ("HIL,Hill Country,population", 5_000_000.0, "persons"),
+    ("HIL,Hill Country,gdp", 6_000.0, "USD"),
 ];
 const HAZARDS: Numbers = &[
     (

@@ -150,7 +150,7 @@ vocabulary! {
         RootCausesDays = "departure.root_causes_days", Days, "Mean days until such investment acts";
         EtaRemedies = "hazard.eta_remedies", LogPoints, "Fall of violent hazards per unit of access to remedies above the reference";
         EtaCrowding = "hazard.eta_crowding", LogPoints, "Log change of violent hazards per log point of people on a class of links relative to the month before";
-        RescueOffset = "hazard.rescue_offset", Share, "Part of the gain from rescue above the reference that guides take back by cutting safety";
+        RescueOffset = "hazard.rescue_offset", Share, "Log rise of drowning and accidents per unit of search and rescue above the reference, as guides may cut safety where rescue is better; nobody is rescued from them";
         ExhaustionHazard = "hazard.exhaustion", Ratio, "Death by exposure or accident of exhausted people relative to others";
         CreditShare = "money.credit_share", Share, "Parties without the fare to whom guides give credit";
         DebtInterest = "money.debt_interest", PerDay, "Interest on debt to guides and lenders";
