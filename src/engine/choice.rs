@@ -8,6 +8,7 @@
 //! exact. Settling, claiming protection and turning back are alternatives like any link; waiting
 //! leads back to the same choice and adds nothing to the value.
 
+mod lanes;
 pub mod rule;
 mod values;
 
@@ -21,7 +22,7 @@ use crate::world::World;
 use crate::world::vocabulary::ClassQuantity;
 use rule::Decide;
 pub use rule::Rule;
-use values::{Terms, Who};
+use values::{Room, Terms};
 
 /// Number of tiers of money.
 pub const TIERS: usize = 3;
@@ -127,27 +128,28 @@ impl ChoiceTables {
         rule: &dyn Decide,
     ) {
         let terms = Terms::new(world, routes, epoch, situation, rule);
-        let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        for (index, origin) in world.origins.iter().enumerate() {
+        let mut room = Room::new(world.locations.len());
+        let weights = self.weights.chunks_mut(CLASSES_PER_ORIGIN * self.stride);
+        let moves = self
+            .move_value
+            .chunks_mut(CLASSES_PER_ORIGIN * self.locations);
+        for ((index, origin), (weights, moves)) in
+            world.origins.iter().enumerate().zip(weights.zip(moves))
+        {
             let id = OriginId::from(index);
             let view = terms.of_origin(world, epoch, information, id, origin);
-            for local in 0..CLASSES_PER_ORIGIN {
-                let class = index * CLASSES_PER_ORIGIN + local;
-                let who = Who {
-                    budget: values::budget(world, &epoch.conditions, origin.nationality, local / 4),
-                    need: local & 2 != 0,
-                    kin: local & 1 != 0,
-                };
-                terms.solve_class(
-                    &view,
-                    &who,
-                    market,
-                    world.classes.len(),
-                    &mut value,
-                    &mut self.weights[class * self.stride..(class + 1) * self.stride],
-                    &mut self.move_value[class * self.locations..(class + 1) * self.locations],
-                );
-            }
+            let budgets = std::array::from_fn(|tier| {
+                values::budget(world, &epoch.conditions, origin.nationality, tier)
+            });
+            terms.solve_community(
+                &view,
+                budgets,
+                market,
+                world.classes.len(),
+                &mut room,
+                weights,
+                moves,
+            );
         }
     }
 }
