@@ -23,7 +23,7 @@ fn exp(x: f32) -> f32 {
     const P2: f32 = -2.766_733_3e-3;
     let size = (x.to_bits() & 0x7fff_ffff) as i32;
     let (half, one) = if x < 0.0 { (-0.5, -1) } else { (0.5, 1) };
-    let far = (INV_LN2 * x + half) as i32;
+    let far = toward_zero(INV_LN2 * x + half);
     let near = if size > 0x3f85_1592 { far } else { one };
     let power = if size > 0x3eb1_7218 { near } else { 0 };
     let steps = power as f32;
@@ -36,17 +36,37 @@ fn exp(x: f32) -> f32 {
     if size > 0x3900_0000 { scaled } else { 1.0 + x }
 }
 
+/// The whole part of a number whose size is under 2^22. A conversion would care for every number.
+#[inline]
+fn toward_zero(x: f32) -> i32 {
+    /// From here on, single precision has steps of one.
+    const WHOLE: f32 = 12_582_912.0;
+    let shifted = x + WHOLE;
+    let nearest = shifted - WHOLE;
+    let over = if x < 0.0 {
+        -i32::from(nearest < x)
+    } else {
+        i32::from(nearest > x)
+    };
+    (shifted.to_bits() as i32) - (WHOLE.to_bits() as i32) - over
+}
+
 /// Sets every lane to `exp(x)`, and to zero where it is too small to matter.
 pub fn relative(lanes: &mut Lanes) {
-    if lanes.iter().all(|&x| x < NOTHING) {
+    let all = |holds: fn(f64) -> bool| lanes.iter().fold(true, |all, &x| all & holds(x));
+    if all(|x| x < NOTHING) {
         *lanes = [0.0; CLASSES_PER_ORIGIN];
         return;
     }
+    if all(|x| x.to_bits() == 0) {
+        *lanes = [1.0; CLASSES_PER_ORIGIN];
+        return;
+    }
+    let regular = all(|x| x <= MOST);
     let mut single = [0.0f32; CLASSES_PER_ORIGIN];
     for (single, &x) in single.iter_mut().zip(lanes.iter()) {
-        *single = if x < NOTHING { NOTHING as f32 } else { x as f32 };
+        *single = if x < NOTHING { NOTHING } else { x } as f32;
     }
-    let regular = lanes.iter().all(|&x| x <= MOST);
     if regular {
         for single in &mut single {
             *single = exp(*single);

@@ -43,6 +43,7 @@ const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
 pub(super) struct Room {
     value: Vec<Lanes>,
     utility: Vec<Lanes>,
+    sums: Vec<[f32; CLASSES_PER_ORIGIN]>,
 }
 
 impl Room {
@@ -50,6 +51,7 @@ impl Room {
         Self {
             value: vec![[f64::NEG_INFINITY; CLASSES_PER_ORIGIN]; locations],
             utility: Vec::new(),
+            sums: Vec::new(),
         }
     }
 }
@@ -336,15 +338,18 @@ impl<'a> Terms<'a> {
         weights: &mut [f32],
         move_values: &mut [f32],
     ) {
-        let Room { value, utility } = room;
+        let Room {
+            value,
+            utility,
+            sums,
+        } = room;
         let stride = weights.len() / CLASSES_PER_ORIGIN;
         let locations = move_values.len() / CLASSES_PER_ORIGIN;
         let scale = self.weights.scale;
         let packages = budgets.map(|budget| self.packages(market, classes, budget));
         let per_usd = of_tiers(budgets.map(|budget| self.cost_weight / budget));
-        let turn_back = WHO.map(|(need, _)| {
-            self.turn_back - if need { self.turn_back_need } else { 0.0 }
-        });
+        let turn_back =
+            WHO.map(|(need, _)| self.turn_back - if need { self.turn_back_need } else { 0.0 });
         for &position in &view.places {
             let place = &self.places[position];
             let index = place.index;
@@ -378,7 +383,7 @@ impl<'a> Terms<'a> {
                 for lane in 0..CLASSES_PER_ORIGIN {
                     let price = arc.fare * sold[lane] * view.cost + felt;
                     own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
-                    highest[lane] = highest[lane].max(own[lane]);
+                    highest[lane] = higher(own[lane], highest[lane]);
                 }
                 utility.push(own);
             }
@@ -397,9 +402,9 @@ impl<'a> Terms<'a> {
                 *each = below;
                 self.rule.weigh(&self.weights, each, arc.crowd);
                 for lane in 0..CLASSES_PER_ORIGIN {
-                    if !(highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY) {
-                        each[lane] = 0.0;
-                    }
+                    let there =
+                        highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
+                    each[lane] = if there { each[lane] } else { 0.0 };
                 }
                 if passage.0 == Passage::Open {
                     let turned_away = scale * passage.2;
@@ -417,11 +422,21 @@ impl<'a> Terms<'a> {
             let mut moving = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
             let mut worth = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
             for lane in 0..CLASSES_PER_ORIGIN {
-                if open[lane] > 0.0 {
-                    moving[lane] = highest[lane] + scale * logs[lane];
-                    worth[lane] = highest[lane] + gained[lane] / open[lane];
-                }
-                move_values[lane * locations + index] = worth[lane] as f32;
+                let there = open[lane] > 0.0;
+                let (value, mean) = (scale * logs[lane], gained[lane] / open_or_one[lane]);
+                moving[lane] = if there {
+                    highest[lane] + value
+                } else {
+                    moving[lane]
+                };
+                worth[lane] = if there {
+                    highest[lane] + mean
+                } else {
+                    worth[lane]
+                };
+            }
+            for (moves, &worth) in move_values.chunks_exact_mut(locations).zip(&worth) {
+                moves[index] = worth as f32;
             }
             let (assisted, left) = place.assisted;
             let mut others: [Lanes; OTHERS] = [[place.settle; CLASSES_PER_ORIGIN]; OTHERS];
@@ -435,7 +450,7 @@ impl<'a> Terms<'a> {
             let mut level = moving;
             for other in &others {
                 for lane in 0..CLASSES_PER_ORIGIN {
-                    level[lane] = level[lane].max(other[lane]);
+                    level[lane] = higher(other[lane], level[lane]);
                 }
             }
             // The rule decides which way; whether to go on at all is weighed by worth under every rule.
@@ -452,33 +467,42 @@ impl<'a> Terms<'a> {
             let mut expected = [0.0; CLASSES_PER_ORIGIN];
             for lane in 0..CLASSES_PER_ORIGIN {
                 total[lane] = open[lane] * rebase[lane];
-                if total[lane] > 0.0 {
-                    expected[lane] = total[lane] * worth[lane];
-                }
+                let whole = total[lane] * worth[lane];
+                expected[lane] = if total[lane] > 0.0 { whole } else { 0.0 };
             }
-            let base = place.arcs.start + OTHERS * index;
             let mut cumulative = [0.0; CLASSES_PER_ORIGIN];
-            for (which, other) in others.iter().enumerate() {
+            sums.clear();
+            for (which, other) in Other::ALL.into_iter().zip(&others) {
                 let here = relative(other);
-                let counts = which != Other::Wait as usize;
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    if counts && here[lane] > 0.0 {
-                        total[lane] += here[lane];
-                        expected[lane] += here[lane] * other[lane];
+                if which != Other::Wait {
+                    for lane in 0..CLASSES_PER_ORIGIN {
+                        let (there, worth) = (here[lane] > 0.0, here[lane] * other[lane]);
+                        total[lane] += if there { here[lane] } else { 0.0 };
+                        expected[lane] += if there { worth } else { 0.0 };
                     }
-                    cumulative[lane] += here[lane];
-                    weights[lane * stride + base + which] = cumulative[lane] as f32;
                 }
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    cumulative[lane] += here[lane];
+                }
+                sums.push(cumulative.map(|sum| sum as f32));
             }
-            for (position, here) in utility.iter().enumerate() {
+            for here in &*utility {
                 for lane in 0..CLASSES_PER_ORIGIN {
                     cumulative[lane] += here[lane] * rebase[lane];
-                    weights[lane * stride + base + OTHERS + position] = cumulative[lane] as f32;
+                }
+                sums.push(cumulative.map(|sum| sum as f32));
+            }
+            let base = place.arcs.start + OTHERS * index;
+            for (lane, weights) in weights.chunks_exact_mut(stride).enumerate() {
+                for (weight, sums) in weights[base..base + sums.len()].iter_mut().zip(&*sums) {
+                    *weight = sums[lane];
                 }
             }
+            let here = &mut value[index];
             for lane in 0..CLASSES_PER_ORIGIN {
-                value[index][lane] = if total[lane] > 0.0 {
-                    expected[lane] / total[lane]
+                let mean = expected[lane] / total[lane];
+                here[lane] = if total[lane] > 0.0 {
+                    mean
                 } else {
                     f64::NEG_INFINITY
                 };
@@ -499,13 +523,17 @@ impl<'a> Terms<'a> {
         if chance > 0.0 && view.home_state != Some(place.state) {
             for ((claim, (need, _)), &moving) in claim.iter_mut().zip(WHO).zip(moving) {
                 if need && moving > f64::NEG_INFINITY {
-                    *claim =
-                        chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost;
+                    *claim = chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost;
                 }
             }
         }
         claim
     }
+}
+
+/// The higher of two numbers; `b` if they cannot be compared.
+fn higher(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// What every class of a community has, from what its tiers of money have.
