@@ -1,6 +1,5 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
-use super::calendar_queue::Entry;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::dossier::paper;
@@ -288,10 +287,7 @@ impl<O: Observer> Sim<'_, O> {
         party.at = arc.0;
         party.stages = capacity.0 as u8;
         party.activity = Activity::Queueing;
-        let entry = Entry {
-            party: id as u32,
-            hop: party.hop,
-        };
+        let entry = party.entry(id);
         let size = party.size;
         let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
         self.queues[capacity.index()].join(entry, size);
