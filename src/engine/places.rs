@@ -81,10 +81,12 @@ impl<O: Observer> Sim<'_, O> {
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let first = self.hop_words(id)[0];
         let leanings = self.leanings(id);
+        let class = usize::from(self.parties[id].class);
+        self.tables.prepare(self.routes, class, place);
         let party = &self.parties[id];
         let (money, size) = (party.money, f32::from(party.size));
         let arcs = self.routes.onward.of(place);
-        let table = self.tables.at(self.routes, usize::from(party.class), place);
+        let table = self.tables.at(self.routes, class, place);
         let mut words = self
             .draws
             .words(party.entity, 0, Purpose::Choice, party.hop);

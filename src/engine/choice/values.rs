@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lanes::{self, Lanes};
 use super::rule::{Decide, Weights};
-use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Situation, TIERS, usual_days};
+use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
 use crate::engine::epoch::Epoch;
 use crate::engine::information::Information;
@@ -43,7 +43,6 @@ const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
 pub(super) struct Room {
     value: Vec<Lanes>,
     utility: Vec<Lanes>,
-    sums: Vec<[f32; CLASSES_PER_ORIGIN]>,
 }
 
 impl Room {
@@ -51,7 +50,6 @@ impl Room {
         Self {
             value: vec![[f64::NEG_INFINITY; CLASSES_PER_ORIGIN]; locations],
             utility: Vec::new(),
-            sums: Vec::new(),
         }
     }
 }
@@ -327,7 +325,7 @@ impl<'a> Terms<'a> {
     }
 
     /// Solves all classes of a community. `budgets` are those of its tiers, `value` is room for the
-    /// values of places, `weights` and `move_values` are the tables of its classes one after another.
+    /// values of places, `weights` and `move_values` are its tables.
     pub(super) fn solve_community(
         &self,
         view: &View,
@@ -335,16 +333,10 @@ impl<'a> Terms<'a> {
         market: &Market,
         classes: usize,
         room: &mut Room,
-        weights: &mut [f32],
-        move_values: &mut [f32],
+        weights: &mut [Row],
+        move_values: &mut [Row],
     ) {
-        let Room {
-            value,
-            utility,
-            sums,
-        } = room;
-        let stride = weights.len() / CLASSES_PER_ORIGIN;
-        let locations = move_values.len() / CLASSES_PER_ORIGIN;
+        let Room { value, utility } = room;
         let scale = self.weights.scale;
         let packages = budgets.map(|budget| self.packages(market, classes, budget));
         let per_usd = of_tiers(budgets.map(|budget| self.cost_weight / budget));
@@ -435,9 +427,7 @@ impl<'a> Terms<'a> {
                     worth[lane]
                 };
             }
-            for (moves, &worth) in move_values.chunks_exact_mut(locations).zip(&worth) {
-                moves[index] = worth as f32;
-            }
+            move_values[index] = single(&worth);
             let (assisted, left) = place.assisted;
             let mut others: [Lanes; OTHERS] = [[place.settle; CLASSES_PER_ORIGIN]; OTHERS];
             others[Other::Claim as usize] = self.claim(place, view, &worth);
@@ -470,9 +460,11 @@ impl<'a> Terms<'a> {
                 let whole = total[lane] * worth[lane];
                 expected[lane] = if total[lane] > 0.0 { whole } else { 0.0 };
             }
+            let base = place.arcs.start + OTHERS * index;
+            let rows = &mut weights[base..base + OTHERS + utility.len()];
+            let (of_others, of_arcs) = rows.split_at_mut(OTHERS);
             let mut cumulative = [0.0; CLASSES_PER_ORIGIN];
-            sums.clear();
-            for (which, other) in Other::ALL.into_iter().zip(&others) {
+            for ((which, other), row) in Other::ALL.into_iter().zip(&others).zip(of_others) {
                 let here = relative(other);
                 if which != Other::Wait {
                     for lane in 0..CLASSES_PER_ORIGIN {
@@ -484,19 +476,13 @@ impl<'a> Terms<'a> {
                 for lane in 0..CLASSES_PER_ORIGIN {
                     cumulative[lane] += here[lane];
                 }
-                sums.push(cumulative.map(|sum| sum as f32));
+                *row = single(&cumulative);
             }
-            for here in &*utility {
+            for (here, row) in utility.iter().zip(of_arcs) {
                 for lane in 0..CLASSES_PER_ORIGIN {
                     cumulative[lane] += here[lane] * rebase[lane];
                 }
-                sums.push(cumulative.map(|sum| sum as f32));
-            }
-            let base = place.arcs.start + OTHERS * index;
-            for (lane, weights) in weights.chunks_exact_mut(stride).enumerate() {
-                for (weight, sums) in weights[base..base + sums.len()].iter_mut().zip(&*sums) {
-                    *weight = sums[lane];
-                }
+                *row = single(&cumulative);
             }
             let here = &mut value[index];
             for lane in 0..CLASSES_PER_ORIGIN {
@@ -529,6 +515,15 @@ impl<'a> Terms<'a> {
         }
         claim
     }
+}
+
+/// Lanes in single precision.
+fn single(lanes: &Lanes) -> Row {
+    let mut row = [0.0; CLASSES_PER_ORIGIN];
+    for (single, lane) in row.iter_mut().zip(lanes) {
+        *single = *lane as f32;
+    }
+    row
 }
 
 /// The higher of two numbers; `b` if they cannot be compared.
