@@ -181,14 +181,19 @@ impl ChoiceTables {
             let budgets = std::array::from_fn(|tier| {
                 values::budget(world, &epoch.conditions, origin.nationality, tier)
             });
-            terms.solve_community(
-                &view,
-                budgets,
-                market,
-                world.classes.len(),
-                &mut room,
-                weights,
-                moves,
+            lanes::widely(
+                #[inline(always)]
+                || {
+                    terms.solve_community(
+                        &view,
+                        budgets,
+                        market,
+                        world.classes.len(),
+                        &mut room,
+                        weights,
+                        moves,
+                    );
+                },
             );
         }
     }

@@ -326,6 +326,11 @@ impl<'a> Terms<'a> {
 
     /// Solves all classes of a community. `budgets` are those of its tiers, `value` is room for the
     /// values of places, `weights` and `move_values` are its tables.
+    #[allow(
+        clippy::inline_always,
+        reason = "what is compiled for wide vectors must be inlined there"
+    )]
+    #[inline(always)]
     pub(super) fn solve_community(
         &self,
         view: &View,
@@ -444,15 +449,7 @@ impl<'a> Terms<'a> {
                 }
             }
             // The rule decides which way; whether to go on at all is weighed by worth under every rule.
-            let relative = |each: &Lanes| {
-                let mut lanes = *each;
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    lanes[lane] = (lanes[lane] - level[lane]) / scale;
-                }
-                lanes::relative(&mut lanes);
-                lanes
-            };
-            let rebase = relative(&highest);
+            let rebase = above(&highest, &level, scale);
             let mut total = [0.0; CLASSES_PER_ORIGIN];
             let mut expected = [0.0; CLASSES_PER_ORIGIN];
             for lane in 0..CLASSES_PER_ORIGIN {
@@ -465,7 +462,7 @@ impl<'a> Terms<'a> {
             let (of_others, of_arcs) = rows.split_at_mut(OTHERS);
             let mut cumulative = [0.0; CLASSES_PER_ORIGIN];
             for ((which, other), row) in Other::ALL.into_iter().zip(&others).zip(of_others) {
-                let here = relative(other);
+                let here = above(other, &level, scale);
                 if which != Other::Wait {
                     for lane in 0..CLASSES_PER_ORIGIN {
                         let (there, worth) = (here[lane] > 0.0, here[lane] * other[lane]);
@@ -517,7 +514,27 @@ impl<'a> Terms<'a> {
     }
 }
 
+/// Weights of alternatives of this worth relative to a level.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
+fn above(worth: &Lanes, level: &Lanes, scale: f64) -> Lanes {
+    let mut lanes = *worth;
+    for lane in 0..CLASSES_PER_ORIGIN {
+        lanes[lane] = (lanes[lane] - level[lane]) / scale;
+    }
+    lanes::relative(&mut lanes);
+    lanes
+}
+
 /// Lanes in single precision.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn single(lanes: &Lanes) -> Row {
     let mut row = [0.0; CLASSES_PER_ORIGIN];
     for (single, lane) in row.iter_mut().zip(lanes) {
@@ -527,11 +544,21 @@ fn single(lanes: &Lanes) -> Row {
 }
 
 /// The higher of two numbers; `b` if they cannot be compared.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn higher(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
 /// What every class of a community has, from what its tiers of money have.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn of_tiers(tiers: [f64; TIERS]) -> Lanes {
     std::array::from_fn(|class| tiers[class / (CLASSES_PER_ORIGIN / TIERS)])
 }
