@@ -55,7 +55,7 @@ const LONGER: u32 = 4;
 
 /// Moves every lever and gate, or those named in `only`. Those that are seen to touch nobody are looked at
 /// again with more people, then under the ends of the dials, then under the policy that follows the
-/// timeline, over the corridor's whole window.
+/// timeline, over the corridor's whole window, then under the other policies.
 ///
 /// # Errors
 /// [`EvidenceError`] when a study fails, there is no reference, or `only` names neither lever nor gate.
@@ -121,14 +121,17 @@ fn settings(plan: &Plan) -> Result<Vec<Setting>, EvidenceError> {
     let longer = plan.replications * LONGER;
     let others = || plan.world.policies.iter();
     let dials = others().filter(|it| it.dials.iter().any(Option::is_some));
-    let dated = others().filter(|it| it.timeline && it.name != reference.name);
+    let rest =
+        others().filter(|it| it.name != reference.name && it.dials.iter().all(Option::is_none));
+    let (dated, standing): (Vec<_>, Vec<_>) = rest.partition(|it| it.timeline);
     Ok([
         at(&reference, &plan.spec, plan.replications),
         at(&reference, &closer, longer),
     ]
     .into_iter()
     .chain(dials.map(|it| at(it, &closer, longer)))
-    .chain(dated.map(|it| at(it, &whole, longer)))
+    .chain(dated.into_iter().map(|it| at(it, &whole, longer)))
+    .chain(standing.into_iter().map(|it| at(it, &closer, longer)))
     .collect())
 }
 
@@ -247,8 +250,8 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
          its mean paired difference, of those beyond noise: a paired t test at 1 in 100 over all indicators \
          together (Bonferroni), with the same sign in at least 95 of 100 replications. Where that shows nothing, \
          ten times as many people are simulated in four times as many replications, first under the reference, \
-         then under the ends of the dials, then under the dated events of the corridor's whole window; *under* \
-         and *scale* say so. Public spend and its sharing are shown only where \
+         then under the ends of the dials, the dated events of the corridor's whole window and its other \
+         policies; *under* and *scale* say so. Public spend and its sharing are shown only where \
          nothing else moves. Serious harm and effective protection stand beside, moved or not, so that no \
          change of a flow stands alone. The column *assumed* says how many of the numbers that the indicator \
          chiefly hangs on nobody has measured. The ends are legal, not realistic.\n\n",
