@@ -28,6 +28,22 @@ pub struct Zone {
     pub fatal: f32,
     /// Whether nothing can happen here.
     pub harmless: bool,
+    /// What befalls single people in all, by category: the last of each `alone`.
+    pub alone_in_all: [f32; CATEGORIES],
+    /// The most that can befall a party per day in each number of members: attacks, and the category
+    /// that meets most.
+    pub most: [f32; 2],
+}
+
+impl Zone {
+    /// Sets what follows from the other rates.
+    #[must_use]
+    pub fn summed_up(mut self) -> Self {
+        self.alone_in_all = self.alone.map(|sums| sums[Harm::COUNT - 1]);
+        let most = |rates: &[f32]| rates.iter().copied().fold(0.0, f32::max);
+        self.most = [most(&self.attack), most(&self.alone_in_all)];
+        self
+    }
 }
 
 /// How many kinds are violent.
@@ -225,6 +241,8 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
         violent: (attack + (1.0 - shared) * rate[..VIOLENT].iter().sum::<f64>()) as f32,
         fatal: rate[Harm::Disappearance as usize..].iter().sum::<f64>() as f32,
         harmless: rate.iter().all(|&value| value <= 0.0),
+        alone_in_all: [0.0; CATEGORIES],
+        most: [0.0; 2],
     };
     let risks = [
         1.0,
@@ -262,5 +280,5 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
             }
         }
     }
-    zone
+    zone.summed_up()
 }
