@@ -276,12 +276,11 @@ impl<'a, O: Observer> Sim<'a, O> {
 
     /// How many take each arc a day, by the weeks that have passed.
     fn count_crowd(&mut self) {
-        /// Weight of the week that has just passed.
-        const NEWEST: f64 = 0.25;
+        let newest = self.epoch.numbers.crowd_newest;
         let per_day = 1.0 / (WEEK as f64 * self.scale);
         for (seen, week) in self.situation.crowd.iter_mut().zip(&mut self.week) {
             let now = f64::from(std::mem::take(week)) * per_day;
-            *seen += (NEWEST * (now - f64::from(*seen))) as f32;
+            *seen += (newest * (now - f64::from(*seen))) as f32;
         }
     }
 

@@ -190,6 +190,17 @@ pub fn illness_multiplier(world: &World, conditions: &Conditions, state: StateId
     libm::exp(-effect * conditions.above_reference(state, Lever::WashMedical))
 }
 
+/// Multiplier of death by drowning and accident: rescue counted from the reference, less what guides
+/// take back by cutting safety where rescue is near. Limit: the same at sea, on rivers and on land.
+pub fn rescue_multiplier(world: &World, conditions: &Conditions, state: StateId) -> f64 {
+    if !conditions.works(Mechanism::Rescue) {
+        return 1.0;
+    }
+    let saved = conditions.parameter(world, Parameter::EtaRescue)
+        * (1.0 - conditions.parameter(world, Parameter::RescueOffset));
+    libm::exp(-saved * conditions.above_reference(state, Lever::SearchAndRescue))
+}
+
 fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zone {
     let parameter = |which| conditions.parameter(world, which);
     let violence = violence_multiplier(world, conditions, key.state, key.class);
@@ -197,10 +208,7 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
     let slowed_by_rain = key.class.is_some_and(|class| {
         conditions.get(world.classes[class.index()].quantity(ClassQuantity::RainyDays)) > 1.0
     });
-    // Where rescue is better guides may take more risk.
-    let offset = parameter(Parameter::RescueOffset)
-        * conditions.above_reference(key.state, Lever::SearchAndRescue);
-    let accident = libm::exp(offset);
+    let accident = rescue_multiplier(world, conditions, key.state);
     let drowning = if rainy && slowed_by_rain {
         accident * parameter(Parameter::RainyDrowning)
     } else {
