@@ -123,7 +123,7 @@ impl ChoiceTables {
     /// restricted carry the weight they would have if open. [`ChoiceTables::prepare`] comes before.
     #[inline]
     pub fn at(&self, routes: &Routes, class: usize, place: LocationId) -> &[f32] {
-        let (start, alternatives) = self.alternatives(routes, place);
+        let (start, alternatives) = Self::alternatives(routes, place);
         &self.weights[class * self.stride + start..][..alternatives]
     }
 
@@ -133,7 +133,7 @@ impl ChoiceTables {
         let taken_from = &mut self.taken_from[class * self.locations + place.index()];
         if *taken_from != self.solution {
             *taken_from = self.solution;
-            let (start, alternatives) = self.alternatives(routes, place);
+            let (start, alternatives) = Self::alternatives(routes, place);
             let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
             let rows = &self.solved[origin * self.stride + start..][..alternatives];
             let weights = &mut self.weights[class * self.stride + start..][..alternatives];
@@ -145,7 +145,7 @@ impl ChoiceTables {
 
     /// Where the alternatives of a place begin in the tables of a class, and how many there are.
     #[inline]
-    fn alternatives(&self, routes: &Routes, place: LocationId) -> (usize, usize) {
+    fn alternatives(routes: &Routes, place: LocationId) -> (usize, usize) {
         let start = routes.onward.start(place) + OTHERS * place.index();
         (start, routes.onward.of(place).len() + OTHERS)
     }

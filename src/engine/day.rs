@@ -61,23 +61,22 @@ pub fn simulate<O: Observer>(
             .get(world.parameter(Parameter::ValueOfTime)),
     );
     let calendar = Calendar::new(spec.from, spec.to);
-    let epochs: Vec<Epoch> = policy
-        .days_of_change(world, &calendar)
-        .into_iter()
-        .map(|day| {
-            let date = calendar.date(day);
-            Epoch::new(
-                world,
-                &routes,
-                policy,
-                &setting,
-                spec.without,
-                spec.rule,
-                day,
-                date,
-            )
-        })
-        .collect();
+    let mut epochs: Vec<Epoch> = Vec::new();
+    for day in policy.days_of_change(world, &calendar) {
+        let date = calendar.date(day);
+        let epoch = Epoch::new(
+            world,
+            &routes,
+            policy,
+            &setting,
+            spec.without,
+            spec.rule,
+            day,
+            date,
+            epochs.last(),
+        );
+        epochs.push(epoch);
+    }
     let epoch = &epochs[0];
     let mut sim = Sim {
         world,

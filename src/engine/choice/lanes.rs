@@ -25,7 +25,7 @@ const MOST: f64 = 80.0;
 fn exp(x: f32) -> f32 {
     const LN2_HI: f32 = 6.931_457_5e-1;
     const LN2_LO: f32 = 1.428_606_8e-6;
-    const INV_LN2: f32 = 1.442_695;
+    const INV_LN2: f32 = std::f32::consts::LOG2_E;
     const P1: f32 = 1.666_662_5e-1;
     const P2: f32 = -2.766_733_3e-3;
     let size = (x.to_bits() & 0x7fff_ffff) as i32;

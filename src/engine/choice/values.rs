@@ -39,6 +39,16 @@ const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
     who
 };
 
+/// What the onward arcs of a place are worth to every class.
+struct WaysOn {
+    /// The highest utility of any.
+    highest: Lanes,
+    /// Sum of the weights of those that are open.
+    open: Lanes,
+    /// Their utility over the highest, by those weights.
+    gained: Lanes,
+}
+
 /// Room for what is solved, used again and again.
 pub(super) struct Room {
     value: Vec<Lanes>,
@@ -359,61 +369,11 @@ impl<'a> Terms<'a> {
                 });
                 continue;
             }
-            let arcs = &self.arcs[place.arcs.clone()];
-            let passages = &view.passage[place.arcs.clone()];
-            utility.clear();
-            let mut highest = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
-            for (arc, passage) in arcs.iter().zip(passages) {
-                if passage.0 == Passage::Absent {
-                    utility.push([f64::NEG_INFINITY; CLASSES_PER_ORIGIN]);
-                    continue;
-                }
-                let sold = of_tiers(std::array::from_fn(|tier| {
-                    arc.sold_on
-                        .map_or(1.0, |class| packages[tier][class.index()])
-                }));
-                let felt = self.day_value * (arc.days * view.days + arc.waited);
-                let risk = view.risk * arc.risk;
-                let avoided = view.avoidance * arc.in_view;
-                let beyond = &value[arc.to];
-                let mut own = [0.0; CLASSES_PER_ORIGIN];
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    let price = arc.fare * sold[lane] * view.cost + felt;
-                    own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
-                    highest[lane] = higher(own[lane], highest[lane]);
-                }
-                utility.push(own);
-            }
-            // Weights relative to the best link; restricted links count for nothing in the value.
-            let mut open = [0.0; CLASSES_PER_ORIGIN];
-            let mut gained = [0.0; CLASSES_PER_ORIGIN];
-            for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
-                if passage.0 == Passage::Absent {
-                    *each = [0.0; CLASSES_PER_ORIGIN];
-                    continue;
-                }
-                let mut below = *each;
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    below[lane] -= highest[lane];
-                }
-                *each = below;
-                self.rule.weigh(&self.weights, each, arc.crowd);
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    let there =
-                        highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
-                    each[lane] = if there { each[lane] } else { 0.0 };
-                }
-                if passage.0 == Passage::Open {
-                    let turned_away = scale * passage.2;
-                    for lane in 0..CLASSES_PER_ORIGIN {
-                        let passing = each[lane] * passage.1;
-                        let counts = passing > 0.0;
-                        open[lane] += if counts { passing } else { 0.0 };
-                        let gain = passing * (below[lane] + turned_away);
-                        gained[lane] += if counts { gain } else { 0.0 };
-                    }
-                }
-            }
+            let WaysOn {
+                highest,
+                open,
+                gained,
+            } = self.ways_on(view, place, &packages, &per_usd, value, utility);
             let open_or_one = open.map(|open| if open > 0.0 { open } else { 1.0 });
             let logs = lanes::log(&open_or_one);
             let mut moving = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
@@ -490,6 +450,84 @@ impl<'a> Terms<'a> {
                     f64::NEG_INFINITY
                 };
             }
+        }
+    }
+
+    /// What the onward arcs of a place are worth to every class; `utility` becomes their weights
+    /// relative to the best of them.
+    #[allow(
+        clippy::inline_always,
+        reason = "what is compiled for wide vectors must be inlined there"
+    )]
+    #[inline(always)]
+    fn ways_on(
+        &self,
+        view: &View,
+        place: &PlaceTerms,
+        packages: &[Vec<f64>; TIERS],
+        per_usd: &Lanes,
+        value: &[Lanes],
+        utility: &mut Vec<Lanes>,
+    ) -> WaysOn {
+        let scale = self.weights.scale;
+        let arcs = &self.arcs[place.arcs.clone()];
+        let passages = &view.passage[place.arcs.clone()];
+        utility.clear();
+        let mut highest = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+        for (arc, passage) in arcs.iter().zip(passages) {
+            if passage.0 == Passage::Absent {
+                utility.push([f64::NEG_INFINITY; CLASSES_PER_ORIGIN]);
+                continue;
+            }
+            let sold = of_tiers(std::array::from_fn(|tier| {
+                arc.sold_on
+                    .map_or(1.0, |class| packages[tier][class.index()])
+            }));
+            let felt = self.day_value * (arc.days * view.days + arc.waited);
+            let risk = view.risk * arc.risk;
+            let avoided = view.avoidance * arc.in_view;
+            let beyond = &value[arc.to];
+            let mut own = [0.0; CLASSES_PER_ORIGIN];
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let price = arc.fare * sold[lane] * view.cost + felt;
+                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
+                highest[lane] = higher(own[lane], highest[lane]);
+            }
+            utility.push(own);
+        }
+        // Weights relative to the best link; restricted links count for nothing in the value.
+        let mut open = [0.0; CLASSES_PER_ORIGIN];
+        let mut gained = [0.0; CLASSES_PER_ORIGIN];
+        for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
+            if passage.0 == Passage::Absent {
+                *each = [0.0; CLASSES_PER_ORIGIN];
+                continue;
+            }
+            let mut below = *each;
+            for lane in 0..CLASSES_PER_ORIGIN {
+                below[lane] -= highest[lane];
+            }
+            *each = below;
+            self.rule.weigh(&self.weights, each, arc.crowd);
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let there = highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
+                each[lane] = if there { each[lane] } else { 0.0 };
+            }
+            if passage.0 == Passage::Open {
+                let turned_away = scale * passage.2;
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    let passing = each[lane] * passage.1;
+                    let counts = passing > 0.0;
+                    open[lane] += if counts { passing } else { 0.0 };
+                    let gain = passing * (below[lane] + turned_away);
+                    gained[lane] += if counts { gain } else { 0.0 };
+                }
+            }
+        }
+        WaysOn {
+            highest,
+            open,
+            gained,
         }
     }
 
