@@ -3,7 +3,7 @@
 # docs/assumptions.md, docs/dictionary.md, docs/validation.md, the block of docs/inputs.md and the
 # block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
-# The pages of evidence that take long: sh docs/regenerate.sh levers hypotheses
+# The pages of evidence that take long: sh docs/regenerate.sh levers ablation hypotheses
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -27,9 +27,9 @@ put_block() {
 evidence() {
     window='--from 2022-01-01 --to 2023-12-31'
     case $1 in
-        levers) set -- "$1" $window --scale 0.01 --replications 6 --fixed-parameters ;;
-        ablation) set -- "$1" $window --scale 0.01 --replications 10 ;;
-        hypotheses) set -- "$1" $window --scale 0.01 --replications 10 ;;
+        levers) set -- "$1" $window --scale 0.02 --replications 6 --fixed-parameters ;;
+        ablation) set -- "$1" $window --scale 0.02 --replications 10 ;;
+        hypotheses) set -- "$1" $window --scale 0.02 --replications 10 ;;
         validation) set -- "$1" --scale 0.1 --replications 4 --fixed-parameters ;;
     esac
     {

@@ -76,3 +76,36 @@ impl Slots {
             * size_of::<u32>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::people::{Age, Company, Gender, Need};
+
+    #[test]
+    fn room_is_used_again_in_whole_or_in_part() {
+        let person = Person {
+            entity: 1,
+            harms: 0,
+            crossing_harms: 0,
+            marks: 0,
+            member: 0,
+            age: Age::Adult,
+            gender: Gender::Female,
+            need: Need::None,
+            energy: 100,
+            company: Company::Lone,
+            quintile: 0,
+        };
+        let mut slots = Slots::new(1);
+        let mut table = Vec::new();
+        let family = vec![person; 5];
+        assert_eq!(slots.place(&mut table, &family), 0);
+        assert_eq!(slots.place(&mut table, &family[..2]), 5);
+        slots.free_people(0, 5);
+        assert_eq!(slots.place(&mut table, &family[..3]), 0);
+        assert_eq!(slots.place(&mut table, &family[..2]), 3);
+        assert_eq!(slots.place(&mut table, &family[..1]), 7);
+        assert_eq!(table.len(), 8);
+    }
+}

@@ -248,7 +248,7 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
         "\nEach lever is held at its lowest and at its highest legal value everywhere, each gate closed and \
          open, all else at the reference. The indicator shown is the one that moves most in standard errors of \
          its mean paired difference, of those beyond noise: a paired t test at 1 in 100 over all indicators \
-         together (Bonferroni), with the same sign in at least 95 of 100 replications. Where that shows nothing, \
+         together (Bonferroni), with the same sign in every replication. Where that shows nothing, \
          ten times as many people are simulated in four times as many replications, first under the reference, \
          then under the ends of the dials, the dated events of the corridor's whole window and its other \
          policies; *under* and *scale* say so. Public spend and its sharing are shown only where \
