@@ -14,7 +14,7 @@ use corredor::study::evidence::{Plan, levers};
 use jiff::civil::date;
 
 #[test]
-#[ignore = "takes many minutes; eight rare levers and gates are not seen to move anything yet"]
+#[ignore = "takes the better part of an hour; docs/levers.md shows the same, made with two years"]
 fn every_lever_and_gate_moves_something_beyond_noise() {
     let world = support::darien();
     let plan = Plan {

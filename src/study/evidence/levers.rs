@@ -251,7 +251,8 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
          together (Bonferroni), with the same sign in every replication. Where that shows nothing, \
          ten times as many people are simulated in four times as many replications, first under the reference, \
          then under the ends of the dials, the dated events of the corridor's whole window and its other \
-         policies; *under* and *scale* say so. Public spend and its sharing are shown only where \
+         policies; *under* and *scale* say so. The correction does not count these looks, so that what is found \
+         only after several may be luck, at 1 in 100 for each. Public spend and its sharing are shown only where \
          nothing else moves. Serious harm and effective protection stand beside, moved or not, so that no \
          change of a flow stands alone. The column *assumed* says how many of the numbers that the indicator \
          chiefly hangs on nobody has measured. The ends are legal, not realistic.\n\n",
