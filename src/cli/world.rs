@@ -10,13 +10,10 @@ use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
 use crate::scenario;
-use crate::study::RunSpec;
+use crate::study::{RunSpec, SHORTEST_WINDOW_DAYS};
 use crate::world::World;
 use crate::world::policy::Policy;
 use crate::world::vocabulary::Parameter;
-
-/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
-const SHORTEST_WINDOW_DAYS: i64 = 30;
 
 /// Opens the corridor: a built-in one by name, or a folder.
 pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
