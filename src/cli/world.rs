@@ -86,6 +86,7 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
         scale: args.scale,
         seed: args.seed,
         fixed_parameters,
+        overrides: Vec::new(),
         rule: args.rule.unwrap_or_default(),
         without: args.without.iter().copied().collect(),
     })

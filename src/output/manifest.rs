@@ -92,9 +92,18 @@ pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
         "scale": spec.scale,
         "seed": spec.seed,
         "fixed_parameters": spec.fixed_parameters,
+        "overrides": overrides(world, spec),
         "schema": csv::SCHEMA,
     });
     sha256(config.to_string().as_bytes())
+}
+
+/// Numbers with a value of their own, by name.
+fn overrides<'a>(world: &'a World, spec: &RunSpec) -> Vec<(&'a str, f64)> {
+    let numbers = spec.overrides.iter();
+    numbers
+        .map(|&(id, value)| (world.register.get(id).name.as_str(), value))
+        .collect()
 }
 
 fn without(spec: &RunSpec) -> Vec<&'static str> {
@@ -244,6 +253,7 @@ pub fn write(
         "replications": about.replications,
         "scale": spec.scale,
         "numbers_of_grade_c_and_d": if spec.fixed_parameters { "fixed" } else { "drawn" },
+        "numbers_overridden": overrides(world, spec),
         "decision_rule": spec.rule.name(),
         "mechanisms_switched_off": without(spec),
         "threads": about.threads,
@@ -267,6 +277,7 @@ pub fn write(
 mod tests {
     use super::*;
     use crate::engine::{Rule, Without};
+    use crate::ids::QuantityId;
     use crate::observe::fixture;
     use crate::world::policy::LeverSetting;
 
@@ -288,6 +299,10 @@ mod tests {
             },
             RunSpec {
                 rule: Rule::Crowd,
+                ..spec.clone()
+            },
+            RunSpec {
+                overrides: vec![(QuantityId(0), 0.5)],
                 ..spec.clone()
             },
             RunSpec {

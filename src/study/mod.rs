@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod catalogue;
 pub mod compare;
+pub mod design;
 pub mod equity;
 pub mod evidence;
 mod funnel;
