@@ -1,5 +1,6 @@
 //! The corridor, the window and the policies that arguments name.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use jiff::ToSpan as _;
@@ -93,8 +94,8 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
 }
 
 /// How many threads to use.
-pub fn threads(args: &WindowArgs) -> usize {
-    args.threads.map_or_else(
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     )

@@ -182,7 +182,13 @@ mod tests {
             Value::Number(number) => number,
             other => panic!("{other:?}"),
         };
-        for (at, expected) in [(0.0, 0.0), (0.25, 0.5), (0.5, 1.0), (0.75, 6.0), (1.0, 11.0)] {
+        for (at, expected) in [
+            (0.0, 0.0),
+            (0.25, 0.5),
+            (0.5, 1.0),
+            (0.75, 6.0),
+            (1.0, 11.0),
+        ] {
             assert!((number(at) - expected).abs() < 1e-12, "{at}");
         }
         assert_eq!(values.ends(), Some((0.0, 11.0)));

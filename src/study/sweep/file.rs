@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::factor::{Factor, Sets, Value, Values};
+use super::factor::{Factor, Value, Values};
 use super::sheet::Sheet;
 use super::{Kept, Point, Study};
 use crate::engine::{Mechanism, Rule, RunSpec, Without};
 use crate::observe::Tally;
 use crate::scenario::{
-    self, Document, Fault, Faults, Field, Log, Section, Terms, decode, hashed, read_single,
+    self, Document, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
 };
+use crate::study::SHORTEST_WINDOW_DAYS;
 use crate::study::catalogue::{self, Denominator};
 use crate::study::design::{Design, coordinates};
 use crate::study::indicators::indicators;
-use crate::study::SHORTEST_WINDOW_DAYS;
 use crate::world::policy::Policy;
 use crate::world::{InputFile, World};
 
@@ -89,10 +89,8 @@ impl Reader<'_> {
             ],
             self.log,
         );
-        let name = root.text("name", self.log).and_then(|field| {
-            let name = field.identifier(self.log).map(str::to_owned);
-            name
-        });
+        let name = root.text("name", self.log);
+        let name = name.and_then(|it| it.identifier(self.log).map(str::to_owned));
         let title = root.filled_if_any("title", self.log);
         let replications = self.whole(root, "replications", 1.0, LARGEST, 1.0);
         let seed = self.whole(root, "seed", 0.0, 9_007_199_254_740_992.0, 1.0);
@@ -153,14 +151,22 @@ impl Reader<'_> {
     }
 
     /// The whole number under `key`, or `otherwise` if it is not there.
-    fn whole(&mut self, section: &Section, key: &str, low: f64, high: f64, otherwise: f64) -> Option<f64> {
+    fn whole(
+        &mut self,
+        section: &Section,
+        key: &str,
+        low: f64,
+        high: f64,
+        otherwise: f64,
+    ) -> Option<f64> {
         let Some(entry) = section.entry(key) else {
             return Some(otherwise);
         };
         let field = entry.number(self.log)?;
         let number = field.between(self.log, low, high, "")?;
         if number.fract() > 0.0 {
-            self.log.add(field.fault("not whole").allowed("a whole number"));
+            self.log
+                .add(field.fault("not whole").allowed("a whole number"));
             return None;
         }
         Some(number)
@@ -194,7 +200,11 @@ impl Reader<'_> {
         if scale > 0.0 && scale <= 1.0 {
             return Some(scale);
         }
-        self.log.add(field.fault("not a share of the people").allowed("over 0 and up to 1"));
+        self.log.add(
+            field
+                .fault("not a share of the people")
+                .allowed("over 0 and up to 1"),
+        );
         None
     }
 
@@ -224,7 +234,8 @@ impl Reader<'_> {
             let date = field.date(self.log)?;
             if date < world.start || date > world.end {
                 let fault = field.fault("outside the window of the corridor");
-                self.log.add(fault.allowed(format!("{} to {}", world.start, world.end)));
+                self.log
+                    .add(fault.allowed(format!("{} to {}", world.start, world.end)));
                 return None;
             }
             Some((date, Some(field)))
@@ -234,7 +245,8 @@ impl Reader<'_> {
         if from.saturating_add(SHORTEST_WINDOW_DAYS.days()) > to.saturating_add(1.day()) {
             if let Some(field) = to_field.or(from_field) {
                 let allowed = format!("{SHORTEST_WINDOW_DAYS} days or more from {from} on");
-                self.log.add(field.fault("the window is too short").allowed(allowed));
+                self.log
+                    .add(field.fault("the window is too short").allowed(allowed));
             }
             return None;
         }
@@ -250,8 +262,10 @@ impl Reader<'_> {
         }
         let words = self.words(root, "policies");
         let complete = words.len() == names.len();
-        let policies: Vec<Option<Policy>> =
-            words.iter().map(|field| self.policy(field, world)).collect();
+        let policies: Vec<Option<Policy>> = words
+            .iter()
+            .map(|field| self.policy(field, world))
+            .collect();
         let policies: Vec<Policy> = policies.into_iter().collect::<Option<_>>()?;
         for (position, policy) in policies.iter().enumerate() {
             if policies[..position].iter().any(|it| it.name == policy.name) {
@@ -381,7 +395,13 @@ impl Reader<'_> {
         };
         let faults = design.faults();
         for problem in &faults {
-            self.log.add(Fault::new(section.file, section.line, "design", "", problem.clone()));
+            self.log.add(Fault::new(
+                section.file,
+                section.line,
+                "design",
+                "",
+                problem.clone(),
+            ));
         }
         faults.is_empty().then_some((design, None))
     }
@@ -397,8 +417,12 @@ impl Reader<'_> {
         let count = number_of_points(design, factors);
         if count.is_none_or(|it| it > MOST_POINTS) {
             let count = count.map_or("too many".to_owned(), |it| it.to_string());
-            let fault = root.entry("design")?.as_key().fault(format!("{count} points"));
-            self.log.add(fault.allowed(format!("at most {MOST_POINTS}")));
+            let fault = root
+                .entry("design")?
+                .as_key()
+                .fault(format!("{count} points"));
+            self.log
+                .add(fault.allowed(format!("at most {MOST_POINTS}")));
             return None;
         }
         let levels: Vec<Option<usize>> = factors.iter().map(|it| it.values.listed()).collect();
@@ -450,8 +474,10 @@ impl Reader<'_> {
             return Some(catalogue::MAIN.to_vec());
         };
         let words = self.words(root, "indicators");
-        let kept: Vec<Option<Vec<(&'static str, Denominator)>>> =
-            words.iter().map(|field| indicator(field, self.log)).collect();
+        let kept: Vec<Option<Vec<(&'static str, Denominator)>>> = words
+            .iter()
+            .map(|field| indicator(field, self.log))
+            .collect();
         let kept: Vec<(&'static str, Denominator)> =
             kept.into_iter().collect::<Option<Vec<_>>>()?.concat();
         for (family, what) in [('H', "harm (H)"), ('P', "protection (P)")] {

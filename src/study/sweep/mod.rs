@@ -56,6 +56,39 @@ pub struct Unit {
     pub policy: usize,
 }
 
+/// How many points and runs a study has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Points.
+    pub points: u64,
+    /// Replications of each policy at each point.
+    pub replications: u64,
+    /// Policies.
+    pub policies: u64,
+}
+
+impl Extent {
+    /// Runs of one point.
+    pub fn of_point(self) -> u64 {
+        self.replications * self.policies
+    }
+
+    /// Runs of the whole study.
+    pub fn runs(self) -> u64 {
+        self.points * self.of_point()
+    }
+
+    /// The run at a place in the list.
+    pub fn unit(self, run: u64) -> Unit {
+        let in_point = run % self.of_point();
+        Unit {
+            point: (run / self.of_point()) as usize,
+            replication: (in_point / self.policies) as u32,
+            policy: (in_point % self.policies) as usize,
+        }
+    }
+}
+
 /// The kept values of a run; none where a denominator is zero.
 pub type Kepts = Vec<Option<f64>>;
 
@@ -99,24 +132,12 @@ impl Study {
         format!("{}-{}", self.name, self.spec.seed)
     }
 
-    /// Runs of one point.
-    pub fn runs_of_a_point(&self) -> u64 {
-        u64::from(self.replications) * self.policies.len() as u64
-    }
-
-    /// Runs of the whole study.
-    pub fn runs(&self) -> u64 {
-        self.points.len() as u64 * self.runs_of_a_point()
-    }
-
-    /// The run at a place in the list.
-    pub fn unit(&self, run: u64) -> Unit {
-        let policies = self.policies.len() as u64;
-        let in_point = run % self.runs_of_a_point();
-        Unit {
-            point: (run / self.runs_of_a_point()) as usize,
-            replication: (in_point / policies) as u32,
-            policy: (in_point % policies) as usize,
+    /// How many points and runs there are.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            points: self.points.len() as u64,
+            replications: u64::from(self.replications),
+            policies: self.policies.len() as u64,
         }
     }
 
@@ -125,7 +146,7 @@ impl Study {
     /// # Errors
     /// [`LedgerError`] if the ledger of the replication does not close.
     pub fn simulate(&self, run: u64) -> Result<Kepts, LedgerError> {
-        let unit = self.unit(run);
+        let unit = self.extent().unit(run);
         let mut policy = self.policies[unit.policy].clone();
         let mut spec = self.spec.clone();
         for (factor, value) in self.factors.iter().zip(&self.points[unit.point].values) {
@@ -187,19 +208,24 @@ impl Shard {
         self.of == 1
     }
 
-    /// Its points among so many.
-    fn points(self, points: u64) -> u64 {
+    /// How many of so many points fall to it.
+    fn share(self, points: u64) -> u64 {
         (points + self.of - self.number) / self.of
     }
 
+    /// Its points.
+    pub fn points(self, extent: Extent) -> impl Iterator<Item = u64> {
+        (0..self.share(extent.points)).map(move |position| position * self.of + self.number - 1)
+    }
+
     /// Number of its runs.
-    pub fn runs(self, study: &Study) -> u64 {
-        self.points(study.points.len() as u64) * study.runs_of_a_point()
+    pub fn runs(self, extent: Extent) -> u64 {
+        self.share(extent.points) * extent.of_point()
     }
 
     /// The place in the study's list of its run at `position`.
-    pub fn run(self, study: &Study, position: u64) -> u64 {
-        let of_point = study.runs_of_a_point();
+    pub fn run(self, extent: Extent, position: u64) -> u64 {
+        let of_point = extent.of_point();
         let point = position / of_point * self.of + self.number - 1;
         point * of_point + position % of_point
     }
@@ -220,8 +246,20 @@ mod tests {
     #[test]
     fn every_point_falls_to_one_shard() {
         for (points, of) in [(0, 3), (1, 7), (10, 3), (12, 4), (5, 9)] {
-            let shares = (1..=of).map(|number| Shard::new(number, of).unwrap().points(points));
-            assert_eq!(shares.sum::<u64>(), points, "{points} in {of}");
+            let extent = Extent {
+                points,
+                replications: 2,
+                policies: 3,
+            };
+            let shards = || (1..=of).map(|number| Shard::new(number, of).unwrap());
+            let mut all: Vec<u64> = shards().flat_map(|it| it.points(extent)).collect();
+            all.sort_unstable();
+            assert!(all.into_iter().eq(0..points), "{points} in {of}");
+            let runs =
+                shards().flat_map(|it| (0..it.runs(extent)).map(move |at| it.run(extent, at)));
+            let mut runs: Vec<u64> = runs.collect();
+            runs.sort_unstable();
+            assert!(runs.into_iter().eq(0..extent.runs()), "{points} in {of}");
         }
         assert!(Shard::new(0, 3).is_none() && Shard::new(4, 3).is_none());
         assert_eq!(Shard::parse("2/7"), Shard::new(2, 7));

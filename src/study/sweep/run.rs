@@ -100,7 +100,7 @@ pub fn run<E: std::error::Error + Send + 'static>(
 }
 
 fn failed(study: &Study, run: u64, source: LedgerError) -> RunFailed {
-    let unit = study.unit(run);
+    let unit = study.extent().unit(run);
     RunFailed {
         point: unit.point,
         policy: study.policies[unit.policy].name.clone(),

@@ -35,16 +35,19 @@ impl Sheet {
         let mut rows = Vec::new();
         for record in reader.records() {
             match record {
-                Ok(record) => rows.push((
-                    record.position().map_or(0, csv::Position::line),
-                    record,
-                )),
+                Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
                 Err(error) => refuse(&error, log),
             }
         }
         for (position, column) in columns.iter().enumerate() {
             if columns[..position].contains(column) {
-                log.add(Fault::new(file, Some(1), column, "", "a column that comes twice"));
+                log.add(Fault::new(
+                    file,
+                    Some(1),
+                    column,
+                    "",
+                    "a column that comes twice",
+                ));
                 whole = false;
             }
         }

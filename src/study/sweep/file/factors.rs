@@ -14,22 +14,6 @@ use crate::world::register::Quantity;
 const MOST_VALUES: f64 = 10_000.0;
 /// Kinds of factors.
 const KINDS: [&str; 5] = ["lever", "dial", "parameter", "rule", "posterior"];
-/// Columns of the tables that stand beside those of factors.
-const RESERVED: [&str; 12] = [
-    "point_id",
-    "block",
-    "row",
-    "sweep_id",
-    "policy",
-    "indicator",
-    "denominator",
-    "mean",
-    "mcse",
-    "n_runs",
-    "replication",
-    "value",
-];
-
 /// Every factor; none if one is at fault.
 pub(super) fn read(
     reader: &mut Reader,
@@ -51,7 +35,13 @@ pub(super) fn read(
         let factor = section.and_then(|section| {
             let factor = one(reader, &section, world, &terms, design)?;
             if factors.iter().any(|it| it.name == factor.name) {
-                let fault = Fault::new(section.file, section.line, "factors", &factor.name, "given twice");
+                let fault = Fault::new(
+                    section.file,
+                    section.line,
+                    "factors",
+                    &factor.name,
+                    "given twice",
+                );
                 reader.log.add(fault);
                 return None;
             }
@@ -172,7 +162,11 @@ fn lever(
         None => name.text.clone().into_owned(),
     };
     let lever = Lever::from_name(&name.text)?;
-    Some(factor(column, Sets::Lever(lever, state.map(StateId::from)), values?))
+    Some(factor(
+        column,
+        Sets::Lever(lever, state.map(StateId::from)),
+        values?,
+    ))
 }
 
 /// The number of the register that a field names.
@@ -181,9 +175,6 @@ fn number(field: &Field, world: &World, log: &mut Log) -> Option<QuantityId> {
     if found.is_none() {
         let names = world.register.all().iter().map(|it| it.name.as_str());
         log.add_near(field.fault("unknown parameter"), &field.text, names);
-    } else if RESERVED.contains(&field.text.as_ref()) {
-        log.add(field.fault("reserved: no factor can be called so"));
-        return None;
     }
     found
 }
@@ -198,7 +189,9 @@ fn values(
         for key in ["low", "high", "points"] {
             if let Some(entry) = section.entry(key) {
                 let fault = entry.field().fault("values are listed already");
-                reader.log.add(fault.allowed("either values, or low, high and points"));
+                reader
+                    .log
+                    .add(fault.allowed("either values, or low, high and points"));
             }
         }
         return listed(reader, section, range);
@@ -230,10 +223,12 @@ fn values(
             Some((_, field)) => field.fault(problem),
             None => Fault::new(section.file, section.line, "factors", "", problem),
         };
-        reader.log.add(fault.allowed(format!("low under high; they are {from} and {to}")));
+        reader
+            .log
+            .add(fault.allowed(format!("low under high; they are {from} and {to}")));
         return None;
     }
-    Some(match points? {
+    Some(match points.ok()? {
         None => values,
         Some(points) => Values::Numbers(
             (0..points)
@@ -243,24 +238,39 @@ fn values(
     })
 }
 
+/// What was asked for is at fault.
+struct Refused;
+
 /// How many points of a grid a range is cut into, which only a grid may say and every grid must.
-fn points(reader: &mut Reader, section: &Section, design: Option<Design>) -> Option<Option<usize>> {
+fn points(
+    reader: &mut Reader,
+    section: &Section,
+    design: Option<Design>,
+) -> Result<Option<usize>, Refused> {
     let is_grid = design.is_none_or(|it| it == Design::Grid);
     match section.entry("points") {
         Some(entry) if !is_grid => {
             let fault = entry.field().fault("only a grid has points of a factor");
             reader.log.add(fault.allowed("nothing"));
-            None
+            Err(Refused)
         }
         None if design == Some(Design::Grid) => {
-            let fault = Fault::new(section.file, section.line, "factors.points", "", "missing key");
-            reader.log.add(fault.allowed("points, or values, for every factor of a grid"));
-            None
+            let fault = Fault::new(
+                section.file,
+                section.line,
+                "factors.points",
+                "",
+                "missing key",
+            );
+            reader
+                .log
+                .add(fault.allowed("points, or values, for every factor of a grid"));
+            Err(Refused)
         }
-        None => Some(None),
+        None => Ok(None),
         Some(_) => {
-            let points = reader.whole(section, "points", 2.0, MOST_VALUES, 2.0)?;
-            Some(Some(points as usize))
+            let points = reader.whole(section, "points", 2.0, MOST_VALUES, 2.0);
+            points.map(|it| Some(it as usize)).ok_or(Refused)
         }
     }
 }
@@ -298,7 +308,11 @@ fn rules(reader: &mut Reader, section: &Section) -> Option<Factor> {
         reader.log.add(fault.allowed("at least one"));
         return None;
     }
-    Some(factor(Sets::Rule.kind().to_owned(), Sets::Rule, Values::Rules(rules)))
+    Some(factor(
+        Sets::Rule.kind().to_owned(),
+        Sets::Rule,
+        Values::Rules(rules),
+    ))
 }
 
 /// A table of draws: a column for each number, a row for each draw.
@@ -312,7 +326,11 @@ fn posterior(reader: &mut Reader, file: &Field, world: &World) -> Option<Factor>
             let found = world.register.find(column);
             if found.is_none() {
                 let names = world.register.all().iter().map(|it| it.name.as_str());
-                log.add_near(sheet.column_fault(column, "unknown parameter"), column, names);
+                log.add_near(
+                    sheet.column_fault(column, "unknown parameter"),
+                    column,
+                    names,
+                );
             }
             found
         })
