@@ -2,6 +2,7 @@
 
 use super::csv;
 use super::equity::EQUITY;
+use super::study;
 use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
 use super::text::markdown;
 use crate::study::catalogue;
@@ -76,9 +77,9 @@ macro_rules! columns {
 }
 
 macro_rules! tables {
-    ($($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
-        /// Every table, in the order in which they are written.
-        pub const TABLES: &[File] = &[
+    ($(#[$doc:meta])* $tables:ident: $($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
+        $(#[$doc])*
+        pub const $tables: &[File] = &[
             $(File {
                 name: $name,
                 header: $header,
@@ -107,6 +108,8 @@ const PAIR: &[Column] = columns! {
 };
 
 tables! {
+    /// Every table of a run, in the order in which they are written.
+    TABLES:
     "runs.csv", csv::RUNS, REPLICATION, "One row for each replication of each policy." {
         "start", Date, "", "First day";
         "end", Date, "", "Last day, included";
@@ -307,19 +310,58 @@ tables! {
     }
 }
 
+const NOTHING: &[Column] = &[];
+
+tables! {
+    /// Every table of a study, in the order in which they are written. The column `<factor>` stands for
+    /// one column for each factor, under its name.
+    STUDY_TABLES:
+    "points.csv", study::POINTS, NOTHING, "The points of a study." {
+        "point_id", Integer, "", "Number of the point, from 0";
+        "block", Text, "", "Part of the design: `A`, `B`, `AB1`, `BA1` and so on of two crossed samples, the number of a walk from 1; empty elsewhere";
+        "row", Integer, "", "Position in the part, from 0";
+        "<factor>", Number, "see study.json", "Value of the factor; of a decision rule its name, of a posterior the row of the table of draws, from 0";
+    }
+    "sweep.csv", study::SWEEP, NOTHING, "Indicators for everyone and everywhere over replications, at each point under each policy." {
+        "sweep_id", Text, "", "Name and seed of the study";
+        "point_id", Integer, "", "Number of the point";
+        "policy", Text, "", "Policy";
+        "<factor>", Number, "see study.json", "Value of the factor, as in points.csv";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "mean", Number, "by denominator", "Mean";
+        "mcse", Number, "by denominator", "Monte Carlo standard error of the mean; empty with fewer than two";
+        "n_runs", Integer, "replications", "Replications with a value";
+    }
+    "replications.csv", study::REPLICATIONS, NOTHING, "Indicators of each replication; of studies that ask for it only." {
+        "sweep_id", Text, "", "Name and seed of the study";
+        "point_id", Integer, "", "Number of the point";
+        "policy", Text, "", "Policy";
+        "replication", Integer, "", "Number of the replication, from 0; the same number is the same luck under every policy, and at every point unless the study says otherwise";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "value", Number, "by denominator", "Value; empty where the denominator is zero";
+    }
+}
+
 /// The table with this name.
 pub fn find(name: &str) -> Option<&'static File> {
-    TABLES.iter().find(|file| file.name == name)
+    all().find(|file| file.name == name)
+}
+
+fn all() -> impl Iterator<Item = &'static File> {
+    TABLES.iter().chain(STUDY_TABLES)
 }
 
 /// Every table and every indicator, in Markdown.
 pub fn page() -> String {
     let mut page = String::from(
-        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `manifest.json`: \
+        "# Tables and indicators\n\n`run` and `compare` write these tables as CSV, and beside them `manifest.json`: \
          version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
-         at real scale. An empty cell is a value that does not exist, never a zero.\n",
+         at real scale. An empty cell is a value that does not exist, never a zero. The last three tables are those \
+         of `sweep`; docs/studies.md describes the files beside them.\n",
     );
-    for file in TABLES {
+    for file in all() {
         let rows: Vec<Vec<String>> = file
             .columns()
             .map(|it| {
@@ -360,7 +402,7 @@ mod tests {
 
     #[test]
     fn headers_are_the_columns_of_the_dictionary() {
-        for file in TABLES {
+        for file in all() {
             let names: Vec<&str> = file.columns().map(|it| it.name).collect();
             assert_eq!(names.join(","), file.header, "{}", file.name);
             assert!(file.columns().all(|it| !it.what.is_empty()));
@@ -370,8 +412,8 @@ mod tests {
     #[test]
     fn tables_have_names_of_their_own_and_stand_on_the_page() {
         let page = page();
-        for (position, file) in TABLES.iter().enumerate() {
-            assert!(TABLES[..position].iter().all(|it| it.name != file.name));
+        for (position, file) in all().enumerate() {
+            assert!(all().take(position).all(|it| it.name != file.name));
             assert!(page.contains(&format!("\n## {}\n", file.name)));
         }
         assert!(catalogue::ALL.iter().all(|it| page.contains(it.what)));

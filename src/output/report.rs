@@ -501,6 +501,15 @@ mod tests {
     }
 
     #[test]
+    fn the_main_indicators_are_those_that_are_printed() {
+        let printed = ITEMS.iter().filter_map(|item| match item {
+            Row(code, denominator, _) | Rare(code, denominator, _) => Some((*code, *denominator)),
+            Heading(_) => None,
+        });
+        assert!(printed.eq(crate::study::catalogue::MAIN.iter().copied()));
+    }
+
+    #[test]
     fn a_comparison_fits_the_width_and_says_what_is_unresolved_and_assumed() {
         let world = fixture::world();
         let spec = RunSpec {

@@ -50,7 +50,12 @@ impl Folder {
                 return Err(StudyError::Begun { path: path.into() });
             }
             let held = fs::read_to_string(&study_json).map_err(|it| unread(&study_json, it))?;
-            same(path, &held, &text)?;
+            if let Some(changes) = changes(&held, &text) {
+                return Err(StudyError::Changed {
+                    path: path.into(),
+                    changes,
+                });
+            }
         } else {
             put(path, description::NAME, text.as_bytes())?;
         }
@@ -184,16 +189,10 @@ fn lock(folder: &Path) -> Result<File, StudyError> {
     }
 }
 
-/// Refuses a study that is not the one of the folder, and says what differs.
-pub(super) fn same(path: &Path, held: &str, text: &str) -> Result<(), StudyError> {
-    if held == text {
-        return Ok(());
-    }
+/// What differs between two texts of `study.json`, if anything does.
+pub(super) fn changes(was: &str, is: &str) -> Option<Vec<String>> {
     let parsed = |text: &str| serde_json::from_str(text).unwrap_or_default();
-    Err(StudyError::Changed {
-        path: path.into(),
-        changes: differences(&parsed(held), &parsed(text)),
-    })
+    (was != is).then(|| differences(&parsed(was), &parsed(is)))
 }
 
 /// Writes a file under a temporary name, waits for the disk, and gives it its name.

@@ -80,10 +80,12 @@ pub fn line(run: u64, values: &Kepts) -> String {
 #[derive(Debug)]
 pub struct Journal<W> {
     out: W,
-    pending: Vec<u8>,
-    pending_runs: u64,
+    /// On the disk.
     bytes: u64,
     runs: u64,
+    /// Handed to the system since.
+    new_bytes: u64,
+    new_runs: u64,
     waited: Instant,
     last_wait: Duration,
     spent: Duration,
@@ -94,10 +96,10 @@ impl<W: Durable> Journal<W> {
     pub fn new(out: W, bytes: u64, runs: u64) -> Self {
         Self {
             out,
-            pending: Vec::new(),
-            pending_runs: 0,
             bytes,
             runs,
+            new_bytes: 0,
+            new_runs: 0,
             waited: Instant::now(),
             last_wait: Duration::ZERO,
             spent: Duration::ZERO,
@@ -110,8 +112,11 @@ impl<W: Durable> Journal<W> {
     /// What the system says; what is not on the disk is then cut off.
     pub fn append(&mut self, run: u64, values: &Kepts) -> io::Result<()> {
         let began = Instant::now();
-        self.pending.extend_from_slice(line(run, values).as_bytes());
-        self.pending_runs += 1;
+        let line = line(run, values);
+        let written = self.out.write_all(line.as_bytes());
+        self.or_cut(written)?;
+        self.new_bytes += line.len() as u64;
+        self.new_runs += 1;
         self.spent += began.elapsed();
         if self.waited.elapsed() >= LEAST_WAIT.max(SPARING * self.last_wait) {
             self.sync()?;
@@ -125,23 +130,23 @@ impl<W: Durable> Journal<W> {
     /// As [`Journal::append`].
     pub fn sync(&mut self) -> io::Result<()> {
         let began = Instant::now();
-        let written = self
-            .out
-            .write_all(&self.pending)
-            .and_then(|()| self.out.make_durable());
-        if let Err(error) = written {
-            // If this fails too, the torn end is cut off when the study is resumed.
-            let _ = self.out.cut(self.bytes);
-            return Err(error);
-        }
-        self.bytes += self.pending.len() as u64;
-        self.runs += self.pending_runs;
-        self.pending.clear();
-        self.pending_runs = 0;
+        let durable = self.out.make_durable();
+        self.or_cut(durable)?;
+        self.bytes += std::mem::take(&mut self.new_bytes);
+        self.runs += std::mem::take(&mut self.new_runs);
+        self.waited = Instant::now();
         self.last_wait = began.elapsed();
         self.spent += self.last_wait;
-        self.waited = Instant::now();
         Ok(())
+    }
+
+    fn or_cut(&mut self, result: io::Result<()>) -> io::Result<()> {
+        if result.is_err() {
+            (self.new_bytes, self.new_runs) = (0, 0);
+            // If this fails too, the torn end is cut off when the study is resumed.
+            let _ = self.out.cut(self.bytes);
+        }
+        result
     }
 
     /// Runs that are on the disk.

@@ -5,7 +5,7 @@ use std::io::{BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::description::{self, Description};
-use super::folder::{holds_only_ours, put, same, sync_folder};
+use super::folder::{changes, holds_only_ours, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, StudyError, unread, unwritten};
@@ -83,7 +83,7 @@ pub fn merge(
     };
     let (text, points) = (read(first, description::NAME)?, read(first, POINTS_NAME)?);
     for other in others {
-        same(other, &text, &read(other, description::NAME)?)?;
+        same(first, &text, other, &read(other, description::NAME)?)?;
         if read(other, POINTS_NAME)? != points {
             let problem = format!("it differs from that of {}", first.display());
             return Err(StudyError::damaged(other.join(POINTS_NAME), problem));
@@ -98,7 +98,7 @@ pub fn merge(
         return Err(StudyError::Strange { path: out.into() });
     }
     if out.join(description::NAME).exists() {
-        same(out, &read(out, description::NAME)?, &text)?;
+        same(first, &text, out, &read(out, description::NAME)?)?;
     }
     put(out, description::NAME, text.as_bytes())?;
     put(out, POINTS_NAME, points.as_bytes())?;
@@ -114,6 +114,18 @@ pub fn merge(
         runs: study.runs,
         sweep_id: study.sweep_id,
     })
+}
+
+/// Refuses two folders of different studies.
+fn same(first: &Path, text: &str, other: &Path, other_text: &str) -> Result<(), StudyError> {
+    match changes(text, other_text) {
+        None => Ok(()),
+        Some(changes) => Err(StudyError::Different {
+            first: first.into(),
+            other: other.into(),
+            changes,
+        }),
+    }
 }
 
 fn is_same_folder(a: &Path, b: &Path) -> bool {

@@ -72,6 +72,21 @@ pub enum StudyError {
         /// What differs.
         changes: Vec<String>,
     },
+    /// Two folders hold different studies.
+    #[error(
+        "{} and {} hold different studies\n  {}",
+        first.display(),
+        other.display(),
+        changes.join("\n  ")
+    )]
+    Different {
+        /// A folder.
+        first: PathBuf,
+        /// Another folder.
+        other: PathBuf,
+        /// What differs, as from the first to the other.
+        changes: Vec<String>,
+    },
     /// The folder holds another share of the study.
     #[error("{}: holds share {held} of the study, not {asked}; give --shard {held}, or choose another folder with --out", path.display())]
     OtherShard {
