@@ -28,6 +28,9 @@ pub enum Command {
     Run(RunArgs),
     /// Simulate two or more policies with the same luck and compare them
     Compare(CompareArgs),
+    /// Analyse the folder of a study: what moves outcomes, whether signs hold, how policies fare, where
+    /// they fail
+    Analyse(AnalyseArgs),
     /// List corridors, policies, levers, indicators, parameters, mechanisms or rules
     List {
         /// What to list
@@ -197,6 +200,27 @@ pub struct CompareArgs {
     /// The rest.
     #[command(flatten)]
     pub simulation: SimulationArgs,
+}
+
+/// Arguments of `analyse`.
+#[derive(Args, Debug)]
+pub struct AnalyseArgs {
+    /// The folder of a finished study
+    pub dir: PathBuf,
+    /// A policy of the study; each is compared with the first; may be repeated [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub policy: Vec<String>,
+    /// An indicator of the study, or `all`; may be repeated [default: harm, being left behind,
+    /// protection, equity and cost]
+    #[arg(long, value_name = "CODE[:DENOMINATOR]")]
+    pub indicator: Vec<String>,
+    /// A limit that policies should meet: at most VALUE where less is better, else at least; may be
+    /// repeated [default: the median under the first policy]
+    #[arg(long, value_name = "CODE[:DENOMINATOR]=VALUE")]
+    pub limit: Vec<String>,
+    /// Say nothing but results and errors
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Arguments of `inputs`.

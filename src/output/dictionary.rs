@@ -1,5 +1,6 @@
 //! What every column of every table means.
 
+use super::analysis::{BOXES, LEDGER, MAIN_EFFECTS, REGRET, SENSITIVITY, STABILITY, TORNADO};
 use super::csv;
 use super::equity::EQUITY;
 use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
@@ -104,6 +105,26 @@ const SCENARIO: &[Column] = columns! {
 const PAIR: &[Column] = columns! {
     "scenario_a", Text, "", "Corridor and policy that is subtracted";
     "scenario_b", Text, "", "Corridor and policy that it is subtracted from";
+};
+
+const OF_STUDY: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+};
+
+const STUDIED: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+    "policy", Text, "", "Policy";
+    "minus", Text, "", "Policy that is subtracted; empty where the outcome itself is analysed";
+    "indicator", Text, "", "Code";
+    "denominator", Text, "", "What it is divided by, which is also its unit";
+};
+
+const STUDIED_PAIR: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+    "policy_a", Text, "", "Policy that is subtracted";
+    "policy_b", Text, "", "Policy that it is subtracted from";
+    "indicator", Text, "", "Code";
+    "denominator", Text, "", "What it is divided by, which is also its unit";
 };
 
 tables! {
@@ -305,6 +326,92 @@ tables! {
         "ci_high", Number, "ratio", "Quantile 0.975 of the ratio";
         "n_persons", Number, "people", "Mean first departures of the group";
     }
+    "stability.csv", STABILITY, STUDIED_PAIR, "Analysis of a study: over how many of its points the sign of a contrast holds." {
+        "diff_mean", Number, "by denominator", "Mean difference over points";
+        "diff_q025", Number, "by denominator", "Quantile 0.025 over points";
+        "diff_q975", Number, "by denominator", "Quantile 0.975 over points";
+        "agree", Number, "share", "Points whose difference has the sign of the mean, luck included";
+        "stability_q1", Number, "share", "Q1: points whose difference has the sign of the mean and is told from luck; empty with one replication a point";
+        "against", Number, "share", "Points whose difference has the other sign and is told from luck";
+        "open", Number, "share", "Points whose sign luck leaves open";
+        "resolved", Text, "", "`true` where Q1 is 0.9 or more over ten points or more";
+        "n_points", Integer, "points", "Points with a value under both policies; of crossed samples, those of A and B";
+    }
+    "sensitivity.csv", SENSITIVITY, STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {
+        "measure", Text, "", "`sobol_first`, `sobol_total`, `sobol_second`, `morris_mu`, `morris_mu_star`, `morris_sigma`, `partial_rank_correlation`, or `luck_share`: the share of the variance between points that luck makes at most";
+        "factor", Text, "", "Factor; empty for `luck_share`";
+        "other_factor", Text, "", "Other factor of a pair, for `sobol_second` only";
+        "value", Number, "by measure", "Estimate: a share, a coefficient from -1 to 1, or for Morris the change of the outcome over the whole range of the factor";
+        "q025", Number, "by measure", "Low end of the interval of 95 %; bootstrap, or Fisher's for correlations; empty where there is none";
+        "q975", Number, "by measure", "High end";
+        "p", Number, "share", "Chance of a correlation so far from zero if there were none; else empty";
+        "n", Integer, "", "Points, rows of crossed samples, or walks";
+    }
+    "main_effects.csv", MAIN_EFFECTS, STUDIED, "Analysis of a study: the mean outcome along each factor, by value or in fifths." {
+        "factor", Text, "", "Factor";
+        "level", Integer, "", "Number of the level, from 1, by rising value";
+        "low", Number, "by factor", "Lowest value in the level; empty for words";
+        "high", Number, "by factor", "Highest value in it; empty for words";
+        "label", Text, "", "Value, for words";
+        "n_points", Integer, "points", "Points in it";
+        "mean", Number, "by denominator", "Mean outcome";
+        "se", Number, "by denominator", "Standard error of the mean, as if points were drawn at random; empty for one point";
+        "variance_share", Number, "share", "Share of the variance that lies between levels of the factor, less what chance puts there; the same for all its levels";
+    }
+    "tornado.csv", TORNADO, STUDIED, "Analysis of a study: the mean outcome at both ends of each factor, the longest bar first." {
+        "rank", Integer, "", "Place by swing, from 1";
+        "factor", Text, "", "Factor";
+        "kind", Text, "", "`lever`, `dial`, `parameter`, `rule` or `posterior`";
+        "grade", Text, "", "Grade of a number of the register; D is assumed";
+        "status", Text, "", "Status of such a number";
+        "value_low", Number, "by factor", "Low end: the low value where one factor is changed at a time, else the middle of the lowest level or fifth; empty for words";
+        "value_high", Number, "by factor", "High end";
+        "label_low", Text, "", "Value with the lowest outcome, for words";
+        "label_high", Text, "", "Value with the highest outcome, for words";
+        "mean_low", Number, "by denominator", "Mean outcome at the low end";
+        "mean_high", Number, "by denominator", "Mean outcome at the high end";
+        "swing", Number, "by denominator", "Distance between them; of an outcome that rises and falls again it says too little, see `main_effects.csv`";
+    }
+    "regret.csv", REGRET, OF_STUDY, "Analysis of a study: how far each policy is from the best of the same point, and how often it meets a limit. Only rates of harm, being left behind, protection, equity and cost are scored." {
+        "policy", Text, "", "Policy";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "better", Text, "", "`less` or `more`";
+        "regret_mean", Number, "by denominator", "Mean distance from the best policy";
+        "regret_q90", Number, "by denominator", "Its quantile 0.9 over points";
+        "regret_max", Number, "by denominator", "Its largest value";
+        "share_best", Number, "share", "Points at which no policy is better";
+        "limit", Number, "by denominator", "Limit to meet";
+        "limit_from", Text, "", "`asked`, or `median_of_first`: the median under the first policy";
+        "satisficing", Number, "share", "Points at which the limit is met";
+        "n_points", Integer, "points", "Points at which every policy has a value";
+    }
+    "boxes.csv", BOXES, STUDIED, "Analysis of a study: boxes of factors in which an outcome misses its limit, or a contrast has the other sign (PRIM); one row for each limit of a box." {
+        "case", Text, "", "`misses_limit` or `other_sign`";
+        "limit", Number, "by denominator", "Limit that is missed: the one asked for, else one that the worst quarter of points misses";
+        "n_cases", Integer, "points", "Points that are cases";
+        "n_points", Integer, "points", "All points";
+        "box", Integer, "", "Number of the box, from 1";
+        "factor", Text, "", "Factor that is limited";
+        "label", Text, "", "For words, the value inside, or `not` and the value outside";
+        "low", Number, "by factor", "Lowest value inside; empty if open";
+        "high", Number, "by factor", "Highest value inside; empty if open";
+        "quasi_p", Number, "share", "Chance of as many cases inside if this limit did nothing";
+        "coverage", Number, "share", "Cases that lie inside the box";
+        "density", Number, "share", "Points inside the box that are cases";
+        "mass", Number, "share", "Points that lie inside the box";
+    }
+    "assumption_ledger.csv", LEDGER, STUDIED_PAIR, "Analysis of a study: which numbers and rules that were varied the sign of a contrast hangs on." {
+        "factor", Text, "", "Number of the register, or the decision rule";
+        "kind", Text, "", "`parameter` or `rule`";
+        "grade", Text, "", "Grade of the number; D is assumed";
+        "status", Text, "", "Status of the number";
+        "ks_distance", Number, "share", "Largest distance between its distributions where the sign holds and where it does not; empty for rules and where the sign holds everywhere";
+        "p", Number, "share", "Chance of so much if the sign did not depend on it";
+        "q1_low", Number, "share", "Points at its lowest level or fifth at which the sign holds; of rules, the lowest share";
+        "q1_high", Number, "share", "The same at its highest, or the highest share";
+        "hangs", Text, "", "`yes` where the chance is under 0.05 over the number of factors tested, or an end turns the sign at the centre; `unknown` with under five points on a side; else `no`";
+    }
 }
 
 /// The table with this name.
@@ -315,8 +422,8 @@ pub fn find(name: &str) -> Option<&'static File> {
 /// Every table and every indicator, in Markdown.
 pub fn page() -> String {
     let mut page = String::from(
-        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `manifest.json`: \
-         version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
+        "# Tables and indicators\n\nEvery run writes these tables as CSV, `analyse` those that say so, and a run beside them \
+         `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );
     for file in TABLES {

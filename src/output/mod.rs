@@ -1,5 +1,6 @@
 //! Tables, the manifest and the printed report.
 
+pub mod analysis;
 pub mod csv;
 pub mod dictionary;
 pub mod equity;

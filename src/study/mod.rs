@@ -13,6 +13,7 @@ mod measures;
 mod period;
 mod recorded;
 pub mod replicate;
+pub mod results;
 pub mod sensitivity;
 mod solutions;
 mod spending;

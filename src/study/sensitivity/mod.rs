@@ -3,9 +3,13 @@
 //!
 //! Estimators are pure: numbers in, numbers out. `docs/analysis.md` says which design each needs.
 
+pub mod analysis;
+pub mod discovery;
 pub mod estimate;
 #[doc(hidden)]
 pub mod functions;
+pub mod indices;
+pub mod ledger;
 pub mod main_effect;
 pub mod morris;
 pub mod prim;
