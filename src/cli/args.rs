@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::engine::{Mechanism, Rule};
 use crate::output::responsible;
+use crate::study::sweep::Shard;
 
 /// Seed used when none is given.
 const SEED: u64 = 20_241_212;
@@ -28,6 +29,10 @@ pub enum Command {
     Run(RunArgs),
     /// Simulate two or more policies with the same luck and compare them
     Compare(CompareArgs),
+    /// Simulate a study: many points in the space of levers, numbers and rules, under every policy
+    Sweep(SweepArgs),
+    /// Put the shares of a study together
+    Merge(MergeArgs),
     /// Analyse the folder of a study: what moves outcomes, whether signs hold, how policies fare, where
     /// they fail
     Analyse(AnalyseArgs),
@@ -237,6 +242,42 @@ pub struct InputsArgs {
     pub fixed_parameters: bool,
 }
 
+/// Arguments of `sweep`.
+#[derive(Args, Debug)]
+pub struct SweepArgs {
+    /// The study file
+    pub study: PathBuf,
+    /// Go on with the study where its folder left off, or begin it
+    #[arg(long)]
+    pub resume: bool,
+    /// Carry out share K of N alone; `merge` puts shares together
+    #[arg(long, value_name = "K/N", value_parser = shard, default_value = "1/1")]
+    pub shard: Shard,
+    /// Print the number of runs, the time they will take and the disk they will use, and end
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Folder of the study [default: out/NAME-SEED, for a share out/NAME-SEED-K-of-N]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads; results do not depend on them [default: one per processor]
+    #[arg(long)]
+    pub threads: Option<NonZeroUsize>,
+    /// Say nothing but results and errors
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Arguments of `merge`.
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// Folders of the shares, in any order
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder for the whole study
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
 /// A page of evidence.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Evidence {
@@ -307,6 +348,10 @@ fn mechanism(text: &str) -> Result<Mechanism, String> {
             Mechanism::ALL.map(Mechanism::name).join(", ")
         )
     })
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).ok_or_else(|| "give K/N with K from 1 to N, such as 2/8".to_owned())
 }
 
 fn scale(text: &str) -> Result<f64, String> {

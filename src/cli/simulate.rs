@@ -96,7 +96,7 @@ impl<'a> Study<'a> {
             let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
             Path::new("out").join(format!("{}-{}", names.join("-vs-"), spec.seed))
         });
-        let threads = world::threads(&args.window);
+        let threads = world::threads(args.window.threads);
         Ok(Self {
             args,
             world,
@@ -132,9 +132,7 @@ impl<'a> Study<'a> {
         } = self.simulate(&scenarios)?;
         files.extend(self.write_sums(&scenarios, &outcomes)?);
         files.push(self.write_equity(&scenarios, &equities)?);
-        let command_line: Vec<String> = std::iter::once(env!("CARGO_PKG_NAME").to_owned())
-            .chain(std::env::args().skip(1))
-            .collect();
+        let command_line = super::command_line();
         let about = About {
             command_line: &command_line,
             replications: self.args.replications,

@@ -1,5 +1,6 @@
 //! The corridor, the window and the policies that arguments name.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use jiff::ToSpan as _;
@@ -10,13 +11,10 @@ use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
 use crate::scenario;
-use crate::study::RunSpec;
+use crate::study::{RunSpec, SHORTEST_WINDOW_DAYS};
 use crate::world::World;
 use crate::world::policy::Policy;
 use crate::world::vocabulary::Parameter;
-
-/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
-const SHORTEST_WINDOW_DAYS: i64 = 30;
 
 /// Opens the corridor: a built-in one by name, or a folder.
 pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
@@ -96,8 +94,8 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
 }
 
 /// How many threads to use.
-pub fn threads(args: &WindowArgs) -> usize {
-    args.threads.map_or_else(
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     )

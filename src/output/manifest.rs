@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::study::Description;
 use super::{OutputError, csv, responsible, table::Written};
 use crate::engine::Mechanism;
 use crate::ids::StateId;
@@ -266,6 +267,57 @@ pub fn write(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
+    put(folder, &manifest)
+}
+
+/// What a study does not say about how it was carried out.
+#[derive(Clone, Debug)]
+pub struct AboutStudy<'a> {
+    /// The command as typed.
+    pub command_line: &'a [String],
+    /// Threads used.
+    pub threads: usize,
+    /// Seconds from start to end of this command.
+    pub wall_seconds: f64,
+    /// Seconds of it spent on the journal.
+    pub journal_seconds: f64,
+    /// What the reader should know.
+    pub warnings: &'a [String],
+}
+
+/// Writes the `manifest.json` of a study, or of a share of it.
+///
+/// # Errors
+/// [`OutputError`] if the file cannot be written.
+pub fn write_study(
+    folder: &Path,
+    study: &Description,
+    shard: Option<&str>,
+    about: &AboutStudy<'_>,
+    files: &[Written],
+) -> Result<(), OutputError> {
+    let manifest = json!({
+        "program": "corredor",
+        "version": VERSION,
+        "commit": COMMIT,
+        "changed_since_commit": DIRTY,
+        "schema_version": csv::SCHEMA,
+        "command_line": about.command_line,
+        "study": study.sweep_id,
+        "study_sha256": sha256(study.text().as_bytes()),
+        "shard": shard,
+        "threads": about.threads,
+        "wall_seconds": about.wall_seconds,
+        "journal_seconds": about.journal_seconds,
+        "files": files,
+        "warnings": about.warnings,
+        "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
+        "license": responsible::LICENSE,
+    });
+    put(folder, &manifest)
+}
+
+fn put(folder: &Path, manifest: &Value) -> Result<(), OutputError> {
     let path = folder.join(NAME);
     let temporary = folder.join(format!("{NAME}.tmp"));
     let text = format!("{manifest:#}\n");

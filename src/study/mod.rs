@@ -19,6 +19,7 @@ mod solutions;
 mod spending;
 mod student;
 pub mod summary;
+pub mod sweep;
 pub mod value_for_money;
 mod values;
 
@@ -28,3 +29,6 @@ pub use compare::Contrast;
 pub use indicators::{Indicator, Key, Outcome, Series};
 pub use replicate::{Finished, StudyError, outcomes, replicate};
 pub use summary::Summary;
+
+/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
+pub const SHORTEST_WINDOW_DAYS: i64 = 30;

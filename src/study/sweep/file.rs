@@ -1,0 +1,574 @@
+//! Study files: from TOML to a [`Study`], with every fault at once. `docs/studies.md` describes them.
+
+use std::path::{Path, PathBuf};
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::factor::{Factor, Value, Values};
+use super::sheet::Sheet;
+use super::{Kept, Point, Study};
+use crate::engine::{Mechanism, Rule, RunSpec, Without};
+use crate::observe::Tally;
+use crate::scenario::{
+    self, Document, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
+};
+use crate::study::SHORTEST_WINDOW_DAYS;
+use crate::study::catalogue::{self, Denominator};
+use crate::study::design::{Design, coordinates};
+use crate::study::indicators::indicators;
+use crate::world::policy::Policy;
+use crate::world::{InputFile, World};
+
+mod factors;
+
+/// Most points of a study.
+const MOST_POINTS: usize = 1_000_000;
+/// Largest whole number that a key may hold where nothing else bounds it.
+const LARGEST: f64 = 1e9;
+/// The word under `outputs` for values of replications.
+const REPLICATIONS: &str = "replications";
+
+impl Study {
+    /// The study in the file at `path`. `open` gives the world of the corridor that it names: a
+    /// built-in one, or a folder, which is handed over beside the study file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, and everything that is wrong in it and in the files it names.
+    pub fn read(
+        path: &Path,
+        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+    ) -> Result<Study, Faults> {
+        let bytes = read_single(path)?;
+        let shown = path.display().to_string();
+        let mut log = Log::default();
+        let document = decode(&shown, &bytes, &mut log)
+            .and_then(|text| Document::parse(&shown, text, &mut log));
+        let study = document.and_then(|document| {
+            let root = document.root();
+            let mut reader = Reader {
+                folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+                inputs: vec![hashed("", &bytes)],
+                log: &mut log,
+            };
+            reader.study(&root, open)
+        });
+        log.into_result()?;
+        study.ok_or_else(|| Fault::new(&shown, None, "", "", "no study could be read").into())
+    }
+}
+
+/// What is carried along while a study is read.
+struct Reader<'a> {
+    folder: PathBuf,
+    inputs: Vec<InputFile>,
+    log: &'a mut Log,
+}
+
+impl Reader<'_> {
+    fn study(
+        &mut self,
+        root: &Section,
+        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+    ) -> Option<Study> {
+        root.check_keys(
+            &["name", "corridor", "policies", "design", "factors"],
+            &[
+                "title",
+                "replications",
+                "seed",
+                "scale",
+                "from",
+                "to",
+                "rule",
+                "without",
+                "fixed_parameters",
+                "common_random_numbers",
+                "indicators",
+                "outputs",
+            ],
+            self.log,
+        );
+        let name = root.text("name", self.log);
+        let name = name.and_then(|it| it.identifier(self.log).map(str::to_owned));
+        let title = root.filled_if_any("title", self.log);
+        let replications = self.whole(root, "replications", 1.0, LARGEST, 1.0);
+        let seed = self.whole(root, "seed", 0.0, 9_007_199_254_740_992.0, 1.0);
+        let scale = self.scale(root);
+        let rule = self.rule(root);
+        let without = self.without(root);
+        let fixed_parameters = self.flag(root, "fixed_parameters", true);
+        let common_random_numbers = self.flag(root, "common_random_numbers", true);
+        let outputs = self.words(root, "outputs");
+        let keeps_replications = !outputs.is_empty();
+        for field in &outputs {
+            field.choice(self.log, "output", [(REPLICATIONS, ())]);
+        }
+        let kept = self.kept(root);
+        let design = self.design(root);
+        let corridor = root.text("corridor", self.log)?;
+        let opened = open(&corridor.text, &self.folder);
+        let world = opened
+            .map_err(|problem| self.log.add(corridor.fault(problem)))
+            .ok()?;
+        let window = self.window(root, &world);
+        let policies = self.policies(root, &world);
+        let factors = factors::read(self, root, &world, design.as_ref().map(|it| it.0));
+        let (from, to) = window?;
+        let (design, list) = design?;
+        let factors = factors?;
+        let seed = seed? as u64;
+        let points = match list {
+            Some(file) => self.listed(&file, &factors)?,
+            None => self.laid_out(root, design, &factors, seed)?,
+        };
+        let spec = RunSpec {
+            from,
+            to,
+            scale: scale?,
+            seed,
+            fixed_parameters: fixed_parameters?,
+            rule: rule?,
+            without: without?,
+            ..RunSpec::of(&world)
+        };
+        Some(Study {
+            name: name?,
+            title,
+            corridor: corridor.text.into_owned(),
+            kept: placed(kept?, &world, &spec),
+            policies: policies?,
+            factors,
+            design,
+            points,
+            replications: replications? as u32,
+            spec,
+            common_random_numbers: common_random_numbers?,
+            keeps_replications,
+            inputs: std::mem::take(&mut self.inputs),
+            world,
+        })
+    }
+
+    /// The whole number under `key`, or `otherwise` if it is not there.
+    fn whole(
+        &mut self,
+        section: &Section,
+        key: &str,
+        low: f64,
+        high: f64,
+        otherwise: f64,
+    ) -> Option<f64> {
+        let Some(entry) = section.entry(key) else {
+            return Some(otherwise);
+        };
+        let field = entry.number(self.log)?;
+        let number = field.between(self.log, low, high, "")?;
+        if number.fract() > 0.0 {
+            self.log
+                .add(field.fault("not whole").allowed("a whole number"));
+            return None;
+        }
+        Some(number)
+    }
+
+    fn flag(&mut self, section: &Section, key: &str, otherwise: bool) -> Option<bool> {
+        match section.entry(key) {
+            Some(entry) => entry.flag(self.log),
+            None => Some(otherwise),
+        }
+    }
+
+    /// The texts in the list under `key`; those that are no texts are left out, with a fault.
+    fn words<'d>(&mut self, section: &Section<'d>, key: &str) -> Vec<Field<'d>> {
+        let entries = section.list(key, self.log).unwrap_or_default();
+        let words: Vec<Field> = entries.iter().filter_map(|it| it.text(self.log)).collect();
+        for (position, field) in words.iter().enumerate() {
+            if words[..position].iter().any(|it| it.text == field.text) {
+                self.log.add(field.fault("given twice"));
+            }
+        }
+        words
+    }
+
+    fn scale(&mut self, root: &Section) -> Option<f64> {
+        let Some(entry) = root.entry("scale") else {
+            return Some(1.0);
+        };
+        let field = entry.number(self.log)?;
+        let scale = field.number(self.log)?;
+        if scale > 0.0 && scale <= 1.0 {
+            return Some(scale);
+        }
+        self.log.add(
+            field
+                .fault("not a share of the people")
+                .allowed("over 0 and up to 1"),
+        );
+        None
+    }
+
+    fn rule(&mut self, root: &Section) -> Option<Rule> {
+        let Some(entry) = root.entry("rule") else {
+            return Some(Rule::default());
+        };
+        rule(&entry.text(self.log)?, self.log)
+    }
+
+    fn without(&mut self, root: &Section) -> Option<Without> {
+        let mechanisms = Mechanism::ALL.map(|it| (it.name(), it));
+        let words = self.words(root, "without");
+        let chosen: Option<Vec<Mechanism>> = words
+            .iter()
+            .map(|field| field.choice(self.log, "mechanism", mechanisms))
+            .collect();
+        Some(chosen?.into_iter().collect())
+    }
+
+    fn window(&mut self, root: &Section, world: &World) -> Option<(Date, Date)> {
+        let mut date = |key: &str, otherwise: Date| {
+            let Some(entry) = root.entry(key) else {
+                return Some((otherwise, None));
+            };
+            let field = entry.date(self.log)?;
+            let date = field.date(self.log)?;
+            if date < world.start || date > world.end {
+                let fault = field.fault("outside the window of the corridor");
+                self.log
+                    .add(fault.allowed(format!("{} to {}", world.start, world.end)));
+                return None;
+            }
+            Some((date, Some(field)))
+        };
+        let (from, to) = (date("from", world.start), date("to", world.end));
+        let ((from, from_field), (to, to_field)) = (from?, to?);
+        if from.saturating_add(SHORTEST_WINDOW_DAYS.days()) > to.saturating_add(1.day()) {
+            if let Some(field) = to_field.or(from_field) {
+                let allowed = format!("{SHORTEST_WINDOW_DAYS} days or more from {from} on");
+                self.log
+                    .add(field.fault("the window is too short").allowed(allowed));
+            }
+            return None;
+        }
+        Some((from, to))
+    }
+
+    fn policies(&mut self, root: &Section, world: &World) -> Option<Vec<Policy>> {
+        let names = root.list("policies", self.log)?;
+        if names.is_empty() {
+            let fault = root.entry("policies")?.as_key().fault("no policy");
+            self.log.add(fault.allowed("at least one"));
+            return None;
+        }
+        let words = self.words(root, "policies");
+        let complete = words.len() == names.len();
+        let policies: Vec<Option<Policy>> = words
+            .iter()
+            .map(|field| self.policy(field, world))
+            .collect();
+        let policies: Vec<Policy> = policies.into_iter().collect::<Option<_>>()?;
+        for (position, policy) in policies.iter().enumerate() {
+            if policies[..position].iter().any(|it| it.name == policy.name) {
+                let problem = format!("another policy is called {} too", policy.name);
+                self.log.add(words[position].fault(problem));
+            }
+        }
+        complete.then_some(policies)
+    }
+
+    fn policy(&mut self, field: &Field, world: &World) -> Option<Policy> {
+        let name = field.filled(self.log)?;
+        if let Some(policy) = world.policy(name) {
+            return Some(policy.clone());
+        }
+        if Path::new(name).extension().is_none_or(|it| it != "toml") {
+            let names = || world.policies.iter().map(|it| it.name.as_str());
+            let allowed = format!(
+                "{}, or a file that ends in .toml",
+                names().collect::<Vec<_>>().join(", ")
+            );
+            let fault = field.fault("unknown policy").allowed(allowed);
+            self.log.add_near(fault, name, names());
+            return None;
+        }
+        self.open(field)?;
+        match scenario::load_policy(world, &self.folder.join(name)) {
+            Ok(policy) => Some(policy),
+            Err(faults) => {
+                self.take(&faults);
+                None
+            }
+        }
+    }
+
+    /// The bytes of the file that a field names, and its hash among the inputs.
+    fn open(&mut self, field: &Field) -> Option<Vec<u8>> {
+        let name = field.filled(self.log)?;
+        match read_single(&self.folder.join(name)) {
+            Ok(bytes) => {
+                self.inputs.push(hashed(name, &bytes));
+                Some(bytes)
+            }
+            Err(faults) => {
+                for fault in faults.all() {
+                    self.log.add(field.fault(fault.problem.clone()));
+                }
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, faults: &Faults) {
+        for fault in faults.all() {
+            self.log.add(fault.clone());
+        }
+    }
+
+    /// The table that a field names.
+    fn sheet(&mut self, field: &Field) -> Option<Sheet> {
+        let bytes = self.open(field)?;
+        let shown = self.folder.join(field.text.as_ref()).display().to_string();
+        Sheet::parse(&shown, &bytes, self.log)
+    }
+
+    /// The design, and the file of its points if they are listed.
+    fn design<'d>(&mut self, root: &Section<'d>) -> Option<(Design, Option<Field<'d>>)> {
+        let section = root.section("design", self.log)?;
+        let Some(kind) = section.text("kind", self.log) else {
+            section.check_keys(&["kind"], &[], self.log);
+            return None;
+        };
+        // Sizes are read below.
+        let design = kind.choice(
+            self.log,
+            "design",
+            [
+                Design::Grid,
+                Design::OneAtATime,
+                Design::LatinHypercube { samples: 0 },
+                Design::Sobol { samples: 0 },
+                Design::Saltelli {
+                    samples: 0,
+                    second_order: false,
+                },
+                Design::Morris {
+                    trajectories: 0,
+                    levels: 0,
+                },
+                Design::List,
+            ]
+            .map(|it| (it.name(), it)),
+        )?;
+        let (required, optional): (&[&str], &[&str]) = match design {
+            Design::Grid | Design::OneAtATime => (&["kind"], &[]),
+            Design::LatinHypercube { .. } | Design::Sobol { .. } => (&["kind", "samples"], &[]),
+            Design::Saltelli { .. } => (&["kind", "samples"], &["second_order"]),
+            Design::Morris { .. } => (&["kind", "trajectories", "levels"], &[]),
+            Design::List => (&["kind", "file"], &[]),
+        };
+        section.check_keys(required, optional, self.log);
+        let mut size = |key| {
+            section.entry(key)?;
+            let size = self.whole(&section, key, 0.0, MOST_POINTS as f64, 0.0);
+            size.map(|it| it as usize)
+        };
+        let design = match design {
+            Design::LatinHypercube { .. } => Design::LatinHypercube {
+                samples: size("samples")?,
+            },
+            Design::Sobol { .. } => Design::Sobol {
+                samples: size("samples")?,
+            },
+            Design::Saltelli { .. } => Design::Saltelli {
+                samples: size("samples")?,
+                second_order: self.flag(&section, "second_order", false)?,
+            },
+            Design::Morris { .. } => {
+                let (trajectories, levels) = (size("trajectories"), size("levels"));
+                Design::Morris {
+                    trajectories: trajectories?,
+                    levels: levels?,
+                }
+            }
+            Design::List => return Some((design, Some(section.text("file", self.log)?))),
+            other => other,
+        };
+        let faults = design.faults();
+        for problem in &faults {
+            self.log.add(Fault::new(
+                section.file,
+                section.line,
+                "design",
+                "",
+                problem.clone(),
+            ));
+        }
+        faults.is_empty().then_some((design, None))
+    }
+
+    /// The points of a design that lays them out itself.
+    fn laid_out(
+        &mut self,
+        root: &Section,
+        design: Design,
+        factors: &[Factor],
+        seed: u64,
+    ) -> Option<Vec<Point>> {
+        let count = number_of_points(design, factors);
+        if count.is_none_or(|it| it > MOST_POINTS) {
+            let count = count.map_or("too many".to_owned(), |it| it.to_string());
+            let fault = root
+                .entry("design")?
+                .as_key()
+                .fault(format!("{count} points"));
+            self.log
+                .add(fault.allowed(format!("at most {MOST_POINTS}")));
+            return None;
+        }
+        let levels: Vec<Option<usize>> = factors.iter().map(|it| it.values.listed()).collect();
+        let points = coordinates(&design, &levels, seed).into_iter().map(|it| {
+            let values = factors.iter().zip(&it.at);
+            Point {
+                values: values.map(|(factor, at)| factor.values.at(*at)).collect(),
+                block: it.block,
+                row: it.row,
+            }
+        });
+        Some(points.collect())
+    }
+
+    /// The points in a table whose columns are the factors.
+    fn listed(&mut self, file: &Field, factors: &[Factor]) -> Option<Vec<Point>> {
+        let sheet = self.sheet(file)?;
+        let names = || factors.iter().map(|it| it.name.as_str());
+        for column in &sheet.columns {
+            if names().all(|name| name != column) {
+                let fault = sheet.column_fault(column, "no factor is called so");
+                self.log.add_near(fault, column, names());
+            }
+        }
+        let columns: Vec<Option<usize>> = names().map(|it| sheet.column(it, self.log)).collect();
+        let columns: Vec<usize> = columns.into_iter().collect::<Option<_>>()?;
+        let points: Vec<Option<Point>> = sheet
+            .rows()
+            .enumerate()
+            .map(|(row, cells)| {
+                let values: Vec<Option<Value>> = factors
+                    .iter()
+                    .zip(&columns)
+                    .map(|(factor, column)| given(factor, &cells[*column], self.log))
+                    .collect();
+                Some(Point {
+                    block: String::new(),
+                    row,
+                    values: values.into_iter().collect::<Option<_>>()?,
+                })
+            })
+            .collect();
+        points.into_iter().collect()
+    }
+
+    /// Indicators that are kept, by code and denominator.
+    fn kept(&mut self, root: &Section) -> Option<Vec<(&'static str, Denominator)>> {
+        let Some(entry) = root.entry("indicators") else {
+            return Some(catalogue::MAIN.to_vec());
+        };
+        let words = self.words(root, "indicators");
+        let kept: Vec<Option<Vec<(&'static str, Denominator)>>> = words
+            .iter()
+            .map(|field| indicator(field, self.log))
+            .collect();
+        let kept: Vec<(&'static str, Denominator)> =
+            kept.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        for (family, what) in [('H', "harm (H)"), ('P', "protection (P)")] {
+            if !kept.iter().any(|(code, _)| code.starts_with(family)) {
+                let problem = format!("no indicator of {what} among them");
+                let allowed = "flows stand beside harm and protection, never alone";
+                self.log.add(entry.as_key().fault(problem).allowed(allowed));
+            }
+        }
+        Some(kept)
+    }
+}
+
+/// The rule that a field names.
+fn rule(field: &Field, log: &mut Log) -> Option<Rule> {
+    field.choice(log, "rule", Rule::ALL.map(|it| (it.name(), it)))
+}
+
+/// `CODE`, in all its denominators, or `CODE:denominator`.
+fn indicator(field: &Field, log: &mut Log) -> Option<Vec<(&'static str, Denominator)>> {
+    let (code, by) = match field.text.split_once(':') {
+        Some((code, by)) => (code, Some(by)),
+        None => (field.text.as_ref(), None),
+    };
+    let Some(definition) = catalogue::find(code) else {
+        let codes = catalogue::ALL.iter().map(|it| it.code);
+        log.add_near(field.fault("unknown indicator"), code, codes);
+        return None;
+    };
+    let all = || definition.denominators.iter().copied();
+    let kept: Vec<_> = all()
+        .filter(|it| by.is_none_or(|by| by == it.name()))
+        .map(|it| (definition.code, it))
+        .collect();
+    if kept.is_empty() {
+        let names: Vec<&str> = all().map(Denominator::name).collect();
+        let fault = field.fault("the indicator has no such denominator");
+        log.add_near(fault.allowed(names.join(", ")), by?, names);
+        return None;
+    }
+    Some(kept)
+}
+
+/// The value of a factor in a cell.
+fn given(factor: &Factor, cell: &Field, log: &mut Log) -> Option<Value> {
+    match &factor.values {
+        Values::Uniform(low, high) | Values::Register { low, high, .. } => {
+            cell.between(log, *low, *high, "").map(Value::Number)
+        }
+        Values::Numbers(_) => cell.number(log).map(Value::Number),
+        Values::Rules(_) => rule(cell, log).map(Value::Rule),
+        Values::Draws(rows) => {
+            let row = cell.between(log, 0.0, (rows.len() - 1) as f64, "")?;
+            Some(Value::Draw(row as usize))
+        }
+    }
+}
+
+/// How many points a design has; none if they cannot be counted.
+fn number_of_points(design: Design, factors: &[Factor]) -> Option<usize> {
+    let count = factors.len();
+    match design {
+        Design::Grid => factors.iter().try_fold(1, |points: usize, factor| {
+            points.checked_mul(factor.values.listed().unwrap_or(2))
+        }),
+        Design::OneAtATime => Some(1 + 2 * count),
+        Design::LatinHypercube { samples } | Design::Sobol { samples } => Some(samples),
+        Design::Saltelli {
+            samples,
+            second_order,
+        } => samples.checked_mul(2 + count * (1 + usize::from(second_order))),
+        Design::Morris { trajectories, .. } => trajectories.checked_mul(count + 1),
+        Design::List => Some(0),
+    }
+}
+
+/// The indicators with their positions among all of a replication.
+fn placed(kept: Vec<(&'static str, Denominator)>, world: &World, spec: &RunSpec) -> Vec<Kept> {
+    let all = indicators(world, &Tally::new(world, spec), spec.scale);
+    let position = |code: &str, denominator| {
+        all.iter().position(|it| {
+            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
+        })
+    };
+    kept.into_iter()
+        .filter_map(|(code, denominator)| {
+            Some(Kept {
+                code,
+                denominator,
+                position: position(code, denominator)?,
+            })
+        })
+        .collect()
+}
