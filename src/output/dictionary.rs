@@ -5,6 +5,7 @@ use super::csv;
 use super::equity::EQUITY;
 use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
 use super::text::markdown;
+use super::uncertainty::{CELLS, DRAWS};
 use crate::study::catalogue;
 
 /// What stands in the cells of a column.
@@ -97,6 +98,8 @@ const REPLICATION: &[Column] = columns! {
     "run_id", Integer, "", "Number of the replication, from 0; the same number is the same luck under every policy";
     "seed", Integer, "", "Seed of all draws";
 };
+
+const NOTHING: &[Column] = &[];
 
 const SCENARIO: &[Column] = columns! {
     "scenario_id", Text, "", "Corridor and policy";
@@ -297,10 +300,25 @@ tables! {
         "diff_mean", Number, "by denominator", "Mean difference";
         "diff_q025", Number, "by denominator", "Quantile 0.025 of the difference";
         "diff_q975", Number, "by denominator", "Quantile 0.975 of the difference";
-        "p_sign", Number, "share", "Share of replications whose difference has the sign of the mean";
+        "p_sign", Number, "share", "Share of replications, or of cells, whose difference has the sign of the mean";
         "mcse", Number, "by denominator", "Monte Carlo standard error of the mean difference";
-        "paired_n", Integer, "replications", "Replications with a value under both policies";
-        "stability_q1", Number, "share", "Empty: it takes several decision rules";
+        "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
+        "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
+    }
+    "draws.csv", DRAWS, NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "parameter", Text, "", "Name of the number";
+        "value", Number, "by parameter", "Its value";
+        "grade", Text, "", "How well data identify it: B constrained, C weakly constrained, D assumed; A from a table of draws only";
+    }
+    "cells.csv", CELLS, SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "decision_rule", Text, "", "How people decide";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "mean", Number, "by denominator", "Mean over replications";
+        "mcse", Number, "by denominator", "Its Monte Carlo standard error; empty with one replication";
+        "n_runs", Integer, "replications", "Replications with a value";
     }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first; of comparisons only." {
         "effect", Text, "", "What is brought about: people spared serious harm, or people protected";

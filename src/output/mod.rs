@@ -13,6 +13,7 @@ pub mod study;
 pub mod summaries;
 pub mod table;
 pub mod text;
+pub mod uncertainty;
 mod worth;
 
 use std::path::PathBuf;
