@@ -179,7 +179,10 @@ fn a_filling_design_tells_where_a_sign_holds_and_on_what_it_hangs() {
         .collect();
     assert_eq!(turned.len(), 1, "{boxes:?}");
     assert_eq!(turned[0]["factor"], "hazard.one");
-    assert!((number(turned[0], "low") - 0.4).abs() < 0.05 && turned[0]["high"].is_empty());
+    assert!(
+        (number(turned[0], "low") - 0.4).abs() < 0.05 && turned[0]["high"].is_empty(),
+        "{turned:?}"
+    );
     assert!(number(turned[0], "density") > 0.92 && number(turned[0], "coverage") > 0.92);
     let crowd = boxes
         .iter()
@@ -209,6 +212,58 @@ fn a_filling_design_tells_where_a_sign_holds_and_on_what_it_hangs() {
         .find(|it| it["minus"] == "open" && it["indicator"] == "H11");
     assert_eq!(first.unwrap()["factor"], "hazard.one");
     assert!((number(first.unwrap(), "swing") - 16.0).abs() < 0.2);
+}
+
+#[test]
+fn replications_that_are_kept_make_signs_sharp() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    study(
+        folder,
+        Design::LatinHypercube { samples: 40 },
+        false,
+        &model,
+    );
+    let path = folder.join("sweep.csv");
+    let loud = fs::read_to_string(&path)
+        .unwrap()
+        .replace(",0.01,4", ",90,4");
+    fs::write(&path, loud).unwrap();
+    let q1 = || {
+        assert_eq!(analyse(folder, &[]).2, 0);
+        let rows = table(folder, "stability.csv");
+        let row = rows.into_iter().find(|it| it["indicator"] == "P9");
+        number(&row.unwrap(), "stability_q1")
+    };
+    assert!(
+        q1() < 0.1,
+        "luck of both policies is larger than the difference"
+    );
+    // The same luck in both: 100 less for everyone, up to a little.
+    let mut text = "sweep_id,point_id,policy,replication,indicator,denominator,value\n".to_owned();
+    for point in 0..40 {
+        for (policy, level) in [("open", 300.0), ("shut", 200.0)] {
+            for replication in 0..4 {
+                let luck = f64::from(replication) * (80.0 + f64::from(point % 3) / level);
+                for (code, by) in KEPT {
+                    let value = level + luck;
+                    writeln!(
+                        text,
+                        "made_up-7,{point},{policy},{replication},{code},{by},{value}"
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    let path = folder.join("replications.csv");
+    fs::write(&path, &text).unwrap();
+    assert!((q1() - 1.0).abs() < 1e-12);
+    let short: Vec<&str> = text.lines().take(9).collect();
+    fs::write(&path, short.join("\n")).unwrap();
+    let (_, error, code) = analyse(folder, &[]);
+    assert_eq!(code, 2);
+    assert!(error.contains("8 rows where the study has 1280"), "{error}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ pub fn compare_cells(first: &Outcome, second: &Outcome, replications: usize) -> 
 }
 
 /// The paired difference in a cell; none without a pair.
-fn cell(first: &[Option<f64>], second: &[Option<f64>]) -> Option<Cell> {
+pub(super) fn cell(first: &[Option<f64>], second: &[Option<f64>]) -> Option<Cell> {
     let pairs = first.iter().zip(second);
     let summary = Summary::of(pairs.filter_map(|(a, b)| Some((*b)? - (*a)?)))?;
     Some(Cell {
@@ -168,7 +168,7 @@ mod tests {
             outcome
         };
         let base = outcome(values(&[5.0; 40]));
-        let mut less = vec![3.0, 3.2].repeat(19);
+        let mut less = [3.0, 3.2].repeat(19);
         less.extend([6.0, 6.2]);
         let found = &compare_cells(&base, &outcome(values(&less)), 2)[0];
         let stability = found.stability.unwrap();

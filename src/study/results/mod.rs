@@ -1,6 +1,7 @@
 //! The folder of a study, read back: factors, points, and what was found at each.
 
 mod read;
+mod runs;
 
 pub use read::read;
 
@@ -97,6 +98,12 @@ pub struct Outcome {
     pub denominator: Denominator,
 }
 
+/// Values by policy, outcome, point and replication.
+pub type Runs = Vec<Vec<Vec<Values>>>;
+
+/// Values by replication; none where the outcome has no value.
+pub type Values = Vec<Option<f64>>;
+
 /// A study's results.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
@@ -122,6 +129,8 @@ pub struct Results {
     pub points: Vec<Point>,
     /// By policy, outcome and point; none where the outcome has no value.
     pub levels: Vec<Vec<Vec<Option<Level>>>>,
+    /// Values of replications; none if the study did not keep them.
+    pub runs: Option<Runs>,
 }
 
 impl Results {

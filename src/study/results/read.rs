@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Factor, Kind, Outcome, Point, Results, outcome};
+use super::{Factor, Kind, Outcome, Point, Results, outcome, runs};
 use crate::study::design::Design;
 use crate::study::sensitivity::stability::Level;
 
@@ -110,10 +110,17 @@ pub fn read(folder: &Path) -> Result<Results, String> {
         replications: stated.replications,
         points: Vec::new(),
         levels: Vec::new(),
+        runs: None,
     };
     read_points(folder, &mut results, &mut faults);
     if faults.0.is_empty() {
         read_levels(folder, &mut results, &mut faults);
+    }
+    if faults.0.is_empty() && folder.join(runs::NAME).exists() {
+        match runs::read(folder, &results) {
+            Ok(read) => results.runs = Some(read),
+            Err(fault) => faults.add(fault),
+        }
     }
     if faults.0.is_empty() {
         Ok(results)
@@ -362,7 +369,7 @@ fn read_levels(folder: &Path, results: &mut Results, faults: &mut Faults) {
 }
 
 /// Positions of policy and outcome, or the column and cell that the study does not know.
-fn seat<'a>(
+pub(super) fn seat<'a>(
     results: &Results,
     policy: &'a str,
     code: &'a str,

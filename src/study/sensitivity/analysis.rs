@@ -6,6 +6,7 @@ use super::ledger::{Entry, ledger};
 use super::main_effect::{MainEffect, main_effect};
 use super::regret::{Better, Regret, better, regret};
 use super::stability::{Cell, Stability, cell, stability};
+use crate::study::compare::cell as paired;
 use crate::study::design::Design;
 use crate::study::results::{Kind, Outcome, Results};
 use crate::study::summary::quantile;
@@ -225,6 +226,13 @@ fn cells(
     outcome: usize,
     sample: &[usize],
 ) -> Vec<Cell> {
+    if let Some(runs) = &results.runs {
+        let paired = |&point: &usize| {
+            let of = |policy: usize| runs[policy][outcome][point].as_slice();
+            paired(of(first), of(second))
+        };
+        return sample.iter().filter_map(paired).collect();
+    }
     let level = |policy: usize, point: usize| results.levels[policy][outcome][point];
     sample
         .iter()
@@ -399,6 +407,13 @@ fn cannot(results: &Results, question: &Question) -> Vec<String> {
         say(
             "Q1: with one replication a point, luck cannot be told from effect, and no contrast is \
              resolved; give the study two replications or more.",
+        );
+    }
+    if results.runs.is_none() && results.replications > 1 && question.policies.len() > 1 {
+        say(
+            "How sharp pairs are: the study kept no replications, so that the luck of two policies is added up \
+             although they share it, and more signs stay open than need be; `outputs = [\"replications\"]` \
+             keeps them.",
         );
     }
     let unordered: Vec<&str> = results

@@ -6,7 +6,6 @@
 pub mod analysis;
 pub mod discovery;
 pub mod estimate;
-#[doc(hidden)]
 pub mod functions;
 pub mod indices;
 pub mod ledger;

@@ -2,7 +2,8 @@
 //! Bryant and Lempert 2010).
 //!
 //! A box is peeled: a slice of one twentieth of its points is cut from the end of a factor, whichever
-//! leaves the largest share of cases inside, until few points are left. Of the boxes met on the way
+//! raises the share of cases inside by most for each point lost (Kwakkel and Jaxa-Rozen 2016), until few
+//! points are left. Of the boxes met on the way
 //! the one with the largest harmonic mean of coverage and density is kept; slices that were cut in
 //! vain are pasted back; limits that chance explains are lifted. Further boxes are sought among the
 //! points outside.
@@ -88,9 +89,10 @@ impl Search<'_> {
         inside.iter().filter(|&&at| self.cases[at]).count()
     }
 
-    /// The slice whose loss leaves the densest box, the smallest of several such; none if no slice
-    /// can be cut.
+    /// The slice whose loss makes the box denser by most for each point lost, or least thinner; none if
+    /// no slice can be cut. Listed values are cut whole, and would win by their size otherwise.
     fn peel(&self, range: &Range, inside: &[usize], least: usize) -> Option<(Range, Vec<usize>)> {
+        let before = self.density(inside);
         let mut best: Option<(f64, usize, Range, Vec<usize>)> = None;
         for factor in 0..range.0.len() {
             let mut values: Vec<f64> = inside.iter().map(|&at| self.points[at][factor]).collect();
@@ -115,12 +117,14 @@ impl Search<'_> {
                 if kept.len() < least {
                     continue;
                 }
-                let density = self.density(&kept);
+                let gain = self.density(&kept) - before;
+                let lost = (inside.len() - kept.len()) as f64;
+                let score = if gain > 0.0 { gain / lost } else { gain };
                 let better = best.as_ref().is_none_or(|(of_best, size, ..)| {
-                    density > *of_best || (density >= *of_best && kept.len() > *size)
+                    score > *of_best || (score >= *of_best && kept.len() > *size)
                 });
                 if better {
-                    best = Some((density, kept.len(), smaller, kept));
+                    best = Some((score, kept.len(), smaller, kept));
                 }
             }
         }
