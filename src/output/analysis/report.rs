@@ -247,7 +247,20 @@ impl Page<'_> {
             let more = format!("{left} factors with shorter bars: see tornado.csv");
             text.push_str(&wrap(&more, WIDTH, ""));
         }
+        if let Some(luck) = self.luck(of.subject, of.outcome) {
+            let share = percent(luck);
+            let luck = format!("Luck makes at most {share} of the variance between points.");
+            text.push_str(&wrap(&luck, WIDTH, ""));
+        }
         text
+    }
+
+    /// The most that luck makes of the variance between points.
+    fn luck(&self, subject: Subject, outcome: usize) -> Option<f64> {
+        let mut all = self.analysis.indices.iter();
+        let of = all.find(|of| of.subject == subject && of.outcome == outcome)?;
+        let luck = of.found.iter().find(|it| it.index == Index::LuckShare)?;
+        Some(luck.value.min(1.0))
     }
 
     /// The index of the design that says most, and its values.
@@ -430,7 +443,7 @@ impl Page<'_> {
         if text.is_empty() {
             return text;
         }
-        let note = "In brackets: share of points at which the sign holds, at the lowest and the highest values of \
+        let note = "In brackets: share of points at which the sign holds, luck included, at the lowest and the highest values of \
                     the number, or under the rules with the lowest and the highest share. Numbers that were not \
                     varied are not in it.";
         format!(
@@ -442,14 +455,6 @@ impl Page<'_> {
 
     fn closing(&self) -> String {
         let mut text = String::new();
-        let luck = self
-            .analysis
-            .indices
-            .iter()
-            .flat_map(|of| &of.found)
-            .filter(|it| it.index == Index::LuckShare)
-            .map(|it| it.value)
-            .fold(0.0, f64::max);
         if !self.analysis.cannot.is_empty() {
             text.push_str(&heading("What this design cannot tell"));
             for line in &self.analysis.cannot {
@@ -457,17 +462,6 @@ impl Page<'_> {
             }
         }
         text.push('\n');
-        if luck > 0.0 {
-            text.push_str(&wrap(
-                &format!(
-                    "Luck makes at most {} of the variance between points, in the outcome where it makes most; the \
-                     common luck of points makes it less.",
-                    percent(luck.min(1.0))
-                ),
-                WIDTH,
-                "",
-            ));
-        }
         text.push_str(&wrap(
             "* assumed: an outcome that hangs on rules of its own which no data support, or a number or rule that \
              nobody has measured. Ranges say what was varied, not what is likely: read every share as that of the \

@@ -219,7 +219,8 @@ fn values(results: &Results, subject: Subject, outcome: usize) -> Vec<Option<f64
     pairs.map(|(own, other)| Some(own? - other?)).collect()
 }
 
-fn cells(
+/// The difference of two policies at each point of a sample.
+pub(super) fn cells(
     results: &Results,
     first: usize,
     second: usize,

@@ -1,6 +1,6 @@
 //! The indices that a design gives for every factor.
 
-use super::analysis::{Subject, at_points, known};
+use super::analysis::{Subject, at_points, cells, known};
 use super::estimate::{Estimate, moments};
 use super::morris::{elementary_effects, screen};
 use super::rank::partial_rank_correlation;
@@ -205,8 +205,9 @@ fn correlations(results: &Results, values: &[Option<f64>], sample: &[usize]) -> 
         .collect()
 }
 
-/// The mean squared Monte Carlo error over the variance between points: what luck makes of it if it
-/// is not shared between points or policies, and more than it makes where it is.
+/// The mean squared Monte Carlo error over the variance between points: what luck makes of it if points do
+/// not share it, and more than it makes where they do. Of a difference without kept replications it is
+/// as if policies did not share it either.
 fn luck(
     results: &Results,
     subject: Subject,
@@ -215,21 +216,20 @@ fn luck(
     sample: &[usize],
 ) -> Option<Indexed> {
     let (points, known) = known(values, sample);
-    let error = |policy: usize, at: usize| results.levels[policy][outcome][at]?.mcse;
-    let squares: Option<Vec<f64>> = points
-        .iter()
-        .map(|&at| {
-            let own = error(subject.policy, at)?;
-            let other = match subject.minus {
-                Some(minus) => error(minus, at)?,
-                None => 0.0,
-            };
-            Some(own * own + other * other)
-        })
-        .collect();
-    let squares = squares.filter(|it| it.len() > 1)?;
+    let errors: Option<Vec<f64>> = match subject.minus {
+        Some(minus) => cells(results, minus, subject.policy, outcome, &points)
+            .iter()
+            .map(|it| it.mcse)
+            .collect(),
+        None => points
+            .iter()
+            .map(|&at| results.levels[subject.policy][outcome][at]?.mcse)
+            .collect(),
+    };
+    let errors = errors.filter(|it| it.len() > 1)?;
     let (_, variance) = moments(known.iter().copied(), 1);
-    let share = squares.iter().sum::<f64>() / squares.len() as f64 / variance;
+    let squares: f64 = errors.iter().map(|it| it * it).sum();
+    let share = squares / errors.len() as f64 / variance;
     share.is_finite().then_some(Indexed {
         factor: None,
         ..Indexed::new(Index::LuckShare, 0, share, points.len())
