@@ -78,9 +78,9 @@ macro_rules! columns {
 }
 
 macro_rules! tables {
-    ($($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
-        /// Every table, in the order in which they are written.
-        pub const TABLES: &[File] = &[
+    ($(#[$doc:meta])* $list:ident $($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
+        $(#[$doc])*
+        pub const $list: &[File] = &[
             $(File {
                 name: $name,
                 header: $header,
@@ -131,6 +131,8 @@ const STUDIED_PAIR: &[Column] = columns! {
 };
 
 tables! {
+    /// Tables of runs and comparisons, in the order in which they are written.
+    TABLES
     "runs.csv", csv::RUNS, REPLICATION, "One row for each replication of each policy." {
         "start", Date, "", "First day";
         "end", Date, "", "Last day, included";
@@ -305,21 +307,6 @@ tables! {
         "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
-    "draws.csv", DRAWS, NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
-        "draw_id", Integer, "", "Number of the draw, from 0";
-        "parameter", Text, "", "Name of the number";
-        "value", Number, "by parameter", "Its value";
-        "grade", Text, "", "How well data identify it: B constrained, C weakly constrained, D assumed; A from a table of draws only";
-    }
-    "cells.csv", CELLS, SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
-        "draw_id", Integer, "", "Number of the draw, from 0";
-        "decision_rule", Text, "", "How people decide";
-        "indicator", Text, "", "Code";
-        "denominator", Text, "", "What it is divided by, which is also its unit";
-        "mean", Number, "by denominator", "Mean over replications";
-        "mcse", Number, "by denominator", "Its Monte Carlo standard error; empty with one replication";
-        "n_runs", Integer, "replications", "Replications with a value";
-    }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first; of comparisons only." {
         "effect", Text, "", "What is brought about: people spared serious harm, or people protected";
         "basis", Text, "", "Per 1,000 people who leave, or in total";
@@ -343,6 +330,26 @@ tables! {
         "ci_low", Number, "ratio", "Quantile 0.025 of the ratio";
         "ci_high", Number, "ratio", "Quantile 0.975 of the ratio";
         "n_persons", Number, "people", "Mean first departures of the group";
+    }
+}
+
+tables! {
+    /// Tables of comparisons over all that is not known, and of analyses of studies.
+    FURTHER
+    "draws.csv", DRAWS, NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "parameter", Text, "", "Name of the number";
+        "value", Number, "by parameter", "Its value";
+        "grade", Text, "", "How well data identify it: B constrained, C weakly constrained, D assumed; A from a table of draws only";
+    }
+    "cells.csv", CELLS, SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "decision_rule", Text, "", "How people decide";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "mean", Number, "by denominator", "Mean over replications";
+        "mcse", Number, "by denominator", "Its Monte Carlo standard error; empty with one replication";
+        "n_runs", Integer, "replications", "Replications with a value";
     }
     "stability.csv", STABILITY, STUDIED_PAIR, "Analysis of a study: over how many of its points the sign of a contrast holds." {
         "diff_mean", Number, "by denominator", "Mean difference over points";
@@ -432,9 +439,14 @@ tables! {
     }
 }
 
+/// Every table.
+pub fn all() -> impl Iterator<Item = &'static File> {
+    TABLES.iter().chain(FURTHER)
+}
+
 /// The table with this name.
 pub fn find(name: &str) -> Option<&'static File> {
-    TABLES.iter().find(|file| file.name == name)
+    all().find(|file| file.name == name)
 }
 
 /// Every table and every indicator, in Markdown.
@@ -444,7 +456,7 @@ pub fn page() -> String {
          `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );
-    for file in TABLES {
+    for file in all() {
         let rows: Vec<Vec<String>> = file
             .columns()
             .map(|it| {
@@ -485,7 +497,7 @@ mod tests {
 
     #[test]
     fn headers_are_the_columns_of_the_dictionary() {
-        for file in TABLES {
+        for file in all() {
             let names: Vec<&str> = file.columns().map(|it| it.name).collect();
             assert_eq!(names.join(","), file.header, "{}", file.name);
             assert!(file.columns().all(|it| !it.what.is_empty()));
@@ -495,8 +507,8 @@ mod tests {
     #[test]
     fn tables_have_names_of_their_own_and_stand_on_the_page() {
         let page = page();
-        for (position, file) in TABLES.iter().enumerate() {
-            assert!(TABLES[..position].iter().all(|it| it.name != file.name));
+        for (position, file) in all().enumerate() {
+            assert!(all().take(position).all(|it| it.name != file.name));
             assert!(page.contains(&format!("\n## {}\n", file.name)));
         }
         assert!(catalogue::ALL.iter().all(|it| page.contains(it.what)));
