@@ -66,7 +66,8 @@ impl Page<'_> {
         } = self.results.outcomes[outcome];
         let star = if definition.own_rule { " *" } else { "" };
         let unit = denominator.name().replace('_', " ");
-        shorten(&format!("{}, {unit}", definition.name), NAME) + star
+        let room = NAME - unit.chars().count().min(NAME);
+        format!("{}, {unit}{star}", shorten(definition.name, room))
     }
 
     fn factor(&self, factor: usize) -> String {
