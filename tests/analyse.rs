@@ -338,6 +338,10 @@ fn walks_and_single_changes_give_what_they_can_and_say_what_they_cannot() {
     assert!((of("shut", "open", "hazard.one", "morris_mu").unwrap() + 20.0).abs() < 1e-6);
     assert!((of("open", "", "hazard.two", "morris_mu_star").unwrap() - 2.0).abs() < 1e-6);
     assert!(of("open", "", "rule", "morris_mu").is_none());
+    let tornado = table(folder, "tornado.csv");
+    let first = tornado.iter().find(|it| it["minus"] == "open").unwrap();
+    assert_eq!(first["factor"], "hazard.one");
+    assert!((number(first, "swing") - 20.0).abs() < 1e-6 && first["value_high"] == "1");
 
     let other = tempfile::tempdir().unwrap();
     let other = other.path();

@@ -389,11 +389,11 @@ tables! {
         "kind", Text, "", "`lever`, `dial`, `parameter`, `rule` or `posterior`";
         "grade", Text, "", "Grade of a number of the register; D is assumed";
         "status", Text, "", "Status of such a number";
-        "value_low", Number, "by factor", "Low end: the low value where one factor is changed at a time, else the middle of the lowest level or fifth; empty for words";
+        "value_low", Number, "by factor", "Low end: the low value where one factor is changed at a time and of walks, else the middle of the lowest level or fifth; empty for words";
         "value_high", Number, "by factor", "High end";
         "label_low", Text, "", "Value with the lowest outcome, for words";
         "label_high", Text, "", "Value with the highest outcome, for words";
-        "mean_low", Number, "by denominator", "Mean outcome at the low end";
+        "mean_low", Number, "by denominator", "Mean outcome at the low end; of walks, the mean of all points less half the mean effect";
         "mean_high", Number, "by denominator", "Mean outcome at the high end";
         "swing", Number, "by denominator", "Distance between them; of an outcome that rises and falls again it says too little, see `main_effects.csv`";
     }

@@ -125,6 +125,8 @@ pub fn analyse(results: &Results, question: &Question) -> Analysis {
                 found,
             };
             let found = indices(results, subject, outcome, &values, &sample);
+            let effects = main_effects(results, &values, &sample);
+            let bars = tornado(results, &values, &effects, &found);
             if !found.is_empty() {
                 analysis.indices.push(Of {
                     subject,
@@ -132,14 +134,11 @@ pub fn analyse(results: &Results, question: &Question) -> Analysis {
                     found,
                 });
             }
-            let effects = main_effects(results, &values, &sample);
-            analysis
-                .tornados
-                .extend(tornado(results, &values, &effects).map(|found| Of {
-                    subject,
-                    outcome,
-                    found,
-                }));
+            analysis.tornados.extend(bars.map(|found| Of {
+                subject,
+                outcome,
+                found,
+            }));
             analysis.main_effects.extend(effects.into_iter().map(of));
             if let Some(minus) = subject.minus {
                 let cells = cells(results, minus, subject.policy, outcome, &sample);
@@ -273,6 +272,7 @@ fn tornado(
     results: &Results,
     values: &[Option<f64>],
     effects: &[(usize, MainEffect)],
+    indexed: &[Indexed],
 ) -> Option<Vec<Bar>> {
     let mut bars: Vec<Bar> = if results.design == Design::OneAtATime {
         (0..results.factors.len())
@@ -302,6 +302,18 @@ fn tornado(
             })
             .collect()
     };
+    if matches!(results.design, Design::Morris { .. }) {
+        // A walk changes one factor a step, so that its effects tell more than means over few walks.
+        let mean = known(values, &sample(results)).1;
+        let mean = mean.iter().sum::<f64>() / mean.len().max(1) as f64;
+        for bar in &mut bars {
+            let mut all = indexed.iter();
+            let of = |it: &&Indexed| it.index == Index::MorrisMu && it.factor == Some(bar.factor);
+            if let Some((mu, (low, high))) = all.find(of).zip(results.factors[bar.factor].ends) {
+                (bar.low, bar.high) = ((low, mean - mu.value / 2.0), (high, mean + mu.value / 2.0));
+            }
+        }
+    }
     bars.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
     (!bars.is_empty()).then_some(bars)
 }
