@@ -1,5 +1,6 @@
 //! What an analysis of a study found: tables and a report.
 
+mod places;
 mod report;
 mod tables;
 

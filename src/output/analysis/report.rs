@@ -3,13 +3,11 @@
 use crate::output::number::{rounded, whole};
 use crate::output::text::{WIDTH, columns, shorten, wrap};
 use crate::study::results::{Factor, Outcome, Results};
-use crate::study::sensitivity::analysis::{Analysis, Bar, Fared, Of, Question, Subject};
-use crate::study::sensitivity::discovery::{Case, Discovered};
+use crate::study::sensitivity::analysis::{Analysis, Fared, Of, Question, Subject};
 use crate::study::sensitivity::indices::{Index, Indexed};
-use crate::study::sensitivity::ledger::Hangs;
-use crate::study::sensitivity::prim;
 use crate::study::sensitivity::regret::Better;
 use crate::study::sensitivity::stability::HOLDS;
+use crate::study::sensitivity::tornado::Bar;
 
 /// Factors of a tornado that are printed.
 const BARS: usize = 8;
@@ -39,17 +37,18 @@ pub fn report(results: &Results, question: &Question, analysis: &Analysis) -> St
     text
 }
 
-struct Page<'a> {
-    results: &'a Results,
-    question: &'a Question,
-    analysis: &'a Analysis,
+/// What a report is made from.
+pub(super) struct Page<'a> {
+    pub(super) results: &'a Results,
+    pub(super) question: &'a Question,
+    pub(super) analysis: &'a Analysis,
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
 
-fn heading(text: &str) -> String {
+pub(super) fn heading(text: &str) -> String {
     format!("\n{text}\n")
 }
 
@@ -59,7 +58,7 @@ impl Page<'_> {
     }
 
     /// Name and unit of an outcome; a star where it hangs on a rule of its own that no data support.
-    fn outcome(&self, outcome: usize) -> String {
+    pub(super) fn outcome(&self, outcome: usize) -> String {
         let Outcome {
             definition,
             denominator,
@@ -70,13 +69,13 @@ impl Page<'_> {
         format!("{}, {unit}{star}", shorten(definition.name, room))
     }
 
-    fn factor(&self, factor: usize) -> String {
+    pub(super) fn factor(&self, factor: usize) -> String {
         let factor = &self.results.factors[factor];
         let star = if factor.is_assumed() { " *" } else { "" };
         shorten(&factor.name, NAME) + star
     }
 
-    fn subject(&self, subject: Subject) -> String {
+    pub(super) fn subject(&self, subject: Subject) -> String {
         match subject.minus {
             None => self.policy(subject.policy).to_owned(),
             Some(minus) => format!(
@@ -332,126 +331,6 @@ impl Page<'_> {
             "",
         ));
         text
-    }
-
-    fn boxes(&self) -> String {
-        let several = self.question.policies.len() > 1;
-        let mut text = String::new();
-        for of in &self.analysis.boxes {
-            if of.found.boxes.is_empty() && (several || of.found.cases >= prim::FEWEST) {
-                continue;
-            }
-            text.push_str(&self.discovered(of));
-        }
-        if text.is_empty() {
-            return text;
-        }
-        format!("{}{text}", heading("Where? (boxes of factors, PRIM)"))
-    }
-
-    fn discovered(&self, of: &Of<Discovered>) -> String {
-        let it = &of.found;
-        let what = match it.case {
-            Case::Misses { limit, asked } => format!(
-                "misses {}{}",
-                rounded(limit),
-                if asked { "" } else { ", its worst quarter" }
-            ),
-            Case::OtherSign => "has the other sign".to_owned(),
-        };
-        let mut text = wrap(
-            &format!(
-                "{}, {} {what}: {} of {} points.",
-                self.subject(of.subject),
-                self.outcome(of.outcome),
-                whole(it.cases as u64),
-                whole(it.points as u64)
-            ),
-            WIDTH,
-            "",
-        );
-        if it.boxes.is_empty() {
-            text.push_str("  too few for a box\n");
-        }
-        for found in &it.boxes {
-            let limits: Vec<String> = found
-                .limits
-                .iter()
-                .map(|side| {
-                    let axis = it.axes[side.factor];
-                    let name = self.factor(axis.factor);
-                    if let Some(value) = axis.value {
-                        let value = &self.results.factors[axis.factor].values[value];
-                        let is = if side.low.is_some() { "is" } else { "is not" };
-                        return format!("{name} {is} {value}");
-                    }
-                    match (side.low, side.high) {
-                        (Some(low), Some(high)) => {
-                            format!("{name} from {} to {}", rounded(low), rounded(high))
-                        }
-                        (Some(low), None) => format!("{name} from {}", rounded(low)),
-                        (None, Some(high)) => format!("{name} up to {}", rounded(high)),
-                        (None, None) => name,
-                    }
-                })
-                .collect();
-            text.push_str(&wrap(
-                &format!(
-                    "{}: holds {} of them, and {} of its points are such.",
-                    limits.join("; "),
-                    percent(found.coverage),
-                    percent(found.density)
-                ),
-                WIDTH,
-                "  ",
-            ));
-        }
-        text
-    }
-
-    fn ledger(&self) -> String {
-        let mut text = String::new();
-        for of in &self.analysis.ledger {
-            let named = |hangs: Hangs| -> Vec<String> {
-                of.found
-                    .iter()
-                    .filter(|it| it.hangs == hangs)
-                    .map(|it| {
-                        format!(
-                            "{} ({} to {})",
-                            self.factor(it.factor),
-                            percent(it.at_low),
-                            percent(it.at_high)
-                        )
-                    })
-                    .collect()
-            };
-            let (yes, unknown) = (named(Hangs::Yes), named(Hangs::Unknown));
-            let verdict = if !yes.is_empty() {
-                format!("hangs on {}", yes.join(", "))
-            } else if !unknown.is_empty() {
-                "the sign turns at too few points to tell on what".to_owned()
-            } else {
-                "nothing that was varied is seen to turn it".to_owned()
-            };
-            let line = format!(
-                "{}, {}: {verdict}.",
-                self.subject(of.subject),
-                self.outcome(of.outcome)
-            );
-            text.push_str(&wrap(&line, WIDTH, ""));
-        }
-        if text.is_empty() {
-            return text;
-        }
-        let note = "In brackets: share of points at which the sign holds, luck included, at the lowest and the highest values of \
-                    the number, or under the rules with the lowest and the highest share. Numbers that were not \
-                    varied are not in it.";
-        format!(
-            "{}{text}{}",
-            heading("Which assumptions does the sign hang on? (ledger)"),
-            wrap(note, WIDTH, "")
-        )
     }
 
     fn closing(&self) -> String {

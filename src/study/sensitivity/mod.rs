@@ -17,3 +17,4 @@ pub mod regional;
 pub mod regret;
 pub mod sobol;
 pub mod stability;
+pub mod tornado;
