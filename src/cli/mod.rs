@@ -1,5 +1,6 @@
 //! The command line: parse, check, run, write.
 
+mod analyse;
 mod args;
 mod calibrate;
 mod check;
@@ -50,6 +51,7 @@ fn answer(asked: Command) -> Result<String, Failure> {
         Command::Compare(args) => simulate::compare(&args),
         Command::Sweep(args) => sweep::sweep(&args),
         Command::Merge(args) => merge::merge(&args),
+        Command::Analyse(args) => analyse::analyse(&args),
         Command::List { what, corridor } => list::list(what, &corridor),
         Command::Explain { name, corridor } => explain::explain(&name, &corridor),
         Command::Check { path, corridor } => check::check(&path, &corridor),

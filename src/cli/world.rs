@@ -106,19 +106,7 @@ pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Fai
     let path = Path::new(name);
     if path.extension().is_some_and(|it| it == "toml") {
         let policy = scenario::load_policy(world, path)?;
-        let bytes = std::fs::read(path).map_err(|source| {
-            Failure::failed(OutputError::Io {
-                path: path.to_owned(),
-                source,
-            })
-        })?;
-        return Ok((
-            policy,
-            Some(Hashed {
-                path: name.to_owned(),
-                sha256: sha256(&bytes),
-            }),
-        ));
+        return Ok((policy, Some(hashed(path)?)));
     }
     if let Some(policy) = world.policy(name) {
         return Ok((policy.clone(), None));
@@ -131,6 +119,20 @@ pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Fai
         world.name,
         names.join(", ")
     )))
+}
+
+/// A file with its hash.
+pub fn hashed(path: &Path) -> Result<Hashed, Failure> {
+    let bytes = std::fs::read(path).map_err(|source| {
+        Failure::failed(OutputError::Io {
+            path: path.to_owned(),
+            source,
+        })
+    })?;
+    Ok(Hashed {
+        path: path.display().to_string(),
+        sha256: sha256(&bytes),
+    })
 }
 
 /// The name most like another, if one is near.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::study::Description;
+use super::uncertainty::Cover;
 use super::{OutputError, csv, responsible, table::Written};
 use crate::engine::Mechanism;
 use crate::ids::StateId;
@@ -58,6 +59,8 @@ pub struct About<'a> {
     pub command_line: &'a [String],
     /// Replications of each policy.
     pub replications: u32,
+    /// How much of what is not known is covered, where all of it is varied.
+    pub uncertainty: Option<Cover>,
     /// Threads used.
     pub threads: usize,
     /// Seconds from start to end.
@@ -253,9 +256,10 @@ pub fn write(
         "seed": spec.seed,
         "replications": about.replications,
         "scale": spec.scale,
+        "uncertainty": about.uncertainty,
         "numbers_of_grade_c_and_d": if spec.fixed_parameters { "fixed" } else { "drawn" },
         "numbers_overridden": overrides(world, spec),
-        "decision_rule": spec.rule.name(),
+        "decision_rule": about.uncertainty.map_or(spec.rule.name(), |_| "every"),
         "mechanisms_switched_off": without(spec),
         "threads": about.threads,
         "wall_seconds": about.wall_seconds,

@@ -1,5 +1,6 @@
 //! Tables, the manifest and the printed report.
 
+pub mod analysis;
 pub mod csv;
 pub mod dictionary;
 pub mod equity;
@@ -12,6 +13,7 @@ pub mod study;
 pub mod summaries;
 pub mod table;
 pub mod text;
+pub mod uncertainty;
 mod worth;
 
 use std::path::PathBuf;

@@ -13,11 +13,14 @@ mod measures;
 mod period;
 mod recorded;
 pub mod replicate;
+pub mod results;
+pub mod sensitivity;
 mod solutions;
 mod spending;
 mod student;
 pub mod summary;
 pub mod sweep;
+pub mod uncertainty;
 pub mod value_for_money;
 mod values;
 

@@ -11,6 +11,7 @@ mod sheet;
 
 pub use factor::{Factor, Sets, Value, Values};
 pub use run::{RunFailed, SweepError, run};
+pub(super) use sheet::Sheet;
 
 use crate::engine::ledger::LedgerError;
 use crate::engine::{RunSpec, simulate};

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::ids::QuantityId;
 use crate::scenario::{Fault, Field, Log, decode};
+use crate::world::World;
 
 /// Rows of named cells.
 pub struct Sheet {
@@ -90,5 +92,39 @@ impl Sheet {
                 })
                 .collect()
         })
+    }
+
+    /// Draws of numbers of the register, a column for each number and a row for each draw.
+    pub fn draws(&self, world: &World, log: &mut Log) -> Option<(Vec<QuantityId>, Vec<Vec<f64>>)> {
+        let drawn: Vec<Option<QuantityId>> = self
+            .columns
+            .iter()
+            .map(|column| {
+                let found = world.register.find(column);
+                if found.is_none() {
+                    let names = world.register.all().iter().map(|it| it.name.as_str());
+                    log.add_near(
+                        self.column_fault(column, "unknown parameter"),
+                        column,
+                        names,
+                    );
+                }
+                found
+            })
+            .collect();
+        let drawn: Vec<QuantityId> = drawn.into_iter().collect::<Option<_>>()?;
+        let rows: Vec<Option<Vec<f64>>> = self
+            .rows()
+            .map(|cells| {
+                let numbers: Vec<Option<f64>> = cells
+                    .iter()
+                    .zip(&drawn)
+                    .map(|(cell, id)| cell.legal(log, world.register.get(*id).unit))
+                    .collect();
+                numbers.into_iter().collect()
+            })
+            .collect();
+        let rows: Vec<Vec<f64>> = rows.into_iter().collect::<Option<_>>()?;
+        Some((drawn, rows))
     }
 }

@@ -318,36 +318,7 @@ fn rules(reader: &mut Reader, section: &Section) -> Option<Factor> {
 /// A table of draws: a column for each number, a row for each draw.
 fn posterior(reader: &mut Reader, file: &Field, world: &World) -> Option<Factor> {
     let sheet = reader.sheet(file)?;
-    let log = &mut *reader.log;
-    let drawn: Vec<Option<QuantityId>> = sheet
-        .columns
-        .iter()
-        .map(|column| {
-            let found = world.register.find(column);
-            if found.is_none() {
-                let names = world.register.all().iter().map(|it| it.name.as_str());
-                log.add_near(
-                    sheet.column_fault(column, "unknown parameter"),
-                    column,
-                    names,
-                );
-            }
-            found
-        })
-        .collect();
-    let drawn: Vec<QuantityId> = drawn.into_iter().collect::<Option<_>>()?;
-    let rows: Vec<Option<Vec<f64>>> = sheet
-        .rows()
-        .map(|cells| {
-            let numbers: Vec<Option<f64>> = cells
-                .iter()
-                .zip(&drawn)
-                .map(|(cell, id)| cell.legal(log, world.register.get(*id).unit))
-                .collect();
-            numbers.into_iter().collect()
-        })
-        .collect();
-    let rows: Vec<Vec<f64>> = rows.into_iter().collect::<Option<_>>()?;
+    let (drawn, rows) = sheet.draws(world, reader.log)?;
     Some(Factor {
         name: Sets::Posterior.kind().to_owned(),
         sets: Sets::Posterior,
