@@ -325,6 +325,42 @@ fn shares_in_any_order_are_the_whole_byte_for_byte() {
     }
 }
 
+/// The template for Slurm, as the tasks of an array run it.
+#[cfg(unix)]
+#[test]
+fn the_tasks_of_an_array_make_the_shares_of_a_study() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    let template = root().join("examples/cluster/array.sh");
+    let task = |number: &str, shares: Option<&str>| {
+        let mut script = Command::new("sh");
+        script
+            .arg(&template)
+            .args([bench.text("study.toml"), bench.text("array")])
+            .env("CORREDOR", env!("CARGO_BIN_EXE_corredor"))
+            .env("SLURM_ARRAY_TASK_ID", number)
+            .env(
+                "SLURM_ARRAY_TASK_MAX",
+                if shares.is_some() { number } else { "3" },
+            )
+            .env("SLURM_CPUS_PER_TASK", "2");
+        if let Some(shares) = shares {
+            script.env("SHARES", shares);
+        }
+        let ran = finish(&mut script);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    // The second is submitted again by itself, as after a failure.
+    for (number, shares) in [("3", None), ("1", None), ("2", Some("3")), ("2", None)] {
+        task(number, shares);
+    }
+    let shares = ["1", "2", "3"].map(|it| bench.text(&format!("array/share-{it}")));
+    let [one, two, three] = shares.each_ref().map(String::as_str);
+    let ran = corredor(&["merge", one, two, three, "--out", &bench.text("out")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    same(&bench.path("whole"), &bench.path("out"));
+}
+
 #[test]
 fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
     let bench = Bench::new(&small());

@@ -312,6 +312,17 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
 }
 
 #[test]
+fn the_studies_of_the_examples_have_no_fault() {
+    for name in ["studies/rescue.toml", "cluster/study.toml"] {
+        let opened = |name: &str, _: &std::path::Path| {
+            corredor::scenario::embedded(name).map_err(|it| it.to_string())
+        };
+        let study = Study::read(&root().join("examples").join(name), &opened);
+        assert!(study.is_ok(), "{name}: {}", study.unwrap_err());
+    }
+}
+
+#[test]
 fn faults_of_different_parts_are_told_together() {
     let found = faults(&[
         ("replications = 2", "replications = -1"),
@@ -324,7 +335,7 @@ fn faults_of_different_parts_are_told_together() {
 
 #[test]
 fn a_grid_crosses_values_and_points() {
-    let text = "name = \"grid\"\ncorridor = \"c\"\npolicies = [\"reference\"]\n[design]\nkind = \"grid\"\n\
+    let text = "name = \"grid\"\ncorridor = \"c\"\npolicies = [\"reference\"]\nreplications = 1\nseed = 1\n[design]\nkind = \"grid\"\n\
                 [[factors]]\nkind = \"lever\"\nname = \"shelter\"\npoints = 3\n\
                 [[factors]]\nkind = \"dial\"\nname = \"humanitarian\"\nvalues = [0.2, 0.9]\n";
     let folder = tempfile::tempdir().unwrap();

@@ -72,11 +72,17 @@ impl Reader<'_> {
         open: &dyn Fn(&str, &Path) -> Result<World, String>,
     ) -> Option<Study> {
         root.check_keys(
-            &["name", "corridor", "policies", "design", "factors"],
             &[
-                "title",
+                "name",
+                "corridor",
+                "policies",
                 "replications",
                 "seed",
+                "design",
+                "factors",
+            ],
+            &[
+                "title",
                 "scale",
                 "from",
                 "to",
