@@ -76,6 +76,8 @@ pub enum Purpose {
     Market,
     /// What observers see.
     Observation,
+    /// What a study draws besides replications: designs and resamples.
+    Study,
 }
 
 /// A world of draws: one seed, one replication.

@@ -17,7 +17,7 @@ use assert_cmd::Command;
 use corredor::engine::observer::{Moment, Observer};
 use corredor::engine::people::Person;
 use corredor::engine::simulate;
-use corredor::ids::NationalityId;
+use corredor::ids::{NationalityId, QuantityId};
 use corredor::study::RunSpec;
 use corredor::world::World;
 use corredor::world::policy::Policy;
@@ -171,6 +171,31 @@ fn a_policy_equal_to_the_reference_lets_the_same_people_leave_on_the_same_days()
             roll(&world, &other, &spec, 0)
         );
     }
+}
+
+#[test]
+fn numbers_that_are_overridden_have_their_value_whatever_is_drawn() {
+    let world = support::small();
+    let drawn = RunSpec {
+        fixed_parameters: false,
+        ..support::spec(&world, 1.0)
+    };
+    let stated: Vec<_> = (0..)
+        .map(QuantityId::from)
+        .zip(world.register.all().iter().map(|it| it.value))
+        .collect();
+    let overridden = RunSpec {
+        overrides: stated,
+        ..drawn.clone()
+    };
+    let fixed = RunSpec {
+        fixed_parameters: true,
+        ..drawn.clone()
+    };
+    let reference = support::reference(&world);
+    let of = |spec: &RunSpec| roll(&world, &reference, spec, 0);
+    assert_eq!(of(&overridden), of(&fixed));
+    assert_ne!(of(&overridden), of(&drawn));
 }
 
 #[test]

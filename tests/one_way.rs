@@ -21,7 +21,9 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("observe", &["engine", "world", "rng", "units", "ids"]),
     (
         "study",
-        &["engine", "observe", "world", "units", "ids", "rng"],
+        &[
+            "engine", "observe", "scenario", "world", "units", "ids", "rng",
+        ],
     ),
     (
         "output",

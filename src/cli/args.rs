@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::engine::{Mechanism, Rule};
 use crate::output::responsible;
+use crate::study::sweep::Shard;
 
 /// Seed used when none is given.
 const SEED: u64 = 20_241_212;
@@ -28,6 +29,13 @@ pub enum Command {
     Run(RunArgs),
     /// Simulate two or more policies with the same luck and compare them
     Compare(CompareArgs),
+    /// Simulate a study: many points in the space of levers, numbers and rules, under every policy
+    Sweep(SweepArgs),
+    /// Put the shares of a study together
+    Merge(MergeArgs),
+    /// Analyse the folder of a study: what moves outcomes, whether signs hold, how policies fare, where
+    /// they fail
+    Analyse(AnalyseArgs),
     /// List corridors, policies, levers, indicators, parameters, mechanisms or rules
     List {
         /// What to list
@@ -163,9 +171,9 @@ pub struct SimulationArgs {
     /// Turn a dial in every policy: `securitisation` or `humanitarian`, 0 to 1; may be repeated
     #[arg(long, value_name = "DIAL=POSITION")]
     pub dial: Vec<String>,
-    /// Replications of each policy
-    #[arg(long, default_value_t = 16, value_parser = value_parser!(u32).range(1..))]
-    pub replications: u32,
+    /// Replications of each policy [default: 16; with --uncertainty full 2 of each draw under each rule]
+    #[arg(long, value_parser = value_parser!(u32).range(1..))]
+    pub replications: Option<u32>,
     /// Keep numbers that are not well known at their values; intervals then hold luck only
     #[arg(long)]
     pub fixed_parameters: bool,
@@ -194,9 +202,49 @@ pub struct CompareArgs {
     /// Policies of the corridor, or policy files; each is compared with the first
     #[arg(value_name = "POLICY", required = true, num_args = 2..)]
     pub policies: Vec<String>,
+    /// What of all that is not known is varied
+    #[arg(long, value_enum, default_value_t = Uncertainty::Drawn)]
+    pub uncertainty: Uncertainty,
+    /// Draws of the numbers that are not well known, with --uncertainty full [default: 32]
+    #[arg(long, value_parser = value_parser!(u32).range(2..=65_536))]
+    pub draws: Option<u32>,
+    /// A CSV table of draws, such as a posterior, in place of the ranges of its columns, with
+    /// --uncertainty full
+    #[arg(long, value_name = "FILE")]
+    pub posterior: Option<PathBuf>,
     /// The rest.
     #[command(flatten)]
     pub simulation: SimulationArgs,
+}
+
+/// What of all that is not known a comparison varies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Uncertainty {
+    /// Numbers of grade C and D, drawn anew in every replication, under one decision rule
+    Drawn,
+    /// Numbers of grade B, C and D, in draws that fill their ranges, each under every decision rule
+    Full,
+}
+
+/// Arguments of `analyse`.
+#[derive(Args, Debug)]
+pub struct AnalyseArgs {
+    /// The folder of a finished study
+    pub dir: PathBuf,
+    /// A policy of the study; each is compared with the first; may be repeated [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub policy: Vec<String>,
+    /// An indicator of the study, or `all`; may be repeated [default: harm, being left behind,
+    /// protection, equity and cost]
+    #[arg(long, value_name = "CODE[:DENOMINATOR]")]
+    pub indicator: Vec<String>,
+    /// A limit that policies should meet: at most VALUE where less is better, else at least; may be
+    /// repeated [default: the median under the first policy]
+    #[arg(long, value_name = "CODE[:DENOMINATOR]=VALUE")]
+    pub limit: Vec<String>,
+    /// Say nothing but results and errors
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Arguments of `inputs`.
@@ -211,6 +259,42 @@ pub struct InputsArgs {
     /// Whether numbers that are not well known stay at their values
     #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "true|false")]
     pub fixed_parameters: bool,
+}
+
+/// Arguments of `sweep`.
+#[derive(Args, Debug)]
+pub struct SweepArgs {
+    /// The study file
+    pub study: PathBuf,
+    /// Go on with the study where its folder left off, or begin it
+    #[arg(long)]
+    pub resume: bool,
+    /// Carry out share K of N alone; `merge` puts shares together
+    #[arg(long, value_name = "K/N", value_parser = shard, default_value = "1/1")]
+    pub shard: Shard,
+    /// Print the number of runs, the time they will take and the disk they will use, and end
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Folder of the study [default: out/NAME-SEED, for a share out/NAME-SEED-K-of-N]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads; results do not depend on them [default: one per processor]
+    #[arg(long)]
+    pub threads: Option<NonZeroUsize>,
+    /// Say nothing but results and errors
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Arguments of `merge`.
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// Folders of the shares, in any order
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder for the whole study
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// A page of evidence.
@@ -286,6 +370,10 @@ fn mechanism(text: &str) -> Result<Mechanism, String> {
             Mechanism::ALL.map(Mechanism::name).join(", ")
         )
     })
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).ok_or_else(|| "give K/N with K from 1 to N, such as 2/8".to_owned())
 }
 
 fn scale(text: &str) -> Result<f64, String> {

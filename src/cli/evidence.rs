@@ -18,7 +18,7 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
         world: &world,
         spec,
         replications: args.replications,
-        threads: world::threads(&args.window),
+        threads: world::threads(args.window.threads),
     };
     let quiet = args.window.quiet;
     let mut progress = |name: &str| {

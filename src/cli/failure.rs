@@ -3,10 +3,11 @@
 use std::fmt;
 use std::process::ExitCode;
 
-use crate::output::OutputError;
+use crate::output::{OutputError, study};
 use crate::scenario::Faults;
 use crate::study::StudyError;
 use crate::study::inputs::UnknownMeasure;
+use crate::study::sweep::SweepError;
 
 /// Why a command ended without a result.
 #[derive(Debug)]
@@ -57,7 +58,28 @@ impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::NotEmpty { .. } => Failure::Input(error.to_string()),
-            OutputError::Io { .. } => Failure::failed(error),
+            OutputError::Io { .. } | OutputError::Read { .. } => Failure::failed(error),
+        }
+    }
+}
+
+impl From<study::StudyError> for Failure {
+    fn from(error: study::StudyError) -> Self {
+        match error {
+            study::StudyError::Output(error) => error.into(),
+            study::StudyError::Journal { .. } | study::StudyError::Busy { .. } => {
+                Failure::failed(error)
+            }
+            error => Failure::Input(error.to_string()),
+        }
+    }
+}
+
+impl From<SweepError<study::StudyError>> for Failure {
+    fn from(error: SweepError<study::StudyError>) -> Self {
+        match error {
+            SweepError::Delivery(error) => error.into(),
+            error => Failure::failed(error),
         }
     }
 }

@@ -24,7 +24,7 @@ pub fn inputs(args: &InputsArgs) -> Result<String, Failure> {
         &[policy],
         &spec,
         args.replications,
-        world::threads(&args.window),
+        world::threads(args.window.threads),
         &|| progress.tick(),
         &mut |finished| -> Result<(), OutputError> {
             check.add(&finished.tally);

@@ -1,5 +1,6 @@
 //! The command line: parse, check, run, write.
 
+mod analyse;
 mod args;
 mod calibrate;
 mod check;
@@ -10,9 +11,11 @@ mod explain;
 mod failure;
 mod inputs;
 mod list;
+mod merge;
 mod progress;
 mod settings;
 mod simulate;
+mod sweep;
 mod world;
 
 use std::io::{ErrorKind, Write as _};
@@ -46,6 +49,9 @@ fn answer(asked: Command) -> Result<String, Failure> {
     match asked {
         Command::Run(args) => simulate::run(&args),
         Command::Compare(args) => simulate::compare(&args),
+        Command::Sweep(args) => sweep::sweep(&args),
+        Command::Merge(args) => merge::merge(&args),
+        Command::Analyse(args) => analyse::analyse(&args),
         Command::List { what, corridor } => list::list(what, &corridor),
         Command::Explain { name, corridor } => explain::explain(&name, &corridor),
         Command::Check { path, corridor } => check::check(&path, &corridor),
@@ -74,6 +80,13 @@ fn answer(asked: Command) -> Result<String, Failure> {
             Ok(String::from_utf8_lossy(&page).into_owned())
         }
     }
+}
+
+/// The command as typed, for manifests.
+fn command_line() -> Vec<String> {
+    std::iter::once(env!("CARGO_PKG_NAME").to_owned())
+        .chain(std::env::args().skip(1))
+        .collect()
 }
 
 /// Writes to standard output. A reader that stops reading, such as `head`, is no failure.

@@ -4,11 +4,11 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::args::{CompareArgs, RunArgs, SimulationArgs};
+use super::args::{CompareArgs, RunArgs, SimulationArgs, Uncertainty};
 use super::failure::Failure;
 use super::progress::Progress;
 use super::world;
-use crate::engine::Mechanism;
+use crate::engine::{Mechanism, Rule};
 use crate::output::csv::{RunFiles, Scenario};
 use crate::output::equity::write_equity;
 use crate::output::manifest::{self, About, Hashed};
@@ -16,15 +16,24 @@ use crate::output::summaries::{
     Money, Pair, write_contrasts, write_cost_effectiveness, write_summary,
 };
 use crate::output::table::Written;
+use crate::output::uncertainty::{Cover, write_cells, write_draws};
 use crate::output::{OutputError, folder, report};
 use crate::scenario;
-use crate::study::compare::compare as contrasts;
+use crate::study::compare::{compare as contrasts, compare_cells};
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
+use crate::study::uncertainty::{Plan, draws, draws_with, explore};
 use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Outcome, RunSpec, replicate};
 use crate::world::World;
 use crate::world::policy::Policy;
+
+/// Replications where nobody says how many.
+const REPLICATIONS: u32 = 16;
+/// Replications of a draw under a rule where nobody says how many: the fewest that show luck.
+const REPLICATIONS_OF_A_DRAW: u32 = 2;
+/// Draws where nobody says how many.
+const DRAWS: usize = 32;
 
 /// Simulates one policy.
 pub fn run(args: &RunArgs) -> Result<String, Failure> {
@@ -39,7 +48,65 @@ pub fn run(args: &RunArgs) -> Result<String, Failure> {
 /// Simulates two or more policies and compares each with the first.
 pub fn compare(args: &CompareArgs) -> Result<String, Failure> {
     let world = world::open(&args.simulation.window.corridor)?;
-    Study::prepare(&args.simulation, &world, &args.policies)?.carry_out()
+    let plan = plan(args, &world)?;
+    let mut study = Study::prepare(&args.simulation, &world, &args.policies)?;
+    if let Some((plan, cover)) = plan {
+        study.replications = plan.runs() as u32;
+        study.full = Some((plan, cover));
+        if let Some(table) = &args.posterior {
+            study.policy_files.push(world::hashed(table)?);
+        }
+    }
+    study.carry_out()
+}
+
+/// The draws of a comparison over all that is not known; none if it is not asked for.
+fn plan(args: &CompareArgs, world: &World) -> Result<Option<(Plan, Cover)>, Failure> {
+    let window = &args.simulation.window;
+    if args.uncertainty == Uncertainty::Drawn {
+        let without_use = [
+            ("--draws", args.draws.is_some()),
+            ("--posterior", args.posterior.is_some()),
+        ];
+        let named: Vec<&str> = without_use
+            .iter()
+            .filter(|it| it.1)
+            .map(|it| it.0)
+            .collect();
+        if named.is_empty() {
+            return Ok(None);
+        }
+        return Err(Failure::Input(format!(
+            "{} has no effect without --uncertainty full",
+            named.join(" and ")
+        )));
+    }
+    if window.rule.is_some() || args.simulation.fixed_parameters {
+        return Err(Failure::Input(
+            "--uncertainty full takes every decision rule and draws every number that is not well known;              leave --rule and --fixed-parameters out"
+                .to_owned(),
+        ));
+    }
+    let count = args.draws.map_or(DRAWS, |it| it as usize);
+    let draws = match &args.posterior {
+        Some(table) => draws_with(world, count, window.seed, table)?,
+        None => draws(world, count, window.seed),
+    };
+    let replications = args
+        .simulation
+        .replications
+        .unwrap_or(REPLICATIONS_OF_A_DRAW);
+    let cover = Cover {
+        draws: count,
+        rules: Rule::ALL.len(),
+        replications,
+        table_of_draws: args.posterior.is_some(),
+    };
+    let plan = Plan {
+        draws,
+        replications,
+    };
+    Ok(Some((plan, cover)))
 }
 
 /// Everything that is known before the first replication.
@@ -47,6 +114,10 @@ struct Study<'a> {
     args: &'a SimulationArgs,
     world: &'a World,
     spec: RunSpec,
+    /// Replications of each policy in all.
+    replications: u32,
+    /// The draws that replications are of, where all that is not known is varied.
+    full: Option<(Plan, Cover)>,
     policies: Vec<Policy>,
     policy_files: Vec<Hashed>,
     threads: usize,
@@ -96,11 +167,13 @@ impl<'a> Study<'a> {
             let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
             Path::new("out").join(format!("{}-{}", names.join("-vs-"), spec.seed))
         });
-        let threads = world::threads(&args.window);
+        let threads = world::threads(args.window.threads);
         Ok(Self {
             args,
             world,
             spec,
+            replications: args.replications.unwrap_or(REPLICATIONS),
+            full: None,
             policies,
             policy_files,
             threads,
@@ -125,19 +198,16 @@ impl<'a> Study<'a> {
                 config_sha256: manifest::config_sha256(self.world, policy, &self.spec),
             })
             .collect();
-        let Simulated {
-            outcomes,
-            equities,
-            mut files,
-        } = self.simulate(&scenarios)?;
+        let (outcomes, mut files) = match &self.full {
+            Some((plan, _)) => self.explore(plan, &scenarios)?,
+            None => self.simulate_and_write(&scenarios)?,
+        };
         files.extend(self.write_sums(&scenarios, &outcomes)?);
-        files.push(self.write_equity(&scenarios, &equities)?);
-        let command_line: Vec<String> = std::iter::once(env!("CARGO_PKG_NAME").to_owned())
-            .chain(std::env::args().skip(1))
-            .collect();
+        let command_line = super::command_line();
         let about = About {
             command_line: &command_line,
-            replications: self.args.replications,
+            replications: self.replications,
+            uncertainty: self.full.as_ref().map(|it| it.1),
             threads: self.threads,
             wall_seconds: self.started.elapsed().as_secs_f64(),
             policy_files: &self.policy_files,
@@ -151,6 +221,47 @@ impl<'a> Study<'a> {
         Ok(self.report(&outcomes))
     }
 
+    /// Simulates replications one by one and writes their tables.
+    fn simulate_and_write(
+        &self,
+        scenarios: &[Scenario],
+    ) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
+        let Simulated {
+            outcomes,
+            equities,
+            mut files,
+        } = self.simulate(scenarios)?;
+        files.push(self.write_equity(scenarios, &equities)?);
+        Ok((outcomes, files))
+    }
+
+    /// Simulates every draw under every rule and writes draws and cells.
+    fn explore(
+        &self,
+        plan: &Plan,
+        scenarios: &[Scenario],
+    ) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
+        let total = self.policies.len() * plan.runs();
+        let progress = Progress::new(total, self.args.window.quiet);
+        let outcomes = explore(
+            self.world,
+            &self.policies,
+            &self.spec,
+            plan,
+            self.threads,
+            &|| progress.tick(),
+        );
+        progress.finish();
+        let outcomes = outcomes.map_err(Failure::failed)?;
+        let ids = scenarios.iter().map(|it| it.id.as_str());
+        let named: Vec<(&str, &Outcome)> = ids.zip(&outcomes).collect();
+        let files = vec![
+            write_draws(&self.folder, self.world, plan)?,
+            write_cells(&self.folder, &named, plan.replications)?,
+        ];
+        Ok((outcomes, files))
+    }
+
     fn simulate(&self, scenarios: &[Scenario]) -> Result<Simulated, Failure> {
         let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
         let mut equities = vec![Equities::default(); self.policies.len()];
@@ -161,13 +272,13 @@ impl<'a> Study<'a> {
             scenarios,
             manifest::code_version(),
         )?;
-        let total = self.policies.len() * self.args.replications as usize;
+        let total = self.policies.len() * self.replications as usize;
         let progress = Progress::new(total, self.args.window.quiet);
         let result = replicate(
             self.world,
             &self.policies,
             &self.spec,
-            self.args.replications,
+            self.replications,
             self.threads,
             &|| progress.tick(),
             &mut |finished| -> Result<(), OutputError> {
@@ -203,7 +314,10 @@ impl<'a> Study<'a> {
         {
             let differences: Vec<Vec<Contrast>> = others
                 .iter()
-                .map(|(_, outcome)| contrasts(base, outcome))
+                .map(|(_, outcome)| match &self.full {
+                    Some((plan, _)) => compare_cells(base, outcome, plan.replications as usize),
+                    None => contrasts(base, outcome),
+                })
                 .collect();
             let pairs: Vec<Pair<'_>> = others
                 .iter()
@@ -240,9 +354,18 @@ impl<'a> Study<'a> {
 
     fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
-        if self.args.replications < 2 {
+        if self.replications < 2 {
             warnings
                 .push("one replication gives no interval; use --replications 2 or more".to_owned());
+        }
+        if let Some((_, cover)) = &self.full
+            && cover.replications < 2
+        {
+            warnings.push(
+                "one replication of a draw does not tell luck from effect, and nothing is resolved; use \
+                 --replications 2 or more"
+                    .to_owned(),
+            );
         }
         let last = self.world.window_end.last_of_month();
         if self.spec.to > last {
@@ -262,7 +385,8 @@ impl<'a> Study<'a> {
         let setting = report::Setting {
             world: self.world,
             spec: &self.spec,
-            replications: self.args.replications,
+            replications: self.replications,
+            cover: self.full.as_ref().map(|it| it.1),
             bold: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
         match outcomes {

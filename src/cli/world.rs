@@ -1,5 +1,6 @@
 //! The corridor, the window and the policies that arguments name.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use jiff::ToSpan as _;
@@ -10,13 +11,10 @@ use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
 use crate::scenario;
-use crate::study::RunSpec;
+use crate::study::{RunSpec, SHORTEST_WINDOW_DAYS};
 use crate::world::World;
 use crate::world::policy::Policy;
 use crate::world::vocabulary::Parameter;
-
-/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
-const SHORTEST_WINDOW_DAYS: i64 = 30;
 
 /// Opens the corridor: a built-in one by name, or a folder.
 pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
@@ -89,14 +87,15 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
         scale: args.scale,
         seed: args.seed,
         fixed_parameters,
+        overrides: Vec::new(),
         rule: args.rule.unwrap_or_default(),
         without: args.without.iter().copied().collect(),
     })
 }
 
 /// How many threads to use.
-pub fn threads(args: &WindowArgs) -> usize {
-    args.threads.map_or_else(
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     )
@@ -107,19 +106,7 @@ pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Fai
     let path = Path::new(name);
     if path.extension().is_some_and(|it| it == "toml") {
         let policy = scenario::load_policy(world, path)?;
-        let bytes = std::fs::read(path).map_err(|source| {
-            Failure::failed(OutputError::Io {
-                path: path.to_owned(),
-                source,
-            })
-        })?;
-        return Ok((
-            policy,
-            Some(Hashed {
-                path: name.to_owned(),
-                sha256: sha256(&bytes),
-            }),
-        ));
+        return Ok((policy, Some(hashed(path)?)));
     }
     if let Some(policy) = world.policy(name) {
         return Ok((policy.clone(), None));
@@ -132,6 +119,20 @@ pub fn policy(world: &World, name: &str) -> Result<(Policy, Option<Hashed>), Fai
         world.name,
         names.join(", ")
     )))
+}
+
+/// A file with its hash.
+pub fn hashed(path: &Path) -> Result<Hashed, Failure> {
+    let bytes = std::fs::read(path).map_err(|source| {
+        Failure::failed(OutputError::Io {
+            path: path.to_owned(),
+            source,
+        })
+    })?;
+    Ok(Hashed {
+        path: path.display().to_string(),
+        sha256: sha256(&bytes),
+    })
 }
 
 /// The name most like another, if one is near.

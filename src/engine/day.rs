@@ -48,11 +48,14 @@ pub fn simulate<O: Observer>(
     observer: &mut O,
 ) -> Result<Counts, LedgerError> {
     let draws = Draws::new(spec.seed, replication);
-    let setting = if spec.fixed_parameters {
+    let mut setting = if spec.fixed_parameters {
         world.register.fixed()
     } else {
         draw_setting(world, draws)
     };
+    for &(id, value) in &spec.overrides {
+        setting.set(id, value);
+    }
     let routes = Routes::new(
         world,
         world

@@ -35,6 +35,7 @@ mod usage;
 
 use jiff::civil::Date;
 
+use crate::ids::QuantityId;
 use crate::world::World;
 pub use choice::Rule;
 pub use day::simulate;
@@ -54,6 +55,9 @@ pub struct RunSpec {
     pub seed: u64,
     /// Whether numbers of grade C and D stay at their values instead of being drawn.
     pub fixed_parameters: bool,
+    /// Numbers of the register that have a value of their own, whatever is drawn or stated; the last
+    /// entry of a number holds.
+    pub overrides: Vec<(QuantityId, f64)>,
     /// How people decide.
     pub rule: Rule,
     /// Mechanisms that are switched off.
@@ -69,6 +73,7 @@ impl RunSpec {
             scale: 1.0,
             seed: 1,
             fixed_parameters: false,
+            overrides: Vec::new(),
             rule: Rule::default(),
             without: Without::NONE,
         }

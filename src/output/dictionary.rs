@@ -1,9 +1,12 @@
 //! What every column of every table means.
 
+use super::analysis::{BOXES, LEDGER, MAIN_EFFECTS, REGRET, SENSITIVITY, STABILITY, TORNADO};
 use super::csv;
 use super::equity::EQUITY;
+use super::study;
 use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
 use super::text::markdown;
+use super::uncertainty::{CELLS, DRAWS};
 use crate::study::catalogue;
 
 /// What stands in the cells of a column.
@@ -76,9 +79,9 @@ macro_rules! columns {
 }
 
 macro_rules! tables {
-    ($($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
-        /// Every table, in the order in which they are written.
-        pub const TABLES: &[File] = &[
+    ($(#[$doc:meta])* $list:ident $($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
+        $(#[$doc])*
+        pub const $list: &[File] = &[
             $(File {
                 name: $name,
                 header: $header,
@@ -97,6 +100,8 @@ const REPLICATION: &[Column] = columns! {
     "seed", Integer, "", "Seed of all draws";
 };
 
+const NOTHING: &[Column] = &[];
+
 const SCENARIO: &[Column] = columns! {
     "scenario_id", Text, "", "Corridor and policy";
 };
@@ -106,7 +111,29 @@ const PAIR: &[Column] = columns! {
     "scenario_b", Text, "", "Corridor and policy that it is subtracted from";
 };
 
+const OF_STUDY: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+};
+
+const STUDIED: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+    "policy", Text, "", "Policy";
+    "minus", Text, "", "Policy that is subtracted; empty where the outcome itself is analysed";
+    "indicator", Text, "", "Code";
+    "denominator", Text, "", "What it is divided by, which is also its unit";
+};
+
+const STUDIED_PAIR: &[Column] = columns! {
+    "sweep_id", Text, "", "Study and seed";
+    "policy_a", Text, "", "Policy that is subtracted";
+    "policy_b", Text, "", "Policy that it is subtracted from";
+    "indicator", Text, "", "Code";
+    "denominator", Text, "", "What it is divided by, which is also its unit";
+};
+
 tables! {
+    /// Tables of runs and comparisons, in the order in which they are written.
+    TABLES
     "runs.csv", csv::RUNS, REPLICATION, "One row for each replication of each policy." {
         "start", Date, "", "First day";
         "end", Date, "", "Last day, included";
@@ -276,10 +303,10 @@ tables! {
         "diff_mean", Number, "by denominator", "Mean difference";
         "diff_q025", Number, "by denominator", "Quantile 0.025 of the difference";
         "diff_q975", Number, "by denominator", "Quantile 0.975 of the difference";
-        "p_sign", Number, "share", "Share of replications whose difference has the sign of the mean";
+        "p_sign", Number, "share", "Share of replications, or of cells, whose difference has the sign of the mean";
         "mcse", Number, "by denominator", "Monte Carlo standard error of the mean difference";
-        "paired_n", Integer, "replications", "Replications with a value under both policies";
-        "stability_q1", Number, "share", "Empty: it takes several decision rules";
+        "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
+        "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first; of comparisons only." {
         "effect", Text, "", "What is brought about: people spared serious harm, or people protected";
@@ -307,19 +334,157 @@ tables! {
     }
 }
 
+tables! {
+    /// Tables of studies, of comparisons over all that is not known, and of analyses of studies. The
+    /// column `<factor>` stands for one column for each factor, under its name.
+    FURTHER
+    "points.csv", study::POINTS, NOTHING, "The points of a study; of `sweep` only." {
+        "point_id", Integer, "", "Number of the point, from 0";
+        "block", Text, "", "Part of the design: `A`, `B`, `AB1`, `BA1` and so on of two crossed samples, the number of a walk from 1; empty elsewhere";
+        "row", Integer, "", "Position in the part, from 0";
+        "<factor>", Number, "see study.json", "Value of the factor; of a decision rule its name, of a posterior the row of the table of draws, from 0";
+    }
+    "sweep.csv", study::SWEEP, NOTHING, "Indicators for everyone and everywhere over replications, at each point of a study under each policy; of `sweep` only." {
+        "sweep_id", Text, "", "Name and seed of the study";
+        "point_id", Integer, "", "Number of the point";
+        "policy", Text, "", "Policy";
+        "<factor>", Number, "see study.json", "Value of the factor, as in points.csv";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "mean", Number, "by denominator", "Mean";
+        "mcse", Number, "by denominator", "Monte Carlo standard error of the mean; empty with fewer than two";
+        "n_runs", Integer, "replications", "Replications with a value";
+    }
+    "replications.csv", study::REPLICATIONS, NOTHING, "Indicators of each replication of a study; of `sweep` where the study file asks for it only." {
+        "sweep_id", Text, "", "Name and seed of the study";
+        "point_id", Integer, "", "Number of the point";
+        "policy", Text, "", "Policy";
+        "replication", Integer, "", "Number of the replication, from 0; the same number is the same luck under every policy, and at every point unless the study says otherwise";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "value", Number, "by denominator", "Value; empty where the denominator is zero";
+    }
+    "draws.csv", DRAWS, NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "parameter", Text, "", "Name of the number";
+        "value", Number, "by parameter", "Its value";
+        "grade", Text, "", "How well data identify it: B constrained, C weakly constrained, D assumed; A from a table of draws only";
+    }
+    "cells.csv", CELLS, SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
+        "draw_id", Integer, "", "Number of the draw, from 0";
+        "decision_rule", Text, "", "How people decide";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "mean", Number, "by denominator", "Mean over replications";
+        "mcse", Number, "by denominator", "Its Monte Carlo standard error; empty with one replication";
+        "n_runs", Integer, "replications", "Replications with a value";
+    }
+    "stability.csv", STABILITY, STUDIED_PAIR, "Analysis of a study: over how many of its points the sign of a contrast holds." {
+        "diff_mean", Number, "by denominator", "Mean difference over points";
+        "diff_q025", Number, "by denominator", "Quantile 0.025 over points";
+        "diff_q975", Number, "by denominator", "Quantile 0.975 over points";
+        "agree", Number, "share", "Points whose difference has the sign of the mean, luck included";
+        "stability_q1", Number, "share", "Q1: points whose difference has the sign of the mean and is told from luck; empty with one replication a point";
+        "against", Number, "share", "Points whose difference has the other sign and is told from luck";
+        "open", Number, "share", "Points whose sign luck leaves open";
+        "resolved", Text, "", "`true` where Q1 is 0.9 or more over ten points or more";
+        "n_points", Integer, "points", "Points with a value under both policies; of crossed samples, those of A and B";
+    }
+    "sensitivity.csv", SENSITIVITY, STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {
+        "measure", Text, "", "`sobol_first`, `sobol_total`, `sobol_second`, `morris_mu`, `morris_mu_star`, `morris_sigma`, `partial_rank_correlation`, or `luck_share`: the share of the variance between points that luck makes at most";
+        "factor", Text, "", "Factor; empty for `luck_share`";
+        "other_factor", Text, "", "Other factor of a pair, for `sobol_second` only";
+        "value", Number, "by measure", "Estimate: a share, a coefficient from -1 to 1, or for Morris the change of the outcome over the whole range of the factor";
+        "q025", Number, "by measure", "Low end of the interval of 95 %; bootstrap, or Fisher's for correlations; empty where there is none";
+        "q975", Number, "by measure", "High end";
+        "p", Number, "share", "Chance of a correlation so far from zero if there were none; else empty";
+        "n", Integer, "", "Points, rows of crossed samples, or walks";
+    }
+    "main_effects.csv", MAIN_EFFECTS, STUDIED, "Analysis of a study: the mean outcome along each factor, by value or in fifths." {
+        "factor", Text, "", "Factor";
+        "level", Integer, "", "Number of the level, from 1, by rising value";
+        "low", Number, "by factor", "Lowest value in the level; empty for words";
+        "high", Number, "by factor", "Highest value in it; empty for words";
+        "label", Text, "", "Value, for words";
+        "n_points", Integer, "points", "Points in it";
+        "mean", Number, "by denominator", "Mean outcome";
+        "se", Number, "by denominator", "Standard error of the mean, as if points were drawn at random; empty for one point";
+        "variance_share", Number, "share", "Share of the variance that lies between levels of the factor, less what chance puts there; the same for all its levels";
+    }
+    "tornado.csv", TORNADO, STUDIED, "Analysis of a study: the mean outcome at both ends of each factor, the longest bar first." {
+        "rank", Integer, "", "Place by swing, from 1";
+        "factor", Text, "", "Factor";
+        "kind", Text, "", "`lever`, `dial`, `parameter`, `rule` or `posterior`";
+        "grade", Text, "", "Grade of a number of the register; D is assumed";
+        "status", Text, "", "Status of such a number";
+        "value_low", Number, "by factor", "Low end: the low value where one factor is changed at a time and of walks, else the middle of the lowest level or fifth; empty for words";
+        "value_high", Number, "by factor", "High end";
+        "label_low", Text, "", "Value with the lowest outcome, for words";
+        "label_high", Text, "", "Value with the highest outcome, for words";
+        "mean_low", Number, "by denominator", "Mean outcome at the low end; of walks, the mean of all points less half the mean effect";
+        "mean_high", Number, "by denominator", "Mean outcome at the high end";
+        "swing", Number, "by denominator", "Distance between them; of an outcome that rises and falls again it says too little, see `main_effects.csv`";
+    }
+    "regret.csv", REGRET, OF_STUDY, "Analysis of a study: how far each policy is from the best of the same point, and how often it meets a limit. Only rates of harm, being left behind, protection, equity and cost are scored." {
+        "policy", Text, "", "Policy";
+        "indicator", Text, "", "Code";
+        "denominator", Text, "", "What it is divided by, which is also its unit";
+        "better", Text, "", "`less` or `more`";
+        "regret_mean", Number, "by denominator", "Mean distance from the best policy";
+        "regret_q90", Number, "by denominator", "Its quantile 0.9 over points";
+        "regret_max", Number, "by denominator", "Its largest value";
+        "share_best", Number, "share", "Points at which no policy is better";
+        "limit", Number, "by denominator", "Limit to meet";
+        "limit_from", Text, "", "`asked`, or `median_of_first`: the median under the first policy";
+        "satisficing", Number, "share", "Points at which the limit is met";
+        "n_points", Integer, "points", "Points at which every policy has a value";
+    }
+    "boxes.csv", BOXES, STUDIED, "Analysis of a study: boxes of factors in which an outcome misses its limit, or a contrast has the other sign (PRIM); one row for each limit of a box." {
+        "case", Text, "", "`misses_limit` or `other_sign`";
+        "limit", Number, "by denominator", "Limit that is missed: the one asked for, else one that the worst quarter of points misses";
+        "n_cases", Integer, "points", "Points that are cases";
+        "n_points", Integer, "points", "All points";
+        "box", Integer, "", "Number of the box, from 1";
+        "factor", Text, "", "Factor that is limited";
+        "label", Text, "", "For words, the value inside, or `not` and the value outside";
+        "low", Number, "by factor", "Lowest value inside; empty if open";
+        "high", Number, "by factor", "Highest value inside; empty if open";
+        "quasi_p", Number, "share", "Chance of as many cases inside if this limit did nothing";
+        "coverage", Number, "share", "Cases that lie inside the box";
+        "density", Number, "share", "Points inside the box that are cases";
+        "mass", Number, "share", "Points that lie inside the box";
+    }
+    "assumption_ledger.csv", LEDGER, STUDIED_PAIR, "Analysis of a study: which numbers and rules that were varied the sign of a contrast hangs on." {
+        "factor", Text, "", "Number of the register, or the decision rule";
+        "kind", Text, "", "`parameter` or `rule`";
+        "grade", Text, "", "Grade of the number; D is assumed";
+        "status", Text, "", "Status of the number";
+        "ks_distance", Number, "share", "Largest distance between its distributions where the sign holds and where it does not; empty for rules and where the sign holds everywhere";
+        "p", Number, "share", "Chance of so much if the sign did not depend on it";
+        "q1_low", Number, "share", "Points at its lowest level or fifth at which the sign holds; of rules, the lowest share";
+        "q1_high", Number, "share", "The same at its highest, or the highest share";
+        "hangs", Text, "", "`yes` where the chance is under 0.05 over the number of factors tested, or an end turns the sign at the centre; `unknown` with under five points on a side; else `no`";
+    }
+}
+
+/// Every table.
+pub fn all() -> impl Iterator<Item = &'static File> {
+    TABLES.iter().chain(FURTHER)
+}
+
 /// The table with this name.
 pub fn find(name: &str) -> Option<&'static File> {
-    TABLES.iter().find(|file| file.name == name)
+    all().find(|file| file.name == name)
 }
 
 /// Every table and every indicator, in Markdown.
 pub fn page() -> String {
     let mut page = String::from(
-        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `manifest.json`: \
-         version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
+        "# Tables and indicators\n\nEvery run writes these tables as CSV, `sweep` and `analyse` those that say so, and a run beside \
+         them `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );
-    for file in TABLES {
+    for file in all() {
         let rows: Vec<Vec<String>> = file
             .columns()
             .map(|it| {
@@ -360,7 +525,7 @@ mod tests {
 
     #[test]
     fn headers_are_the_columns_of_the_dictionary() {
-        for file in TABLES {
+        for file in all() {
             let names: Vec<&str> = file.columns().map(|it| it.name).collect();
             assert_eq!(names.join(","), file.header, "{}", file.name);
             assert!(file.columns().all(|it| !it.what.is_empty()));
@@ -370,8 +535,8 @@ mod tests {
     #[test]
     fn tables_have_names_of_their_own_and_stand_on_the_page() {
         let page = page();
-        for (position, file) in TABLES.iter().enumerate() {
-            assert!(TABLES[..position].iter().all(|it| it.name != file.name));
+        for (position, file) in all().enumerate() {
+            assert!(all().take(position).all(|it| it.name != file.name));
             assert!(page.contains(&format!("\n## {}\n", file.name)));
         }
         assert!(catalogue::ALL.iter().all(|it| page.contains(it.what)));

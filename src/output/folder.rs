@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::OutputError;
-use super::dictionary::TABLES;
+use super::dictionary;
 use super::manifest;
 
 /// Makes the folder ready. With `force`, results that are there already are removed first, so that
@@ -23,7 +23,7 @@ pub fn prepare(folder: &Path, force: bool) -> Result<(), OutputError> {
             path: folder.to_owned(),
         });
     }
-    let tables = TABLES.iter().map(|table| table.name);
+    let tables = dictionary::all().map(|table| table.name);
     for name in tables.chain([manifest::NAME]) {
         for path in [folder.join(name), folder.join(format!("{name}.tmp"))] {
             match fs::remove_file(&path) {

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::study::Description;
+use super::uncertainty::Cover;
 use super::{OutputError, csv, responsible, table::Written};
 use crate::engine::Mechanism;
 use crate::ids::StateId;
@@ -57,6 +59,8 @@ pub struct About<'a> {
     pub command_line: &'a [String],
     /// Replications of each policy.
     pub replications: u32,
+    /// How much of what is not known is covered, where all of it is varied.
+    pub uncertainty: Option<Cover>,
     /// Threads used.
     pub threads: usize,
     /// Seconds from start to end.
@@ -92,9 +96,18 @@ pub fn config_sha256(world: &World, policy: &Policy, spec: &RunSpec) -> String {
         "scale": spec.scale,
         "seed": spec.seed,
         "fixed_parameters": spec.fixed_parameters,
+        "overrides": overrides(world, spec),
         "schema": csv::SCHEMA,
     });
     sha256(config.to_string().as_bytes())
+}
+
+/// Numbers with a value of their own, by name.
+fn overrides<'a>(world: &'a World, spec: &RunSpec) -> Vec<(&'a str, f64)> {
+    let numbers = spec.overrides.iter();
+    numbers
+        .map(|&(id, value)| (world.register.get(id).name.as_str(), value))
+        .collect()
 }
 
 fn without(spec: &RunSpec) -> Vec<&'static str> {
@@ -243,8 +256,10 @@ pub fn write(
         "seed": spec.seed,
         "replications": about.replications,
         "scale": spec.scale,
+        "uncertainty": about.uncertainty,
         "numbers_of_grade_c_and_d": if spec.fixed_parameters { "fixed" } else { "drawn" },
-        "decision_rule": spec.rule.name(),
+        "numbers_overridden": overrides(world, spec),
+        "decision_rule": about.uncertainty.map_or(spec.rule.name(), |_| "every"),
         "mechanisms_switched_off": without(spec),
         "threads": about.threads,
         "wall_seconds": about.wall_seconds,
@@ -256,6 +271,57 @@ pub fn write(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
+    put(folder, &manifest)
+}
+
+/// What a study does not say about how it was carried out.
+#[derive(Clone, Debug)]
+pub struct AboutStudy<'a> {
+    /// The command as typed.
+    pub command_line: &'a [String],
+    /// Threads used.
+    pub threads: usize,
+    /// Seconds from start to end of this command.
+    pub wall_seconds: f64,
+    /// Seconds of it spent on the journal.
+    pub journal_seconds: f64,
+    /// What the reader should know.
+    pub warnings: &'a [String],
+}
+
+/// Writes the `manifest.json` of a study, or of a share of it.
+///
+/// # Errors
+/// [`OutputError`] if the file cannot be written.
+pub fn write_study(
+    folder: &Path,
+    study: &Description,
+    shard: Option<&str>,
+    about: &AboutStudy<'_>,
+    files: &[Written],
+) -> Result<(), OutputError> {
+    let manifest = json!({
+        "program": "corredor",
+        "version": VERSION,
+        "commit": COMMIT,
+        "changed_since_commit": DIRTY,
+        "schema_version": csv::SCHEMA,
+        "command_line": about.command_line,
+        "study": study.sweep_id,
+        "study_sha256": sha256(study.text().as_bytes()),
+        "shard": shard,
+        "threads": about.threads,
+        "wall_seconds": about.wall_seconds,
+        "journal_seconds": about.journal_seconds,
+        "files": files,
+        "warnings": about.warnings,
+        "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
+        "license": responsible::LICENSE,
+    });
+    put(folder, &manifest)
+}
+
+fn put(folder: &Path, manifest: &Value) -> Result<(), OutputError> {
     let path = folder.join(NAME);
     let temporary = folder.join(format!("{NAME}.tmp"));
     let text = format!("{manifest:#}\n");
@@ -267,6 +333,7 @@ pub fn write(
 mod tests {
     use super::*;
     use crate::engine::{Rule, Without};
+    use crate::ids::QuantityId;
     use crate::observe::fixture;
     use crate::world::policy::LeverSetting;
 
@@ -288,6 +355,10 @@ mod tests {
             },
             RunSpec {
                 rule: Rule::Crowd,
+                ..spec.clone()
+            },
+            RunSpec {
+                overrides: vec![(QuantityId(0), 0.5)],
                 ..spec.clone()
             },
             RunSpec {

@@ -1,5 +1,6 @@
 //! Tables, the manifest and the printed report.
 
+pub mod analysis;
 pub mod csv;
 pub mod dictionary;
 pub mod equity;
@@ -8,9 +9,11 @@ pub mod manifest;
 pub mod number;
 pub mod report;
 pub mod responsible;
+pub mod study;
 pub mod summaries;
 pub mod table;
 pub mod text;
+pub mod uncertainty;
 mod worth;
 
 use std::path::PathBuf;
@@ -26,6 +29,14 @@ pub enum OutputError {
         /// Why it could not.
         source: std::io::Error,
     },
+    /// A file could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// What was to be read.
+        path: PathBuf,
+        /// Why it could not.
+        source: std::io::Error,
+    },
     /// The folder holds files already.
     #[error("{} is not empty; choose another folder with --out, or replace its results with --force", path.display())]
     NotEmpty {
@@ -37,6 +48,13 @@ pub enum OutputError {
 impl OutputError {
     pub(crate) fn io(path: impl Into<PathBuf>, source: impl Into<std::io::Error>) -> Self {
         Self::Io {
+            path: path.into(),
+            source: source.into(),
+        }
+    }
+
+    pub(crate) fn unread(path: impl Into<PathBuf>, source: impl Into<std::io::Error>) -> Self {
+        Self::Read {
             path: path.into(),
             source: source.into(),
         }

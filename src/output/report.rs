@@ -3,10 +3,12 @@
 use super::number::{plain, rounded, significant, whole};
 use super::responsible;
 use super::text::{WIDTH, markdown, shorten, wrap};
+use super::uncertainty::Cover;
 use super::worth::worth;
 use crate::engine::{Mechanism, Rule};
-use crate::study::compare::compare;
+use crate::study::compare::{compare, compare_cells};
 use crate::study::inputs;
+use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::{Basis, incremental};
 use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
 use crate::world::World;
@@ -22,6 +24,8 @@ pub struct Setting<'a> {
     pub spec: &'a RunSpec,
     /// Replications of each policy.
     pub replications: u32,
+    /// How much of what is not known is covered, where all of it is varied.
+    pub cover: Option<Cover>,
     /// Whether headings may be bold.
     pub bold: bool,
 }
@@ -137,7 +141,10 @@ fn with_interval(summary: Option<Summary>) -> String {
 }
 
 fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
-    let contrasts = compare(first, second);
+    let contrasts = match setting.cover {
+        Some(cover) => compare_cells(first, second, cover.replications as usize),
+        None => compare(first, second),
+    };
     let rows = rows(setting.world, &[first, second], |code, denominator| {
         let contrast = contrasts.iter().find(|it| {
             it.key.code == code && it.key.denominator == denominator && it.key.is_total()
@@ -156,7 +163,10 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
         shorten(&first.policy.name, 20),
         shorten(&second.policy.name, 20),
         "difference".to_owned(),
-        "agree on sign".to_owned(),
+        match setting.cover {
+            Some(_) => "stability Q1".to_owned(),
+            None => "agree on sign".to_owned(),
+        },
     ];
     let mut text = layout(setting, &heads.each_ref().map(String::as_str), &rows);
     let lines = incremental(first, second);
@@ -174,8 +184,20 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
     text
 }
 
-/// The share of replications that agree on the sign, and whether it stays open.
+/// The share of replications that agree on the sign, or the stability of the contrast, and whether it
+/// stays open.
 fn agreement(contrast: &Contrast) -> String {
+    if let Some(stability) = contrast.stability {
+        let open = if stability.unresolved() {
+            " unresolved"
+        } else {
+            ""
+        };
+        let share = stability
+            .q1
+            .map_or("-".to_owned(), |q1| format!("{:.0} %", 100.0 * q1));
+        return share + open;
+    }
     let share = contrast.p_sign.filter(|&share| share > 0.0);
     let share = share.map_or(String::new(), |share| format!("{:.0} %", 100.0 * share));
     if contrast.unresolved() {
@@ -374,7 +396,9 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
     if !off.is_empty() {
         notes.push(format!("Switched off: {}.", off.join(", ")));
     }
-    if *replications < 2 {
+    if let Some(cover) = setting.cover {
+        notes.extend(of_cover(&cover, *replications));
+    } else if *replications < 2 {
         notes.push("One replication: there is no interval, and nothing is resolved.".to_owned());
     } else if spec.fixed_parameters {
         notes.push(format!(
@@ -387,7 +411,7 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
              known: every replication draws all numbers of grade C and D from their ranges."
         ));
     }
-    if compared {
+    if compared && setting.cover.is_none() {
         notes.push(
             "Differences are the second policy minus the first in the same replication, with the same luck \
              and numbers. Agreement is the share of replications whose difference has the sign of the mean; \
@@ -427,6 +451,36 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
         text.push_str(&wrap(&note, WIDTH, ""));
     }
     text
+}
+
+/// What is said of a comparison over all that is not known.
+fn of_cover(cover: &Cover, replications: u32) -> [String; 2] {
+    let Cover {
+        draws,
+        rules,
+        replications: each,
+        table_of_draws,
+    } = cover;
+    let from = if *table_of_draws {
+        "from a table of draws or, where it is silent, over their ranges"
+    } else {
+        "over their ranges"
+    };
+    [
+        format!(
+            "{draws} draws of all numbers of grade B, C and D, {from}, each under {rules} decision rules: {} \
+             cells of {each} replications, {replications} runs of each policy. Intervals of levels hold the middle \
+             95 % of runs, those of differences the middle 95 % of cells.",
+            draws * rules
+        ),
+        format!(
+            "Differences are the second policy minus the first in the same run. Q1 is the share of cells whose \
+             difference has the sign of the mean and is told from luck; `unresolved` says that it is under {:.0} \
+             %, or that there are fewer than ten cells. Q1 is a share of what was drawn, not the chance that a \
+             conclusion is true.",
+            100.0 * HOLDS
+        ),
+    ]
 }
 
 /// Share of the corridor's departures that lies after the calibration window.
@@ -501,6 +555,15 @@ mod tests {
     }
 
     #[test]
+    fn the_main_indicators_are_those_that_are_printed() {
+        let printed = ITEMS.iter().filter_map(|item| match item {
+            Row(code, denominator, _) | Rare(code, denominator, _) => Some((*code, *denominator)),
+            Heading(_) => None,
+        });
+        assert!(printed.eq(crate::study::catalogue::MAIN.iter().copied()));
+    }
+
+    #[test]
     fn a_comparison_fits_the_width_and_says_what_is_unresolved_and_assumed() {
         let world = fixture::world();
         let spec = RunSpec {
@@ -519,6 +582,7 @@ mod tests {
             world: &world,
             spec: &spec,
             replications: 12,
+            cover: None,
             bold: false,
         };
         let text = comparison(&setting, &outcomes);

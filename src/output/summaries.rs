@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::OutputError;
 use super::csv::columns;
-use super::table::Cell::{Empty, Maybe, Number, Text};
+use super::table::Cell::{Maybe, Number, Text};
 use super::table::{Table, Written};
 use crate::study::value_for_money::Incremental;
 use crate::study::{Contrast, Outcome, Summary};
@@ -12,8 +12,8 @@ use crate::study::{Contrast, Outcome, Summary};
 /// Columns of `summary.csv`.
 pub const SUMMARY: &str = "scenario_id,indicator,denominator,group_dim,group,state,mean,sd,q025,\
     q25,q50,q75,q975,mcse,n_runs";
-/// Columns of `contrasts.csv`. `stability_q1` is empty: the share of all that is not known over
-/// which a sign holds takes several decision rules, and there is one so far.
+/// Columns of `contrasts.csv`. `stability_q1` is empty unless all that is not known is varied: it takes
+/// every decision rule.
 pub const CONTRASTS: &str = "scenario_a,scenario_b,indicator,denominator,group_dim,group,state,\
     diff_mean,diff_q025,diff_q975,p_sign,mcse,paired_n,stability_q1";
 
@@ -90,7 +90,7 @@ pub fn write_contrasts(folder: &Path, pairs: &[Pair<'_>]) -> Result<Written, Out
                 Maybe(contrast.p_sign),
                 Maybe(difference.and_then(|it| it.mcse)),
                 Number(difference.map_or(0.0, |it| it.runs as f64)),
-                Empty,
+                Maybe(contrast.stability.and_then(|it| it.q1)),
             ])?;
         }
     }

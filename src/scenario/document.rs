@@ -11,7 +11,7 @@ use super::nearest::nearest;
 use super::text::Lines;
 
 /// A parsed TOML file.
-pub(super) struct Document<'a> {
+pub(crate) struct Document<'a> {
     file: &'a str,
     lines: Lines,
     root: Spanned<DeTable<'a>>,
@@ -19,7 +19,7 @@ pub(super) struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The document in `text`; none, with one fault for each faulty line, if it is not TOML.
-    pub(super) fn parse(file: &'a str, text: &'a str, log: &mut Log) -> Option<Self> {
+    pub(crate) fn parse(file: &'a str, text: &'a str, log: &mut Log) -> Option<Self> {
         let lines = Lines::new(text);
         let (root, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
@@ -38,7 +38,7 @@ impl<'a> Document<'a> {
     }
 
     /// The whole document.
-    pub(super) fn root(&self) -> Section<'_> {
+    pub(crate) fn root(&self) -> Section<'_> {
         Section {
             file: self.file,
             lines: &self.lines,
@@ -50,17 +50,17 @@ impl<'a> Document<'a> {
 }
 
 /// A table of a document.
-pub(super) struct Section<'d> {
-    pub(super) file: &'d str,
+pub(crate) struct Section<'d> {
+    pub(crate) file: &'d str,
     lines: &'d Lines,
     path: String,
-    pub(super) line: Option<u64>,
+    pub(crate) line: Option<u64>,
     table: &'d DeTable<'d>,
 }
 
 /// A value of a section under its key.
-pub(super) struct Entry<'d> {
-    pub(super) key: &'d str,
+pub(crate) struct Entry<'d> {
+    pub(crate) key: &'d str,
     file: &'d str,
     lines: &'d Lines,
     path: String,
@@ -78,7 +78,7 @@ impl<'d> Section<'d> {
     }
 
     /// Everything in the section, in the order of the keys.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'d>> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'d>> {
         self.table.iter().map(|(key, value)| Entry {
             key: key.get_ref(),
             file: self.file,
@@ -90,12 +90,12 @@ impl<'d> Section<'d> {
     }
 
     /// What stands under `key`.
-    pub(super) fn entry(&self, key: &str) -> Option<Entry<'d>> {
+    pub(crate) fn entry(&self, key: &str) -> Option<Entry<'d>> {
         self.entries().find(|entry| entry.key == key)
     }
 
     /// Faults of keys that are neither required nor optional, and of required ones not there.
-    pub(super) fn check_keys(&self, required: &[&str], optional: &[&str], log: &mut Log) {
+    pub(crate) fn check_keys(&self, required: &[&str], optional: &[&str], log: &mut Log) {
         let known = || required.iter().chain(optional).copied();
         let mut meant = Vec::new();
         for entry in self.entries() {
@@ -125,44 +125,44 @@ impl<'d> Section<'d> {
     }
 
     /// The text under `key`, if it is there.
-    pub(super) fn text(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn text(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
         self.entry(key)?.text(log)
     }
 
     /// The text under `key`, which must not be empty.
-    pub(super) fn filled(&self, key: &str, log: &mut Log) -> Option<String> {
+    pub(crate) fn filled(&self, key: &str, log: &mut Log) -> Option<String> {
         self.text(key, log)?.filled(log).map(str::to_owned)
     }
 
     /// The text under `key`, which may be missing but not empty.
-    pub(super) fn filled_if_any(&self, key: &str, log: &mut Log) -> String {
+    pub(crate) fn filled_if_any(&self, key: &str, log: &mut Log) -> String {
         self.filled(key, log).unwrap_or_default()
     }
 
     /// The number under `key`, if it is there.
-    pub(super) fn number(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn number(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
         self.entry(key)?.number(log)
     }
 
     /// The date under `key`, if it is there.
-    pub(super) fn date(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn date(&self, key: &str, log: &mut Log) -> Option<Field<'d>> {
         self.entry(key)?.date(log)
     }
 
     /// The elements of the list under `key`, if it is there.
-    pub(super) fn list(&self, key: &str, log: &mut Log) -> Option<Vec<Entry<'d>>> {
+    pub(crate) fn list(&self, key: &str, log: &mut Log) -> Option<Vec<Entry<'d>>> {
         self.entry(key)?.list(log)
     }
 
     /// The table under `key`, if it is there.
-    pub(super) fn section(&self, key: &str, log: &mut Log) -> Option<Section<'d>> {
+    pub(crate) fn section(&self, key: &str, log: &mut Log) -> Option<Section<'d>> {
         self.entry(key)?.section(log)
     }
 }
 
 impl<'d> Entry<'d> {
     /// The entry with its text or number, or a sign for what else it is.
-    pub(super) fn field(&self) -> Field<'d> {
+    pub(crate) fn field(&self) -> Field<'d> {
         Field {
             file: self.file,
             line: Some(self.line),
@@ -172,7 +172,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entry without its value, for faults of the key.
-    pub(super) fn as_key(&self) -> Field<'d> {
+    pub(crate) fn as_key(&self) -> Field<'d> {
         Field {
             text: Cow::Borrowed(""),
             ..self.field()
@@ -184,7 +184,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entry as a text.
-    pub(super) fn text(&self, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn text(&self, log: &mut Log) -> Option<Field<'d>> {
         if matches!(self.value, DeValue::String(_)) {
             return Some(self.field());
         }
@@ -193,7 +193,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entry as a date, which may be written with or without quotation marks.
-    pub(super) fn date(&self, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn date(&self, log: &mut Log) -> Option<Field<'d>> {
         if matches!(self.value, DeValue::String(_) | DeValue::Datetime(_)) {
             return Some(self.field());
         }
@@ -202,7 +202,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entry as a number.
-    pub(super) fn number(&self, log: &mut Log) -> Option<Field<'d>> {
+    pub(crate) fn number(&self, log: &mut Log) -> Option<Field<'d>> {
         if matches!(self.value, DeValue::Integer(_) | DeValue::Float(_)) {
             return Some(self.field());
         }
@@ -211,7 +211,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The entry as true or false.
-    pub(super) fn flag(&self, log: &mut Log) -> Option<bool> {
+    pub(crate) fn flag(&self, log: &mut Log) -> Option<bool> {
         if let DeValue::Boolean(value) = self.value {
             return Some(*value);
         }
@@ -220,7 +220,7 @@ impl<'d> Entry<'d> {
     }
 
     /// The elements of the entry as a list.
-    pub(super) fn list(&self, log: &mut Log) -> Option<Vec<Entry<'d>>> {
+    pub(crate) fn list(&self, log: &mut Log) -> Option<Vec<Entry<'d>>> {
         let DeValue::Array(elements) = self.value else {
             self.wrong_type("a list", log);
             return None;
@@ -237,12 +237,12 @@ impl<'d> Entry<'d> {
     }
 
     /// Whether the entry is a table.
-    pub(super) fn is_section(&self) -> bool {
+    pub(crate) fn is_section(&self) -> bool {
         matches!(self.value, DeValue::Table(_))
     }
 
     /// The entry as a table.
-    pub(super) fn section(&self, log: &mut Log) -> Option<Section<'d>> {
+    pub(crate) fn section(&self, log: &mut Log) -> Option<Section<'d>> {
         let DeValue::Table(table) = self.value else {
             self.wrong_type("a table", log);
             return None;

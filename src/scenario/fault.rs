@@ -148,13 +148,13 @@ impl std::error::Error for Faults {}
 
 /// The faults found so far.
 #[derive(Debug, Default)]
-pub(super) struct Log {
+pub(crate) struct Log {
     faults: Vec<Fault>,
     uncounted: usize,
 }
 
 impl Log {
-    pub(super) fn add(&mut self, fault: Fault) {
+    pub(crate) fn add(&mut self, fault: Fault) {
         if self.is_full() {
             self.uncounted += 1;
         } else {
@@ -163,7 +163,7 @@ impl Log {
     }
 
     /// Adds a fault that points at the candidate nearest to `given`, unless it will not be shown.
-    pub(super) fn add_near<'a>(
+    pub(crate) fn add_near<'a>(
         &mut self,
         fault: Fault,
         given: &str,
@@ -177,12 +177,12 @@ impl Log {
     }
 
     /// Whether further faults are only counted, so that nothing need be found out about them.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.faults.len() >= KEPT
     }
 
     /// Whether no fault was found in any of `files`.
-    pub(super) fn is_clean(&self, files: &[&str]) -> bool {
+    pub(crate) fn is_clean(&self, files: &[&str]) -> bool {
         self.uncounted == 0
             && self
                 .faults
@@ -191,7 +191,7 @@ impl Log {
     }
 
     /// All faults as an error, or nothing if there are none.
-    pub(super) fn into_result(mut self) -> Result<(), Faults> {
+    pub(crate) fn into_result(mut self) -> Result<(), Faults> {
         if self.faults.is_empty() {
             return Ok(());
         }

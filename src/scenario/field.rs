@@ -10,21 +10,21 @@ use crate::units::Unit;
 
 /// A piece of input with its place, for faults.
 #[derive(Clone, Debug)]
-pub(super) struct Field<'a> {
-    pub(super) file: &'a str,
-    pub(super) line: Option<u64>,
-    pub(super) key: Cow<'a, str>,
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Field<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) line: Option<u64>,
+    pub(crate) key: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
 }
 
 impl Field<'_> {
     /// A fault of this field's text.
-    pub(super) fn fault(&self, problem: impl Into<String>) -> Fault {
+    pub(crate) fn fault(&self, problem: impl Into<String>) -> Fault {
         Fault::new(self.file, self.line, &self.key, &self.text, problem)
     }
 
     /// The text, which must not be empty.
-    pub(super) fn filled(&self, log: &mut Log) -> Option<&str> {
+    pub(crate) fn filled(&self, log: &mut Log) -> Option<&str> {
         if self.text.is_empty() {
             log.add(self.fault("empty"));
             return None;
@@ -33,7 +33,7 @@ impl Field<'_> {
     }
 
     /// A finite number.
-    pub(super) fn number(&self, log: &mut Log) -> Option<f64> {
+    pub(crate) fn number(&self, log: &mut Log) -> Option<f64> {
         let text = self.filled(log)?;
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Some(number),
@@ -49,7 +49,7 @@ impl Field<'_> {
     }
 
     /// A number from `low` to `high`; `unit` is named in faults and may be empty.
-    pub(super) fn between(&self, log: &mut Log, low: f64, high: f64, unit: &str) -> Option<f64> {
+    pub(crate) fn between(&self, log: &mut Log, low: f64, high: f64, unit: &str) -> Option<f64> {
         let number = self.number(log)?;
         if (low..=high).contains(&number) {
             return Some(number);
@@ -70,13 +70,13 @@ impl Field<'_> {
     }
 
     /// A number that `unit` allows.
-    pub(super) fn legal(&self, log: &mut Log, unit: Unit) -> Option<f64> {
+    pub(crate) fn legal(&self, log: &mut Log, unit: Unit) -> Option<f64> {
         let (low, high) = unit.bounds();
         self.between(log, low, high, unit.name())
     }
 
     /// `y` or `n`.
-    pub(super) fn flag(&self, log: &mut Log) -> Option<bool> {
+    pub(crate) fn flag(&self, log: &mut Log) -> Option<bool> {
         match self.text.as_ref() {
             "y" => Some(true),
             "n" => Some(false),
@@ -88,7 +88,7 @@ impl Field<'_> {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T>(
+    pub(crate) fn choice<T>(
         &self,
         log: &mut Log,
         what: &str,
@@ -109,7 +109,7 @@ impl Field<'_> {
     }
 
     /// The position of one of `names`.
-    pub(super) fn known(&self, log: &mut Log, names: &Names) -> Option<usize> {
+    pub(crate) fn known(&self, log: &mut Log, names: &Names) -> Option<usize> {
         self.filled(log)?;
         let position = names.position(&self.text);
         if position.is_none() && names.is_whole() {
@@ -120,7 +120,7 @@ impl Field<'_> {
     }
 
     /// A text fit to be an identifier: letters, digits, `_` and `-`.
-    pub(super) fn identifier(&self, log: &mut Log) -> Option<&str> {
+    pub(crate) fn identifier(&self, log: &mut Log) -> Option<&str> {
         let text = self.filled(log)?;
         if text
             .chars()
@@ -136,7 +136,7 @@ impl Field<'_> {
     }
 
     /// A day, written `YYYY-MM-DD`.
-    pub(super) fn date(&self, log: &mut Log) -> Option<Date> {
+    pub(crate) fn date(&self, log: &mut Log) -> Option<Date> {
         let date = match numbers(&self.text, &[4, 2, 2]).as_deref() {
             Some([year, month, day]) => Date::new(*year, *month as i8, *day as i8).ok(),
             _ => None,
@@ -148,7 +148,7 @@ impl Field<'_> {
     }
 
     /// The first day of a month, written `YYYY-MM`.
-    pub(super) fn month(&self, log: &mut Log) -> Option<Date> {
+    pub(crate) fn month(&self, log: &mut Log) -> Option<Date> {
         let date = match numbers(&self.text, &[4, 2]).as_deref() {
             Some([year, month]) => Date::new(*year, *month as i8, 1).ok(),
             _ => None,

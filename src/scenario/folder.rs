@@ -164,7 +164,7 @@ fn unreadable(error: &io::Error) -> String {
 }
 
 /// The bytes of the one file at `path`.
-pub(super) fn read_single(path: &Path) -> Result<Vec<u8>, Faults> {
+pub(crate) fn read_single(path: &Path) -> Result<Vec<u8>, Faults> {
     let shown = path.display().to_string();
     match read_file(path, LARGEST) {
         Ok(Some(bytes)) => Ok(bytes),

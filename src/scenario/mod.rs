@@ -36,13 +36,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use command::adjust_policy;
+pub(crate) use document::{Document, Section};
+pub(crate) use fault::Log;
 pub use fault::{Fault, Faults};
+pub(crate) use field::Field;
+pub(crate) use folder::read_single;
+pub(crate) use policies::Terms;
+pub(crate) use reading::hashed;
+pub(crate) use text::decode;
 
 use crate::world::World;
 use crate::world::policy::Policy;
-use document::Document;
-use fault::Log;
-use policies::Terms;
 
 /// Names of the corridors that are built in, sorted.
 pub fn embedded_names() -> Vec<String> {
@@ -128,10 +132,10 @@ pub fn export(name: &str, dir: &Path) -> Result<usize, Faults> {
 ///
 /// A file that cannot be read, and everything that is wrong in it.
 pub fn load_policy(world: &World, path: &Path) -> Result<Policy, Faults> {
-    let bytes = folder::read_single(path)?;
+    let bytes = read_single(path)?;
     let shown = path.display().to_string();
     let mut log = Log::default();
-    let policy = text::decode(&shown, &bytes, &mut log)
+    let policy = decode(&shown, &bytes, &mut log)
         .and_then(|text| Document::parse(&shown, text, &mut log))
         .map(|document| {
             let name = path

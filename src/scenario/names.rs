@@ -6,7 +6,7 @@ use super::table::{Row, Table};
 
 /// Sorted identifiers. A position in them is the compact identifier of the item.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     what: &'static str,
     entries: Vec<(String, u64)>,
     whole: bool,
@@ -99,7 +99,7 @@ impl Names {
     }
 
     /// The names in `ids`, which stand in sorted order.
-    pub(super) fn of<'a>(what: &'static str, ids: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(what: &'static str, ids: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             what,
             entries: ids.into_iter().map(|id| (id.to_owned(), 0)).collect(),
@@ -122,7 +122,7 @@ impl Names {
         self.entries.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|(id, _)| id.as_str())
     }
 
@@ -135,7 +135,7 @@ impl Names {
         self.entries[position].1
     }
 
-    pub(super) fn position(&self, id: &str) -> Option<usize> {
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
         let apart = usize::from(self.first_is_apart);
         if apart == 1 && self.entries[0].0 == id {
             return Some(0);

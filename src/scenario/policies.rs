@@ -15,20 +15,20 @@ use crate::world::policy::{Dial, Lever, LeverRow, LeverSetting, Policy};
 use crate::world::schedule::{Change, Magnitude};
 
 /// What policies may name.
-pub(super) struct Terms<'a> {
-    pub(super) states: Names,
-    pub(super) gates: Names,
-    pub(super) levers: Vec<&'a LeverRow>,
-    pub(super) capacities: Names,
-    pub(super) nationalities: Names,
-    pub(super) sources: Names,
+pub(crate) struct Terms<'a> {
+    pub(crate) states: Names,
+    pub(crate) gates: Names,
+    pub(crate) levers: Vec<&'a LeverRow>,
+    pub(crate) capacities: Names,
+    pub(crate) nationalities: Names,
+    pub(crate) sources: Names,
     /// Whether the corridor has a timeline.
-    pub(super) has_timeline: bool,
+    pub(crate) has_timeline: bool,
 }
 
 impl<'a> Terms<'a> {
     /// The terms of a finished world.
-    pub(super) fn of_world(world: &'a World) -> Self {
+    pub(crate) fn of_world(world: &'a World) -> Self {
         Self {
             states: Names::of(
                 "state",
@@ -48,7 +48,7 @@ impl<'a> Terms<'a> {
 
     /// The row of the lever `name`; `fault` is told if there is no such lever. That a lever has no row
     /// is a fault of the table.
-    pub(super) fn lever(&self, name: &str, fault: Fault, log: &mut Log) -> Option<&'a LeverRow> {
+    pub(crate) fn lever(&self, name: &str, fault: Fault, log: &mut Log) -> Option<&'a LeverRow> {
         if Lever::from_name(name).is_none() {
             log.add_near(fault, name, Lever::ALL.map(Lever::name));
         }
@@ -56,7 +56,7 @@ impl<'a> Terms<'a> {
     }
 
     /// The setting of the lever `name` at the number in `field`, everywhere or in one state.
-    pub(super) fn setting(
+    pub(crate) fn setting(
         &self,
         name: &str,
         field: &Field,

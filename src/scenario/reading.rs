@@ -80,10 +80,7 @@ impl<'a> Reading<'a> {
             }
             return None;
         };
-        self.inputs.push(InputFile {
-            path: file.to_owned(),
-            sha256: hexadecimal(&Sha256::digest(bytes)),
-        });
+        self.inputs.push(hashed(file, bytes));
         decode(file, bytes, &mut self.log)
     }
 
@@ -129,6 +126,14 @@ fn is_policy(path: &str) -> bool {
     path.strip_prefix("policies/")
         .and_then(|name| name.strip_suffix(".toml"))
         .is_some_and(|name| !name.starts_with('.') && !name.is_empty() && !name.contains('/'))
+}
+
+/// A file with the hash of its bytes.
+pub(crate) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
+    InputFile {
+        path: path.to_owned(),
+        sha256: hexadecimal(&Sha256::digest(bytes)),
+    }
 }
 
 /// Lower-case hexadecimal digits of `bytes`.

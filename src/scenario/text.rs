@@ -9,7 +9,7 @@ const LONGEST_LINE: usize = 1 << 20;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The text in `bytes`, without a byte order mark; none, with faults, if it cannot be parsed.
-pub(super) fn decode<'a>(file: &str, bytes: &'a [u8], log: &mut Log) -> Option<&'a str> {
+pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8], log: &mut Log) -> Option<&'a str> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         log.add(Fault::new(file, None, "", "", "the file is empty"));

@@ -254,6 +254,47 @@ catalogue! {
     "E4c", "equity-weighted harm, strong aversion", PER_1000, HARM, "The same, mean of order 3";
 }
 
+use Denominator::{
+    Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
+};
+
+/// The indicators that reports print and studies keep unless told otherwise.
+pub const MAIN: &[(&str, Denominator)] = &[
+    ("F1", Count),
+    ("H11", Per1000Departures),
+    ("H4", Per1000Departures),
+    ("H3", Per1000Departures),
+    ("A1c", Per1000Departures),
+    ("A1", Per1000Departures),
+    ("A2", Per1000Departures),
+    ("A3", Per1000Departures),
+    ("P0", Per1000Departures),
+    ("F3", Per1000Departures),
+    ("F1r", Per1000Departures),
+    ("F4", Per1000Departures),
+    ("S2r", Per1000Departures),
+    ("S2", Per1000Departures),
+    ("S3", Per1000Departures),
+    ("S4", Per1000Departures),
+    ("N3", Per1000Departures),
+    ("P1", Per1000InNeed),
+    ("P2", Per1000InNeed),
+    ("P3", Per1000InNeed),
+    ("P4", Per1000InNeed),
+    ("P7", Per1000InNeed),
+    ("P8", Per1000InNeed),
+    ("P9", Per1000InNeed),
+    ("PD", Per1000InNeed),
+    ("N1", Per1000InNeed),
+    ("N2", Per1000InNeed),
+    ("H11", Per1000PersonDays),
+    ("H4", Per1000PersonDays),
+    ("D1", Days),
+    ("C4", UsdPerDeparture),
+    ("C1", UsdPerDeparture),
+    ("F5", Share),
+];
+
 /// The indicator with this code.
 pub fn find(code: &str) -> Option<&'static Definition> {
     ALL.iter().find(|definition| definition.code == code)

@@ -1,23 +1,29 @@
 //! Paired differences between two policies: the same replication, hence the same luck and the same
 //! drawn numbers, under both.
 
+use super::sensitivity::stability::{Cell, Stability, stability};
+
 use super::indicators::{Key, Outcome};
 use super::summary::Summary;
 
 /// The difference of an indicator between two policies, second minus first.
 ///
-/// The stability of a conclusion over decision rules and over all that is not known needs more
-/// than one study; here every replication draws the numbers of grade C and D anew, so that
-/// [`Contrast::p_sign`] speaks of luck and of those numbers, under one decision rule.
+/// Every replication draws the numbers of grade C and D anew, so that [`Contrast::p_sign`] speaks of luck
+/// and of those numbers, under one decision rule. Over draws of all that is not known and over decision
+/// rules, [`Contrast::stability`] tells luck apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
     /// Which indicator.
     pub key: Key,
-    /// Summary of the differences; none if no replication has a value under both policies.
+    /// Summary of the differences, over replications or over cells; none if none has a value under both
+    /// policies.
     pub difference: Option<Summary>,
-    /// Share of replications whose difference has the sign of the mean; no difference counts for
-    /// neither sign.
+    /// Share of replications, or of cells, whose difference has the sign of the mean; no difference counts
+    /// for neither sign.
     pub p_sign: Option<f64>,
+    /// Over how many cells, each a draw under a decision rule, the sign holds; none if replications are
+    /// not put in cells.
+    pub stability: Option<Stability>,
 }
 
 /// Pairs under which nothing is called resolved: the range of fewer values holds too little.
@@ -25,8 +31,11 @@ pub(super) const FEWEST_PAIRS: usize = 10;
 
 impl Contrast {
     /// Whether the sign of the difference stays open: its interval holds zero, or there are too few
-    /// pairs for an interval that could be trusted.
+    /// pairs for an interval that could be trusted. Over cells, the sign holds in too few of them.
     pub fn unresolved(&self) -> bool {
+        if let Some(stability) = self.stability {
+            return stability.unresolved();
+        }
         self.difference.is_none_or(|summary| {
             let (low, high) = summary.interval();
             summary.runs < FEWEST_PAIRS || (low <= 0.0 && 0.0 <= high)
@@ -53,7 +62,40 @@ pub fn contrast(key: Key, first: &[Option<f64>], second: &[Option<f64>]) -> Cont
         key,
         difference,
         p_sign,
+        stability: None,
     }
+}
+
+/// The contrasts of every indicator over cells of `replications` each, second minus first.
+pub fn compare_cells(first: &Outcome, second: &Outcome, replications: usize) -> Vec<Contrast> {
+    let pairs = first.series.iter().zip(&second.series);
+    pairs
+        .map(|(a, b)| {
+            let cells = a
+                .values
+                .chunks(replications)
+                .zip(b.values.chunks(replications));
+            let cells: Vec<Cell> = cells.filter_map(|(a, b)| cell(a, b)).collect();
+            let stability = stability(&cells);
+            Contrast {
+                key: a.key.clone(),
+                difference: stability.map(|it| it.difference),
+                p_sign: stability.map(|it| it.agree),
+                stability,
+            }
+        })
+        .collect()
+}
+
+/// The paired difference in a cell; none without a pair.
+pub(super) fn cell(first: &[Option<f64>], second: &[Option<f64>]) -> Option<Cell> {
+    let pairs = first.iter().zip(second);
+    let summary = Summary::of(pairs.filter_map(|(a, b)| Some((*b)? - (*a)?)))?;
+    Some(Cell {
+        difference: summary.mean,
+        mcse: summary.mcse,
+        runs: summary.runs,
+    })
 }
 
 /// The contrasts of every indicator, second minus first.
@@ -116,6 +158,25 @@ mod tests {
         assert!((result.difference.unwrap().mean - 0.75).abs() < 1e-12);
         assert!((result.p_sign.unwrap() - 0.5).abs() < 1e-12);
         assert!(result.unresolved());
+    }
+
+    #[test]
+    fn over_cells_the_sign_must_hold_in_nine_of_ten_whatever_the_interval() {
+        let outcome = |values: Vec<Option<f64>>| {
+            let mut outcome = Outcome::new(crate::observe::fixture::policy("a"));
+            outcome.series = vec![crate::study::Series { key: key(), values }];
+            outcome
+        };
+        let base = outcome(values(&[5.0; 40]));
+        let mut less = [3.0, 3.2].repeat(19);
+        less.extend([6.0, 6.2]);
+        let found = &compare_cells(&base, &outcome(values(&less)), 2)[0];
+        let stability = found.stability.unwrap();
+        assert!((stability.q1.unwrap() - 0.95).abs() < 1e-12 && !found.unresolved());
+        assert_eq!(found.difference.unwrap().runs, 20);
+        less[32..38].fill(6.0);
+        let found = &compare_cells(&base, &outcome(values(&less)), 2)[0];
+        assert!((found.stability.unwrap().q1.unwrap() - 0.8).abs() < 1e-12 && found.unresolved());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod catalogue;
 pub mod compare;
+pub mod design;
 pub mod equity;
 pub mod evidence;
 mod funnel;
@@ -12,10 +13,14 @@ mod measures;
 mod period;
 mod recorded;
 pub mod replicate;
+pub mod results;
+pub mod sensitivity;
 mod solutions;
 mod spending;
 mod student;
 pub mod summary;
+pub mod sweep;
+pub mod uncertainty;
 pub mod value_for_money;
 mod values;
 
@@ -25,3 +30,6 @@ pub use compare::Contrast;
 pub use indicators::{Indicator, Key, Outcome, Series};
 pub use replicate::{Finished, StudyError, outcomes, replicate};
 pub use summary::Summary;
+
+/// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
+pub const SHORTEST_WINDOW_DAYS: i64 = 30;

@@ -45,6 +45,15 @@ pub enum StudyError<E: std::error::Error + 'static> {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// Replications that share what is simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// What is simulated.
+    pub spec: RunSpec,
+    /// Number of the first replication.
+    pub first: u32,
+}
+
 /// Simulates `replications` of each policy on `threads` threads. `progress` is called from any
 /// thread when a replication ends. `on_result` receives the results ordered by replication, then
 /// policy, whatever the number of threads; at most four results per thread are held at a time.
@@ -60,10 +69,44 @@ pub fn replicate<E: std::error::Error + Send + 'static>(
     progress: &(dyn Fn() + Sync),
     on_result: &mut (dyn FnMut(Finished) -> Result<(), E> + Send),
 ) -> Result<(), StudyError<E>> {
-    let tasks: Vec<(u32, usize)> = (0..replications)
-        .flat_map(|replication| (0..policies.len()).map(move |policy| (replication, policy)))
+    let batch = Batch {
+        spec: spec.clone(),
+        first: 0,
+    };
+    replicate_batches(
+        world,
+        policies,
+        &[batch],
+        replications,
+        threads,
+        progress,
+        on_result,
+    )
+}
+
+/// Simulates `replications` of each policy in each batch, as [`replicate()`] does; results come ordered by
+/// batch, replication, then policy.
+///
+/// # Errors
+/// [`StudyError`] when a ledger does not close, `on_result` fails, or threads cannot be started.
+pub fn replicate_batches<E: std::error::Error + Send + 'static>(
+    world: &World,
+    policies: &[Policy],
+    batches: &[Batch],
+    replications: u32,
+    threads: usize,
+    progress: &(dyn Fn() + Sync),
+    on_result: &mut (dyn FnMut(Finished) -> Result<(), E> + Send),
+) -> Result<(), StudyError<E>> {
+    let numbered = |batch: &Batch| batch.first..batch.first + replications;
+    let tasks: Vec<(&RunSpec, u32, usize)> = batches
+        .iter()
+        .flat_map(|batch| numbered(batch).map(move |replication| (&batch.spec, replication)))
+        .flat_map(|(spec, replication)| {
+            (0..policies.len()).map(move |policy| (spec, replication, policy))
+        })
         .collect();
-    let run = |&(replication, policy): &(u32, usize)| {
+    let run = |&(spec, replication, policy): &(&RunSpec, u32, usize)| {
         let mut tally = Tally::new(world, spec);
         let result = simulate(world, &policies[policy], spec, replication, &mut tally);
         progress();

@@ -16,7 +16,7 @@ pub fn two_sided(t: f64, degrees: f64) -> f64 {
 
 /// The regularised incomplete beta function, by its continued fraction on the side where that settles
 /// fast (DLMF 8.17.22).
-fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
+pub(super) fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return x.clamp(0.0, 1.0);
     }

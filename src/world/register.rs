@@ -174,4 +174,9 @@ impl Setting {
     pub fn get(&self, id: QuantityId) -> f64 {
         self.0[id.index()]
     }
+
+    /// Gives one number another value.
+    pub fn set(&mut self, id: QuantityId, value: f64) {
+        self.0[id.index()] = value;
+    }
 }

@@ -1,0 +1,8 @@
+//! What an analysis of a study found: tables and a report.
+
+mod places;
+mod report;
+mod tables;
+
+pub use report::report;
+pub use tables::{BOXES, LEDGER, MAIN_EFFECTS, REGRET, SENSITIVITY, STABILITY, TORNADO, write};

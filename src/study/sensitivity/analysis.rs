@@ -1,0 +1,377 @@
+//! Everything that a study's design can tell, and what it cannot and why.
+
+use super::discovery::{Discovered, discover};
+use super::indices::{Index, Indexed, indices};
+use super::ledger::{Entry, ledger};
+use super::main_effect::MainEffect;
+use super::regret::{Better, Regret, better, regret};
+use super::stability::{Cell, Stability, cell, stability};
+use super::tornado::{Bar, main_effects, tornado};
+use crate::study::compare::cell as paired;
+use crate::study::design::Design;
+use crate::study::results::{Outcome, Results};
+use crate::study::summary::quantile;
+
+/// A policy, or the difference that one makes to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Position of the policy.
+    pub policy: usize,
+    /// The policy that is subtracted; none for a level.
+    pub minus: Option<usize>,
+}
+
+/// A limit that a policy should meet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Threshold {
+    /// Position of the outcome.
+    pub outcome: usize,
+    /// The value that is as bad as may be.
+    pub limit: f64,
+}
+
+/// What is asked of a study.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Positions of policies; each is compared with the first.
+    pub policies: Vec<usize>,
+    /// Positions of outcomes.
+    pub outcomes: Vec<usize>,
+    /// Limits; outcomes without one get their own from the data.
+    pub thresholds: Vec<Threshold>,
+}
+
+/// Something found for an outcome of a subject.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Of<T> {
+    /// Of whom.
+    pub subject: Subject,
+    /// Position of the outcome.
+    pub outcome: usize,
+    /// What was found.
+    pub found: T,
+}
+
+/// How policies fare on an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fared {
+    /// Position of the outcome.
+    pub outcome: usize,
+    /// Which values are better.
+    pub better: Better,
+    /// The limit to satisfy.
+    pub limit: f64,
+    /// Whether it was asked for, or is the median of the first policy.
+    pub asked: bool,
+    /// By policy, in the order of the question.
+    pub regrets: Vec<Regret>,
+}
+
+/// All that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// Indices by factor.
+    pub indices: Vec<Of<Vec<Indexed>>>,
+    /// Mean outcome along each factor.
+    pub main_effects: Vec<Of<(usize, MainEffect)>>,
+    /// Ends of factors, the longest bar first.
+    pub tornados: Vec<Of<Vec<Bar>>>,
+    /// Stability of contrasts.
+    pub stabilities: Vec<Of<Stability>>,
+    /// Regret and satisficing.
+    pub fared: Vec<Fared>,
+    /// Share of points in which a policy meets every limit that was asked for, by policy; empty
+    /// without such limits.
+    pub all_met: Vec<f64>,
+    /// Boxes.
+    pub boxes: Vec<Of<Discovered>>,
+    /// What conclusions hang on.
+    pub ledger: Vec<Of<Vec<Entry>>>,
+    /// What the design cannot tell, and why.
+    pub cannot: Vec<String>,
+}
+
+/// Analyses the results of a study.
+pub fn analyse(results: &Results, question: &Question) -> Analysis {
+    let mut analysis = Analysis {
+        cannot: cannot(results, question),
+        ..Analysis::default()
+    };
+    let sample = sample(results);
+    for &outcome in &question.outcomes {
+        for subject in subjects(question) {
+            let values = values(results, subject, outcome);
+            let of = |found| Of {
+                subject,
+                outcome,
+                found,
+            };
+            let found = indices(results, subject, outcome, &values, &sample);
+            let effects = main_effects(results, &values, &sample);
+            let bars = tornado(results, &values, &sample, &effects, &found);
+            if !found.is_empty() {
+                analysis.indices.push(Of {
+                    subject,
+                    outcome,
+                    found,
+                });
+            }
+            analysis.tornados.extend(bars.map(|found| Of {
+                subject,
+                outcome,
+                found,
+            }));
+            analysis.main_effects.extend(effects.into_iter().map(of));
+            if let Some(minus) = subject.minus {
+                let cells = cells(results, minus, subject.policy, outcome, &sample);
+                analysis
+                    .stabilities
+                    .extend(stability(&cells).map(|found| Of {
+                        subject,
+                        outcome,
+                        found,
+                    }));
+                let entries = ledger(results, &values, &sample);
+                if !entries.is_empty() {
+                    analysis.ledger.push(Of {
+                        subject,
+                        outcome,
+                        found: entries,
+                    });
+                }
+            }
+            let threshold = limit(question, outcome);
+            analysis.boxes.extend(
+                discover(results, subject, outcome, &values, &sample, threshold)
+                    .into_iter()
+                    .map(|found| Of {
+                        subject,
+                        outcome,
+                        found,
+                    }),
+            );
+        }
+        analysis
+            .fared
+            .extend(fare(results, question, outcome, &sample));
+    }
+    analysis.all_met = all_met(results, question, &sample);
+    analysis
+}
+
+/// The limit that is asked for.
+fn limit(question: &Question, outcome: usize) -> Option<f64> {
+    let asked = question.thresholds.iter().find(|it| it.outcome == outcome);
+    asked.map(|it| it.limit)
+}
+
+/// Every policy, then every difference to the first.
+fn subjects(question: &Question) -> Vec<Subject> {
+    let policies = question.policies.iter();
+    let levels = policies.clone().map(|&policy| Subject {
+        policy,
+        minus: None,
+    });
+    let first = question.policies.first().copied();
+    let contrasts = policies.skip(1).map(|&policy| Subject {
+        policy,
+        minus: first,
+    });
+    levels.chain(contrasts).collect()
+}
+
+/// Positions of the points that are a sample of their own: of crossed samples, A and B.
+fn sample(results: &Results) -> Vec<usize> {
+    let crossed = matches!(results.design, Design::Saltelli { .. });
+    let points = results.points.iter().enumerate();
+    points
+        .filter(|(_, point)| !crossed || matches!(point.block.as_str(), "A" | "B"))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+fn values(results: &Results, subject: Subject, outcome: usize) -> Vec<Option<f64>> {
+    let own = results.means(subject.policy, outcome);
+    let Some(minus) = subject.minus else {
+        return own;
+    };
+    let other = results.means(minus, outcome);
+    let pairs = own.into_iter().zip(other);
+    pairs.map(|(own, other)| Some(own? - other?)).collect()
+}
+
+/// The difference of two policies at each point of a sample.
+pub(super) fn cells(
+    results: &Results,
+    first: usize,
+    second: usize,
+    outcome: usize,
+    sample: &[usize],
+) -> Vec<Cell> {
+    if let Some(runs) = &results.runs {
+        let paired = |&point: &usize| {
+            let of = |policy: usize| runs[policy][outcome][point].as_slice();
+            paired(of(first), of(second))
+        };
+        return sample.iter().filter_map(paired).collect();
+    }
+    let level = |policy: usize, point: usize| results.levels[policy][outcome][point];
+    sample
+        .iter()
+        .filter_map(|&point| Some(cell(level(first, point)?, level(second, point)?)))
+        .collect()
+}
+
+/// The points of a sample with a value, and their values.
+pub(super) fn known(values: &[Option<f64>], sample: &[usize]) -> (Vec<usize>, Vec<f64>) {
+    let pairs = sample.iter().filter_map(|&at| Some((at, values[at]?)));
+    pairs.unzip()
+}
+
+/// Values of a factor at points.
+pub(super) fn at_points(results: &Results, factor: usize, points: &[usize]) -> Vec<f64> {
+    let points = points.iter();
+    points.map(|&at| results.points[at].at[factor]).collect()
+}
+
+/// Values by policy at the points where every policy has one.
+fn together(
+    results: &Results,
+    policies: &[usize],
+    outcome: usize,
+    sample: &[usize],
+) -> Vec<Vec<f64>> {
+    let all: Vec<Vec<Option<f64>>> = policies
+        .iter()
+        .map(|&policy| results.means(policy, outcome))
+        .collect();
+    let whole: Vec<usize> = sample
+        .iter()
+        .copied()
+        .filter(|&at| all.iter().all(|values| values[at].is_some()))
+        .collect();
+    all.iter()
+        .map(|values| whole.iter().filter_map(|&at| values[at]).collect())
+        .collect()
+}
+
+fn fare(results: &Results, question: &Question, outcome: usize, sample: &[usize]) -> Option<Fared> {
+    let Outcome {
+        definition,
+        denominator,
+    } = results.outcomes[outcome];
+    let better = better(definition.code, denominator)?;
+    let values = together(results, &question.policies, outcome, sample);
+    let mut of_first = values.first()?.clone();
+    if of_first.is_empty() {
+        return None;
+    }
+    of_first.sort_by(f64::total_cmp);
+    let asked = limit(question, outcome);
+    let limit = asked.unwrap_or_else(|| quantile(&of_first, 0.5));
+    Some(Fared {
+        outcome,
+        better,
+        limit,
+        asked: asked.is_some(),
+        regrets: regret(&values, better, limit),
+    })
+}
+
+fn all_met(results: &Results, question: &Question, sample: &[usize]) -> Vec<f64> {
+    if question.thresholds.is_empty() || sample.is_empty() {
+        return Vec::new();
+    }
+    let meets = |policy: usize, at: usize| {
+        question.thresholds.iter().all(|threshold| {
+            let Outcome {
+                definition,
+                denominator,
+            } = results.outcomes[threshold.outcome];
+            let level = results.levels[policy][threshold.outcome][at];
+            better(definition.code, denominator)
+                .zip(level)
+                .is_some_and(|(better, level)| better.meets(level.mean, threshold.limit))
+        })
+    };
+    let share = |&policy: &usize| {
+        let met = sample.iter().filter(|&&at| meets(policy, at)).count();
+        met as f64 / sample.len() as f64
+    };
+    question.policies.iter().map(share).collect()
+}
+
+/// What the design cannot tell, and why.
+fn cannot(results: &Results, question: &Question) -> Vec<String> {
+    let mut cannot = Vec::new();
+    let mut say = |text: &str| cannot.push(text.to_owned());
+    let design = results.design.name();
+    if !matches!(results.design, Design::Saltelli { .. }) {
+        say("Sobol indices: they take the crossed samples of the design `saltelli`.");
+    }
+    if !matches!(results.design, Design::Morris { .. }) {
+        say("Elementary effects: they take the walks of the design `morris`.");
+    }
+    if matches!(results.design, Design::OneAtATime | Design::Morris { .. }) {
+        say(&format!(
+            "Partial rank correlation and boxes: points of `{design}` do not fill the space of factors; take \
+             `latin_hypercube`, `sobol` or `saltelli`. Shares of its points are no chances."
+        ));
+    }
+    if matches!(results.design, Design::Morris { .. }) {
+        say("The assumption ledger: walks are too few to tell where a sign holds.");
+    }
+    if matches!(results.design, Design::Grid) {
+        say(
+            "Chances: a grid gives its corners as much weight as its middle; shares of points are shares of \
+             the grid.",
+        );
+    }
+    if question.policies.len() < 2 {
+        say(
+            "Stability, regret and the assumption ledger: they compare policies, and there is one.",
+        );
+    }
+    if results.replications < 2 {
+        say(
+            "Q1: with one replication a point, luck cannot be told from effect, and no contrast is \
+             resolved; give the study two replications or more.",
+        );
+    }
+    if results.runs.is_none() && results.replications > 1 && question.policies.len() > 1 {
+        say(
+            "How sharp pairs are: the study kept no replications, so that the luck of two policies is added up \
+             although they share it, and more signs stay open than need be; `outputs = [\"replications\"]` \
+             keeps them.",
+        );
+    }
+    let unordered: Vec<&str> = results
+        .factors
+        .iter()
+        .filter(|it| !it.is_ordered())
+        .map(|it| it.name.as_str())
+        .collect();
+    if !unordered.is_empty() {
+        say(&format!(
+            "Partial rank correlation of {}: its values have no order.",
+            unordered.join(" and ")
+        ));
+    }
+    cannot
+}
+
+impl Index {
+    /// The word of the measure in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Index::SobolFirst => "sobol_first",
+            Index::SobolTotal => "sobol_total",
+            Index::SobolSecond => "sobol_second",
+            Index::MorrisMu => "morris_mu",
+            Index::MorrisMuStar => "morris_mu_star",
+            Index::MorrisSigma => "morris_sigma",
+            Index::RankCorrelation => "partial_rank_correlation",
+            Index::LuckShare => "luck_share",
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The indices that a design gives for every factor.
+
+use super::analysis::{Subject, at_points, cells, known};
+use super::estimate::{Estimate, moments};
+use super::morris::{elementary_effects, screen};
+use super::rank::partial_rank_correlation;
+use super::sobol::{self, Crossed};
+use crate::study::design::Design;
+use crate::study::results::{Point, Results};
+
+/// A measure of what a factor does to an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Index {
+    /// Share of variance that the factor makes alone.
+    SobolFirst,
+    /// Share of variance that it makes alone and with others.
+    SobolTotal,
+    /// Share of variance that it makes with one other, beyond what both make alone.
+    SobolSecond,
+    /// Mean elementary effect.
+    MorrisMu,
+    /// Mean size of elementary effects.
+    MorrisMuStar,
+    /// Standard deviation of elementary effects.
+    MorrisSigma,
+    /// Partial rank correlation.
+    RankCorrelation,
+    /// Share of the variance between points that luck may have made, at most.
+    LuckShare,
+}
+
+/// An index with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Indexed {
+    /// Which index.
+    pub index: Index,
+    /// Position of the factor; none where it is of all.
+    pub factor: Option<usize>,
+    /// The other factor of a pair.
+    pub other: Option<usize>,
+    /// Its value.
+    pub value: f64,
+    /// Its interval of 95 %.
+    pub interval: Option<(f64, f64)>,
+    /// Chance of one so far from zero if there were none.
+    pub p: Option<f64>,
+    /// Points, rows or walks that it rests on.
+    pub n: usize,
+}
+
+impl Indexed {
+    fn new(index: Index, factor: usize, value: f64, n: usize) -> Self {
+        Self {
+            index,
+            factor: Some(factor),
+            other: None,
+            value,
+            interval: None,
+            p: None,
+            n,
+        }
+    }
+
+    fn estimated(index: Index, factor: usize, estimate: Estimate, n: usize) -> Self {
+        Self {
+            interval: Some((estimate.low, estimate.high)),
+            ..Self::new(index, factor, estimate.value, n)
+        }
+    }
+}
+
+/// Every index that the design gives.
+pub(super) fn indices(
+    results: &Results,
+    subject: Subject,
+    outcome: usize,
+    values: &[Option<f64>],
+    sample: &[usize],
+) -> Vec<Indexed> {
+    let mut found = match results.design {
+        Design::Saltelli { .. } => of_crossed(results, values),
+        Design::Morris { levels, .. } => return of_walks(results, values, levels),
+        Design::OneAtATime => return Vec::new(),
+        Design::Grid | Design::LatinHypercube { .. } | Design::Sobol { .. } | Design::List => {
+            Vec::new()
+        }
+    };
+    found.extend(correlations(results, values, sample));
+    found.extend(luck(results, subject, outcome, values, sample));
+    found
+}
+
+fn of_crossed(results: &Results, values: &[Option<f64>]) -> Vec<Indexed> {
+    let factors = results.factors.len();
+    let rows = results
+        .points
+        .iter()
+        .map(|it| it.row + 1)
+        .max()
+        .unwrap_or(0);
+    let part = |name: &str| -> Vec<Option<f64>> {
+        let mut list = vec![None; rows];
+        let points: std::iter::Zip<_, _> = results.points.iter().zip(values);
+        for (point, value) in points.filter(|(point, _): &(&Point, _)| point.block == name) {
+            list[point.row] = *value;
+        }
+        list
+    };
+    let several = |prefix: &str| -> Vec<Vec<Option<f64>>> {
+        (1..=factors)
+            .map(|factor| part(&format!("{prefix}{factor}")))
+            .collect()
+    };
+    let (a, b, ab, mut ba) = (part("A"), part("B"), several("AB"), several("BA"));
+    if ba.iter().flatten().all(Option::is_none) {
+        ba.clear();
+    }
+    let lists = || [&a, &b].into_iter().chain(&ab).chain(&ba);
+    let whole: Vec<usize> = (0..rows)
+        .filter(|&row| lists().all(|list| list[row].is_some()))
+        .collect();
+    let taken = |list: &Vec<Option<f64>>| whole.iter().filter_map(|&row| list[row]).collect();
+    let crossed = Crossed {
+        a: taken(&a),
+        b: taken(&b),
+        ab: ab.iter().map(taken).collect(),
+        ba: ba.iter().map(taken).collect(),
+    };
+    let Some(found) = sobol::indices(&crossed, results.seed) else {
+        return Vec::new();
+    };
+    let listed = |index: Index, estimates: Vec<Estimate>| {
+        let numbered = estimates.into_iter().enumerate();
+        let n = whole.len();
+        numbered.map(move |(factor, it)| Indexed::estimated(index, factor, it, n))
+    };
+    let second = found.second.iter().map(|&(one, other, estimate)| Indexed {
+        other: Some(other),
+        ..Indexed::estimated(Index::SobolSecond, one, estimate, whole.len())
+    });
+    listed(Index::SobolFirst, found.first)
+        .chain(listed(Index::SobolTotal, found.total))
+        .chain(second)
+        .collect()
+}
+
+fn of_walks(results: &Results, values: &[Option<f64>], levels: usize) -> Vec<Indexed> {
+    let mut effects = vec![Vec::new(); results.factors.len()];
+    let step = (levels / 2) as f64 / (levels - 1) as f64;
+    let same = |a: &Point, b: &Point| a.block == b.block;
+    let mut start = 0;
+    for walk in results.points.chunk_by(same) {
+        let at: Vec<&[f64]> = walk.iter().map(|it| it.at.as_slice()).collect();
+        let found = elementary_effects(&at, &values[start..start + walk.len()], step);
+        start += walk.len();
+        for (list, effect) in effects.iter_mut().zip(found) {
+            list.extend(effect);
+        }
+    }
+    let mut found = Vec::new();
+    for (factor, effects) in effects.iter().enumerate() {
+        let Some(screened) = screen(effects, results.seed) else {
+            continue;
+        };
+        let n = screened.walks;
+        if results.factors[factor].is_ordered() {
+            found.push(Indexed::new(Index::MorrisMu, factor, screened.mu, n));
+        }
+        found.push(Indexed::estimated(
+            Index::MorrisMuStar,
+            factor,
+            screened.mu_star,
+            n,
+        ));
+        let sigma = screened.sigma;
+        found.extend(sigma.map(|it| Indexed::new(Index::MorrisSigma, factor, it, n)));
+    }
+    found
+}
+
+fn correlations(results: &Results, values: &[Option<f64>], sample: &[usize]) -> Vec<Indexed> {
+    let (points, outcome) = known(values, sample);
+    let ordered: Vec<usize> = (0..results.factors.len())
+        .filter(|&factor| results.factors[factor].is_ordered())
+        .collect();
+    let columns: Vec<Vec<f64>> = ordered
+        .iter()
+        .map(|&factor| at_points(results, factor, &points))
+        .collect();
+    let found = partial_rank_correlation(&columns, &outcome);
+    let pairs = ordered.into_iter().zip(found);
+    pairs
+        .filter_map(|(factor, found)| {
+            let found = found?;
+            Some(Indexed {
+                p: Some(found.p),
+                ..Indexed::estimated(
+                    Index::RankCorrelation,
+                    factor,
+                    found.coefficient,
+                    points.len(),
+                )
+            })
+        })
+        .collect()
+}
+
+/// The mean squared Monte Carlo error over the variance between points: what luck makes of it if points do
+/// not share it, and more than it makes where they do. Of a difference without kept replications it is
+/// as if policies did not share it either.
+fn luck(
+    results: &Results,
+    subject: Subject,
+    outcome: usize,
+    values: &[Option<f64>],
+    sample: &[usize],
+) -> Option<Indexed> {
+    let (points, known) = known(values, sample);
+    let errors: Option<Vec<f64>> = match subject.minus {
+        Some(minus) => cells(results, minus, subject.policy, outcome, &points)
+            .iter()
+            .map(|it| it.mcse)
+            .collect(),
+        None => points
+            .iter()
+            .map(|&at| results.levels[subject.policy][outcome][at]?.mcse)
+            .collect(),
+    };
+    let errors = errors.filter(|it| it.len() > 1)?;
+    let (_, variance) = moments(known.iter().copied(), 1);
+    let squares: f64 = errors.iter().map(|it| it * it).sum();
+    let share = squares / errors.len() as f64 / variance;
+    share.is_finite().then_some(Indexed {
+        factor: None,
+        ..Indexed::new(Index::LuckShare, 0, share, points.len())
+    })
+}

@@ -1,0 +1,155 @@
+//! Regret and satisficing: how policies fare over all points, without a weight on any.
+//!
+//! Only harm, abandonment, access to protection and rights, equity and cost are scored, and only as
+//! rates: a smaller flow is no benefit, and a total falls when fewer people leave.
+
+use crate::study::catalogue::Denominator;
+use crate::study::summary::quantile;
+
+/// Which values of an indicator are better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Smaller ones.
+    Less,
+    /// Larger ones.
+    More,
+}
+
+/// Codes of which less is better.
+const LESS: &[&str] = &[
+    "H1", "H2", "H3", "H4", "H4a", "H4b", "H4c", "H4d", "H5", "H6", "H7", "H8", "H9", "H10", "H11",
+    "H11a", "A1", "A1c", "A2", "A3", "A4", "A5c", "P10", "N1", "N2", "N3", "N4", "N4c", "N6", "N7",
+    "S5", "E3", "E4a", "E4b", "E4c", "C1", "C3", "C4", "C4c",
+];
+/// Codes of which more is better.
+const MORE: &[&str] = &[
+    "A7", "P1", "P2", "P3", "P4", "P7", "P8", "P8a", "P8b", "P9", "PD", "S1", "T3s", "T4",
+];
+
+/// Which values of an indicator are better; none if it is not scored.
+///
+/// ```
+/// use corredor::study::Denominator::{Count, Per1000Departures};
+/// use corredor::study::sensitivity::regret::{Better, better};
+/// assert_eq!(better("H4", Per1000Departures), Some(Better::Less));
+/// assert_eq!(better("H4", Count), None);
+/// assert_eq!(better("F4", Per1000Departures), None);
+/// ```
+pub fn better(code: &str, denominator: Denominator) -> Option<Better> {
+    let total = match denominator {
+        Denominator::Count => true,
+        // A price is no total.
+        Denominator::Usd => code != "C3",
+        _ => false,
+    };
+    match code {
+        _ if total => None,
+        code if LESS.contains(&code) => Some(Better::Less),
+        code if MORE.contains(&code) => Some(Better::More),
+        _ => None,
+    }
+}
+
+impl Better {
+    /// The value as one of which less is better.
+    fn as_loss(self, value: f64) -> f64 {
+        match self {
+            Better::Less => value,
+            Better::More => -value,
+        }
+    }
+
+    /// Whether a value is as good as a limit or better.
+    pub fn meets(self, value: f64, limit: f64) -> bool {
+        self.as_loss(value) <= self.as_loss(limit)
+    }
+}
+
+/// How a policy fares beside the others on one indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regret {
+    /// Mean distance from the best policy of each point.
+    pub mean: f64,
+    /// Its quantile 0.9.
+    pub q90: f64,
+    /// Largest distance.
+    pub largest: f64,
+    /// Share of points in which no policy is better.
+    pub best: f64,
+    /// Share of points that meet the limit.
+    pub satisfied: f64,
+    /// Points.
+    pub points: usize,
+}
+
+/// The regret of every policy; `values` are by policy, then point, all with a value. Empty without
+/// points.
+pub fn regret(values: &[Vec<f64>], better: Better, limit: f64) -> Vec<Regret> {
+    let points = values.first().map_or(0, Vec::len);
+    if points == 0 {
+        return Vec::new();
+    }
+    let losses = |point: usize| values.iter().map(move |it| better.as_loss(it[point]));
+    let least: Vec<f64> = (0..points)
+        .map(|point| losses(point).fold(f64::INFINITY, f64::min))
+        .collect();
+    values
+        .iter()
+        .map(|values| {
+            let mut regrets: Vec<f64> = values
+                .iter()
+                .zip(&least)
+                .map(|(&value, least)| better.as_loss(value) - least)
+                .collect();
+            regrets.sort_by(f64::total_cmp);
+            let share = |count: usize| count as f64 / points as f64;
+            Regret {
+                mean: regrets.iter().sum::<f64>() / points as f64,
+                q90: quantile(&regrets, 0.9),
+                largest: regrets[points - 1],
+                best: share(regrets.iter().filter(|&&it| it <= 0.0).count()),
+                satisfied: share(values.iter().filter(|&&it| better.meets(it, limit)).count()),
+                points,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::catalogue;
+
+    #[test]
+    fn regret_is_the_distance_from_the_best_of_each_point() {
+        let values = [vec![1.0, 5.0, 2.0, 2.0], vec![3.0, 4.0, 2.0, 8.0]];
+        let found = regret(&values, Better::Less, 4.0);
+        assert!((found[0].mean - 0.25).abs() < 1e-12 && (found[0].largest - 1.0).abs() < 1e-12);
+        assert!((found[1].mean - 2.0).abs() < 1e-12 && (found[1].largest - 6.0).abs() < 1e-12);
+        assert!((found[0].best - 0.75).abs() < 1e-12 && (found[1].best - 0.5).abs() < 1e-12);
+        assert!((found[0].satisfied - 0.75).abs() < 1e-12);
+        assert!((found[1].q90 - (2.0 + 0.7 * 4.0)).abs() < 1e-12);
+        let found = regret(&values, Better::More, 4.0);
+        assert!((found[0].mean - 2.0).abs() < 1e-12 && (found[1].mean - 0.25).abs() < 1e-12);
+        assert!((found[1].satisfied - 0.5).abs() < 1e-12);
+        assert!(regret(&[vec![]], Better::Less, 1.0).is_empty());
+    }
+
+    #[test]
+    fn no_flow_interception_removal_or_total_is_scored() {
+        for definition in catalogue::ALL {
+            for &denominator in definition.denominators {
+                let scored = better(definition.code, denominator).is_some();
+                let flow = definition.code.starts_with(['F', 'M', 'R', 'O', 'D']);
+                let other =
+                    ["S3", "S4", "N5", "A6a", "A6b", "H13", "H14"].contains(&definition.code);
+                if flow || other || denominator == Denominator::Count {
+                    assert!(!scored, "{}", definition.code);
+                }
+            }
+        }
+        for code in LESS.iter().chain(MORE) {
+            assert!(catalogue::find(code).is_some(), "{code}");
+        }
+    }
+}

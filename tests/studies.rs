@@ -1,0 +1,525 @@
+//! Studies as people run them: killed, out of disk, in shares, on any number of threads; always the
+//! same bytes.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+mod support;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use corredor::engine::simulate;
+use corredor::observe::Tally;
+use corredor::study::indicators::indicators;
+use corredor::study::sweep::Study;
+use support::{Dice, root};
+use tempfile::TempDir;
+
+/// Files that hold results, whatever the command that wrote them.
+const FILES: [&str; 5] = [
+    "study.json",
+    "points.csv",
+    "journal",
+    "sweep.csv",
+    "replications.csv",
+];
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_corredor"));
+    command.args(arguments);
+    command
+}
+
+fn finish(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn corredor(arguments: &[&str]) -> Ran {
+    finish(&mut command(arguments))
+}
+
+/// The text of the small study, with its corridor wherever the study file may be.
+fn small() -> String {
+    let text = fs::read_to_string(root().join("tests/studies/small.toml")).unwrap();
+    let corridor = root().join("tests/corridors/small");
+    text.replace("../corridors/small", corridor.to_str().unwrap())
+}
+
+/// A folder with a study file in it.
+struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    fn new(study: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("study.toml"), study).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    fn sweep(&self, out: &str, more: &[&str]) -> Ran {
+        let (study, out) = (self.text("study.toml"), self.text(out));
+        corredor(&[&["sweep", &study, "--out", &out], more].concat())
+    }
+
+    /// An uninterrupted run.
+    fn whole(&self, out: &str) {
+        let ran = self.sweep(out, &["--quiet"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    }
+}
+
+fn bytes(folder: &Path) -> Vec<Vec<u8>> {
+    FILES
+        .map(|name| fs::read(folder.join(name)).unwrap())
+        .into()
+}
+
+fn same(a: &Path, b: &Path) {
+    for (name, (a, b)) in FILES.iter().zip(bytes(a).into_iter().zip(bytes(b))) {
+        assert!(a == b, "{name} differs");
+    }
+}
+
+#[test]
+fn killed_at_fifty_moments_and_resumed_a_study_gives_the_same_bytes() {
+    let bench = Bench::new(&small().replace("samples = 40", "samples = 400"));
+    bench.whole("whole");
+    let (study, out) = (bench.text("study.toml"), bench.text("killed"));
+    let mut dice = Dice(20);
+    let mut kills = 0;
+    while kills < 50 {
+        let mut process = command(&["sweep", &study, "--out", &out, "--resume"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        sleep(Duration::from_millis(5 + dice.below(70) as u64));
+        if process.try_wait().unwrap().is_none() {
+            process.kill().unwrap();
+            kills += 1;
+        }
+        let ended = process.wait().unwrap();
+        if ended.success() {
+            // It was faster: as if the power had failed somewhere on the way.
+            let path = bench.path("killed/journal");
+            let length = fs::metadata(&path).unwrap().len();
+            let file = OpenOptions::new().write(true).open(path).unwrap();
+            file.set_len(dice.next() % length).unwrap();
+            fs::remove_file(bench.path("killed/sweep.csv")).unwrap();
+        }
+    }
+    let ran = bench.sweep("killed", &["--resume", "--quiet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    same(&bench.path("whole"), &bench.path("killed"));
+}
+
+#[test]
+fn what_is_not_whole_at_the_end_of_a_journal_is_simulated_again() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    bench.whole("torn");
+    let path = bench.path("torn/journal");
+    let mut journal = fs::read(&path).unwrap();
+    let middle = journal.len() / 2;
+    journal[middle] ^= 1;
+    journal.extend_from_slice(&[0; 100]);
+    fs::write(&path, journal).unwrap();
+    let ran = bench.sweep("torn", &["--resume"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("bytes of the journal were not whole"),
+        "{}",
+        ran.err
+    );
+    same(&bench.path("whole"), &bench.path("torn"));
+}
+
+/// A limit on the size of files stands for a disk that fills up.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_the_study_goes_on_when_there_is_room() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    for (blocks, expected) in [("12", "runs are safe"), ("60", "cannot write")] {
+        let out = format!("full-{blocks}");
+        let script = "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"";
+        let ran = finish(Command::new("sh").args([
+            "-c",
+            script,
+            "sh",
+            blocks,
+            env!("CARGO_BIN_EXE_corredor"),
+            "sweep",
+            &bench.text("study.toml"),
+            "--quiet",
+            "--out",
+            &bench.text(&out),
+        ]));
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains(expected), "{}", ran.err);
+        assert!(!bench.path(&out).join("manifest.json").exists());
+        let ran = bench.sweep(&out, &["--resume", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        same(&bench.path("whole"), &bench.path(&out));
+    }
+}
+
+#[test]
+fn one_process_at_a_time_works_on_a_study() {
+    let bench = Bench::new(&small());
+    bench.whole("out");
+    let journal = File::open(bench.path("out/journal")).unwrap();
+    journal.lock().unwrap();
+    let ran = bench.sweep("out", &["--resume"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("another process works on this study"),
+        "{}",
+        ran.err
+    );
+    journal.unlock().unwrap();
+    assert_eq!(bench.sweep("out", &["--resume"]).code, 0);
+}
+
+#[test]
+fn a_study_is_begun_once_in_a_folder_of_its_own() {
+    let bench = Bench::new(&small());
+    bench.whole("out");
+    let before = bytes(&bench.path("out"));
+    let ran = bench.sweep("out", &[]);
+    assert!(
+        ran.code == 2 && ran.err.contains("go on with it with --resume"),
+        "{}",
+        ran.err
+    );
+    let ran = bench.sweep("out", &["--resume", "--shard", "1/2"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("share 1/1 of the study, not 1/2"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(before, bytes(&bench.path("out")));
+    fs::create_dir(bench.path("other")).unwrap();
+    fs::write(bench.path("other/letter.txt"), "kept").unwrap();
+    let ran = bench.sweep("other", &["--resume"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("no folder of a study"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_dir(bench.path("other")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_changed_study_corridor_or_program_is_refused_with_what_changed() {
+    let bench = Bench::new(&small());
+    let corridor = bench.path("corridor");
+    for (name, bytes) in support::small_files() {
+        let path = corridor.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let text = small().replace(
+        root().join("tests/corridors/small").to_str().unwrap(),
+        "corridor",
+    );
+    fs::write(bench.path("study.toml"), &text).unwrap();
+    bench.whole("out");
+    let refused = |expected: &str| {
+        let before = bytes(&bench.path("out"));
+        let ran = bench.sweep("out", &["--resume"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(expected), "{}", ran.err);
+        assert_eq!(before, bytes(&bench.path("out")));
+    };
+    fs::write(
+        bench.path("study.toml"),
+        text.replace("seed = 7", "seed = 8"),
+    )
+    .unwrap();
+    refused("seed: was 7, is 8");
+    fs::write(bench.path("study.toml"), format!("{text}# a remark\n")).unwrap();
+    refused("hashes: study_file: was ");
+    fs::write(bench.path("study.toml"), &text).unwrap();
+    let links = fs::read_to_string(corridor.join("links.csv")).unwrap();
+    fs::write(corridor.join("links.csv"), format!("{links}\n")).unwrap();
+    refused("hashes: corridor: links.csv: was ");
+    fs::write(corridor.join("links.csv"), links).unwrap();
+    let described = fs::read_to_string(bench.path("out/study.json")).unwrap();
+    let other = described.replace("\"version\": \"", "\"version\": \"9");
+    assert_ne!(described, other);
+    fs::write(bench.path("out/study.json"), other).unwrap();
+    refused("program: version: was 9");
+    fs::write(bench.path("out/study.json"), described).unwrap();
+    assert_eq!(bench.sweep("out", &["--resume"]).code, 0);
+}
+
+#[test]
+fn shares_in_any_order_are_the_whole_byte_for_byte() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    let mut dice = Dice(3);
+    for of in [7, 50] {
+        let mut shares: Vec<usize> = (1..=of).collect();
+        dice.shuffle(&mut shares);
+        let mut folders = Vec::new();
+        for share in shares {
+            let out = format!("{share}-of-{of}");
+            let ran = bench.sweep(&out, &["--quiet", "--shard", &format!("{share}/{of}")]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            assert!(!bench.path(&out).join("sweep.csv").exists());
+            folders.push(bench.text(&out));
+        }
+        dice.shuffle(&mut folders);
+        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+        let out = bench.text(&format!("merged-{of}"));
+        let merge = |folders: &[&str]| corredor(&[&["merge", "--out", &out], folders].concat());
+        if of == 7 {
+            let ran = merge(&folders[1..]);
+            assert!(
+                ran.code == 2 && ran.err.contains("points are in no folder"),
+                "{}",
+                ran.err
+            );
+            assert!(!Path::new(&out).exists());
+            let ran = merge(&[&folders[..], &folders[..1]].concat());
+            assert!(
+                ran.code == 2 && ran.err.contains("leave one of them out"),
+                "{}",
+                ran.err
+            );
+        }
+        let ran = merge(&folders);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(
+            ran.out.contains("small-7 whole: 40 points, 160 runs"),
+            "{}",
+            ran.out
+        );
+        same(&bench.path("whole"), Path::new(&out));
+        assert_eq!(merge(&folders).code, 0, "merging again");
+    }
+}
+
+/// The template for Slurm, as the tasks of an array run it.
+#[cfg(unix)]
+#[test]
+fn the_tasks_of_an_array_make_the_shares_of_a_study() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    let template = root().join("examples/cluster/array.sh");
+    let task = |number: &str, shares: Option<&str>| {
+        let mut script = Command::new("sh");
+        script
+            .arg(&template)
+            .args([bench.text("study.toml"), bench.text("array")])
+            .env("CORREDOR", env!("CARGO_BIN_EXE_corredor"))
+            .env("SLURM_ARRAY_TASK_ID", number)
+            .env(
+                "SLURM_ARRAY_TASK_MAX",
+                if shares.is_some() { number } else { "3" },
+            )
+            .env("SLURM_CPUS_PER_TASK", "2");
+        if let Some(shares) = shares {
+            script.env("SHARES", shares);
+        }
+        let ran = finish(&mut script);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    // The second is submitted again by itself, as after a failure.
+    for (number, shares) in [("3", None), ("1", None), ("2", Some("3")), ("2", None)] {
+        task(number, shares);
+    }
+    let shares = ["1", "2", "3"].map(|it| bench.text(&format!("array/share-{it}")));
+    let [one, two, three] = shares.each_ref().map(String::as_str);
+    let ran = corredor(&["merge", one, two, three, "--out", &bench.text("out")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    same(&bench.path("whole"), &bench.path("out"));
+}
+
+#[test]
+fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
+    let bench = Bench::new(&small());
+    for share in ["1/2", "2/2"] {
+        assert_eq!(
+            bench
+                .sweep(&share[..1], &["--quiet", "--shard", share])
+                .code,
+            0
+        );
+    }
+    let path = bench.path("2/journal");
+    let journal = fs::read(&path).unwrap();
+    fs::write(&path, &journal[..journal.len() - 5]).unwrap();
+    let (one, two, out) = (bench.text("1"), bench.text("2"), bench.text("out"));
+    let ran = corredor(&["merge", &one, &two, "--out", &out]);
+    assert!(
+        ran.code == 2 && ran.err.contains("79 of the 80 runs of share 2/2"),
+        "{}",
+        ran.err
+    );
+    fs::write(
+        bench.path("study.toml"),
+        small().replace("seed = 7", "seed = 8"),
+    )
+    .unwrap();
+    assert_eq!(bench.sweep("3", &["--quiet", "--shard", "2/2"]).code, 0);
+    let ran = corredor(&["merge", &one, &bench.text("3"), "--out", &out]);
+    assert!(
+        ran.code == 2 && ran.err.contains("seed: was 7, is 8"),
+        "{}",
+        ran.err
+    );
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn threads_change_nothing_and_every_finished_point_is_told() {
+    let bench = Bench::new(&small());
+    for (out, threads) in [("one", "1"), ("three", "3")] {
+        let ran = bench.sweep(out, &["--threads", threads]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let told = ran.err.lines().filter(|it| it.starts_with("point "));
+        assert_eq!(told.count(), 40, "{}", ran.err);
+        assert!(ran.err.contains("point 40 of 40, "), "{}", ran.err);
+    }
+    same(&bench.path("one"), &bench.path("three"));
+}
+
+#[test]
+fn a_dry_run_counts_and_writes_nothing() {
+    let bench = Bench::new(&small());
+    let ran = bench.sweep("out", &["--dry-run", "--shard", "1/4"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "40 points, 2 policies, 2 replications: 160 runs, 40 of them in share 1/4",
+        "expected time: ",
+        "expected disk: ",
+    ] {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    assert!(!bench.path("out").exists());
+}
+
+/// The study in a file, in this process.
+fn study(bench: &Bench) -> Study {
+    Study::read(&bench.path("study.toml"), &|_, _| Ok(support::small())).unwrap()
+}
+
+const TWINS: &str =
+    "[[factors]]\nkind = \"parameter\"\nname = \"hazard.attack_share\"\nvalues = [0.5, 0.5]\n";
+
+fn with_factors(factors: &str, design: &str) -> String {
+    let text = small();
+    let head = &text[..text.find("[design]").unwrap()];
+    format!("{head}[design]\n{design}\n{factors}")
+}
+
+#[test]
+fn points_share_their_luck_unless_it_is_switched_off() {
+    let text = with_factors(TWINS, "kind = \"grid\"");
+    let bench = Bench::new(&text);
+    let shared = study(&bench);
+    let of_point = shared.extent().of_point();
+    assert_eq!(
+        shared.simulate(0).unwrap(),
+        shared.simulate(of_point).unwrap()
+    );
+    let bench = Bench::new(&format!("common_random_numbers = false\n{text}"));
+    let own = study(&bench);
+    assert_ne!(own.simulate(0).unwrap(), own.simulate(of_point).unwrap());
+    assert_eq!(own.simulate(0).unwrap(), own.simulate(0).unwrap());
+}
+
+#[test]
+fn the_centre_of_a_parameter_is_the_corridor_as_it_is_and_its_ends_are_not() {
+    let factor = TWINS.replace("values = [0.5, 0.5]\n", "");
+    let study = study(&Bench::new(&with_factors(
+        &factor,
+        "kind = \"one_at_a_time\"",
+    )));
+    let mut tally = Tally::new(&study.world, &study.spec);
+    simulate(&study.world, &study.policies[0], &study.spec, 0, &mut tally).unwrap();
+    let all = indicators(&study.world, &tally, study.spec.scale);
+    let expected: Vec<Option<f64>> = study
+        .kept
+        .iter()
+        .map(|kept| {
+            let found = all.iter().find(|it| {
+                it.key.is_total()
+                    && it.key.code == kept.code
+                    && it.key.denominator == kept.denominator
+            });
+            found.unwrap().value
+        })
+        .collect();
+    let of_point = study.extent().of_point();
+    assert_eq!(study.simulate(0).unwrap(), expected);
+    assert_ne!(study.simulate(of_point).unwrap(), expected);
+    assert_ne!(study.simulate(2 * of_point).unwrap(), expected);
+}
+
+#[test]
+fn listed_points_and_rows_of_draws_set_what_they_say() {
+    let factors = "[[factors]]\nkind = \"posterior\"\nfile = \"draws.csv\"\n[[factors]]\nkind = \"rule\"\n\
+                   [[factors]]\nkind = \"lever\"\nname = \"shelter\"\n";
+    let bench = Bench::new(&with_factors(
+        factors,
+        "kind = \"list\"\nfile = \"points.csv\"",
+    ));
+    let mut file = File::create(bench.path("draws.csv")).unwrap();
+    writeln!(
+        file,
+        "hazard.attack_share,hazard.men_gbv_ratio\n0.3,0.1\n0.6,0.2"
+    )
+    .unwrap();
+    let points = "rule,shelter,posterior\nexpected,0.5,1\ncrowd,0.25,0\n";
+    fs::write(bench.path("points.csv"), points).unwrap();
+    bench.whole("out");
+    let table = fs::read_to_string(bench.path("out/points.csv")).unwrap();
+    assert_eq!(
+        table,
+        "point_id,block,row,posterior,rule,shelter\n0,,0,1,expected,0.5\n1,,1,0,crowd,0.25\n"
+    );
+    let study = study(&bench);
+    let (mut policy, mut spec) = (study.policies[0].clone(), study.spec.clone());
+    for (factor, value) in study.factors.iter().zip(&study.points[0].values) {
+        factor.apply(*value, &mut policy, &mut spec);
+    }
+    let named: Vec<(&str, f64)> = spec
+        .overrides
+        .iter()
+        .map(|(id, value)| (study.world.register.get(*id).name.as_str(), *value))
+        .collect();
+    assert_eq!(
+        named,
+        [("hazard.attack_share", 0.6), ("hazard.men_gbv_ratio", 0.2)]
+    );
+    assert_eq!(spec.rule.name(), "expected");
+    let shelter = policy.settings.last().unwrap();
+    assert!(shelter.held && (shelter.value - 0.5).abs() < 1e-12);
+}
