@@ -16,14 +16,17 @@ use crate::output::summaries::{
     Money, Pair, write_contrasts, write_cost_effectiveness, write_summary,
 };
 use crate::output::table::Written;
+use crate::output::traffic::write_traffic;
 use crate::output::{OutputError, folder, report};
 use crate::scenario;
 use crate::study::compare::compare as contrasts;
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
+use crate::study::traffic::Traffic;
 use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Outcome, RunSpec, replicate};
 use crate::world::World;
+use crate::world::calendar::Calendar;
 use crate::world::policy::Policy;
 
 /// Simulates one policy.
@@ -58,6 +61,7 @@ struct Study<'a> {
 struct Simulated {
     outcomes: Vec<Outcome>,
     equities: Vec<Equities>,
+    traffic: Vec<Traffic>,
     files: Vec<Written>,
 }
 
@@ -128,10 +132,15 @@ impl<'a> Study<'a> {
         let Simulated {
             outcomes,
             equities,
+            traffic,
             mut files,
         } = self.simulate(&scenarios)?;
         files.extend(self.write_sums(&scenarios, &outcomes)?);
         files.push(self.write_equity(&scenarios, &equities)?);
+        let months = self.months();
+        let ids = scenarios.iter().map(|it| it.id.as_str());
+        let named: Vec<(&str, &Traffic)> = ids.zip(&traffic).collect();
+        files.extend(write_traffic(&self.folder, self.world, &months, &named)?);
         let command_line: Vec<String> = std::iter::once(env!("CARGO_PKG_NAME").to_owned())
             .chain(std::env::args().skip(1))
             .collect();
@@ -154,6 +163,7 @@ impl<'a> Study<'a> {
     fn simulate(&self, scenarios: &[Scenario]) -> Result<Simulated, Failure> {
         let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
         let mut equities = vec![Equities::default(); self.policies.len()];
+        let mut traffic = vec![Traffic::new(self.world, self.months().len()); self.policies.len()];
         let mut files = RunFiles::create(
             &self.folder,
             self.world,
@@ -175,6 +185,7 @@ impl<'a> Study<'a> {
                 let values = indicators(self.world, &finished.tally, self.spec.scale);
                 outcomes[finished.policy].add(values);
                 equities[finished.policy].add(&finished.tally.equity, self.spec.scale);
+                traffic[finished.policy].add(self.world, &finished.tally, self.spec.scale);
                 Ok(())
             },
         );
@@ -183,6 +194,7 @@ impl<'a> Study<'a> {
         Ok(Simulated {
             outcomes,
             equities,
+            traffic,
             files: files.finish()?,
         })
     }
@@ -236,6 +248,15 @@ impl<'a> Study<'a> {
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Equities)> = ids.zip(equities).collect();
         Ok(write_equity(&self.folder, &named)?)
+    }
+
+    /// Months of the window, YYYY-MM.
+    fn months(&self) -> Vec<String> {
+        let calendar = Calendar::new(self.spec.from, self.spec.to);
+        let months = calendar.months().iter();
+        months
+            .map(|month| month.strftime("%Y-%m").to_string())
+            .collect()
     }
 
     fn warnings(&self) -> Vec<String> {

@@ -11,6 +11,7 @@ pub mod responsible;
 pub mod summaries;
 pub mod table;
 pub mod text;
+pub mod traffic;
 mod worth;
 
 use std::path::PathBuf;

@@ -16,6 +16,7 @@ mod solutions;
 mod spending;
 mod student;
 pub mod summary;
+pub mod traffic;
 pub mod value_for_money;
 mod values;
 
