@@ -1,5 +1,6 @@
 //! Tables, the manifest and the printed report.
 
+pub mod context;
 pub mod csv;
 pub mod dictionary;
 pub mod equity;

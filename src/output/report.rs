@@ -430,7 +430,7 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
 }
 
 /// Share of the corridor's departures that lies after the calibration window.
-fn later_share(world: &World) -> Option<f64> {
+pub(super) fn later_share(world: &World) -> Option<f64> {
     let calendar = Calendar::new(world.start, world.end);
     let (mut all, mut later) = (0.0, 0.0);
     for origin in &world.origins {
