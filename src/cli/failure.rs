@@ -56,8 +56,10 @@ impl From<UnknownMeasure> for Failure {
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
-            OutputError::NotEmpty { .. } => Failure::Input(error.to_string()),
-            OutputError::Io { .. } => Failure::failed(error),
+            OutputError::NotEmpty { .. } | OutputError::NotResults { .. } => {
+                Failure::Input(error.to_string())
+            }
+            OutputError::Io { .. } | OutputError::Words { .. } => Failure::failed(error),
         }
     }
 }

@@ -11,6 +11,7 @@ mod failure;
 mod inputs;
 mod list;
 mod progress;
+mod report;
 mod settings;
 mod simulate;
 mod world;
@@ -46,6 +47,7 @@ fn answer(asked: Command) -> Result<String, Failure> {
     match asked {
         Command::Run(args) => simulate::run(&args),
         Command::Compare(args) => simulate::compare(&args),
+        Command::Report(args) => report::report(&args),
         Command::List { what, corridor } => list::list(what, &corridor),
         Command::Explain { name, corridor } => explain::explain(&name, &corridor),
         Command::Check { path, corridor } => check::check(&path, &corridor),

@@ -17,7 +17,7 @@ use crate::output::summaries::{
 };
 use crate::output::table::Written;
 use crate::output::traffic::write_traffic;
-use crate::output::{OutputError, folder, report};
+use crate::output::{OutputError, folder, html, report};
 use crate::scenario;
 use crate::study::compare::compare as contrasts;
 use crate::study::equity::Equities;
@@ -154,8 +154,13 @@ impl<'a> Study<'a> {
             warnings: &warnings,
         };
         manifest::write(&self.folder, self.world, &self.policies, &self.spec, &about)?;
+        let mut written = "tables and manifest.json";
+        if !self.args.no_report {
+            html::write(&self.folder, self.args.language.lang)?;
+            written = "report.html, tables and manifest.json";
+        }
         if !self.args.window.quiet {
-            eprintln!("tables and manifest.json are in {}", self.folder.display());
+            eprintln!("{written} are in {}", self.folder.display());
         }
         Ok(self.report(&outcomes))
     }

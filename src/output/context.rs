@@ -74,7 +74,7 @@ pub struct Family {
     pub all: usize,
 }
 
-/// A document that a policy refers to.
+/// A document that numbers or policies come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Key.
@@ -118,13 +118,13 @@ pub struct Context {
     pub assumed_indicators: Vec<String>,
     /// Families of numbers.
     pub numbers: Vec<Family>,
-    /// Documents that the policies refer to.
+    /// Documents that numbers and policies come from.
     pub documents: Vec<Document>,
 }
 
 impl Context {
-    /// What results of these policies need.
-    pub fn of(world: &World, policies: &[Policy], spec: &RunSpec) -> Self {
+    /// What results need.
+    pub fn of(world: &World, spec: &RunSpec) -> Self {
         let reference = world.policy(&world.reference);
         Self {
             description: world.description.clone(),
@@ -167,7 +167,7 @@ impl Context {
                 .map(|it| it.code.to_owned())
                 .collect(),
             numbers: families(world),
-            documents: documents(world, policies),
+            documents: documents(world),
         }
     }
 }
@@ -232,19 +232,10 @@ fn families(world: &World) -> Vec<Family> {
         .collect()
 }
 
-fn documents(world: &World, policies: &[Policy]) -> Vec<Document> {
-    let mut keys: Vec<&str> = policies
-        .iter()
-        .flat_map(|it| &it.settings)
-        .flat_map(|it| it.source.split(';'))
-        .map(str::trim)
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
+fn documents(world: &World) -> Vec<Document> {
     world
         .sources
         .iter()
-        .filter(|it| keys.contains(&it.key.as_str()))
         .map(|it| Document {
             key: it.key.clone(),
             publisher: it.publisher.clone(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -43,7 +43,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// An input file and its hash.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Hashed {
     /// Path as given.
     pub path: String,
@@ -258,7 +258,7 @@ pub fn write(
         "threads": about.threads,
         "wall_seconds": about.wall_seconds,
         "policies": described,
-        "context": Context::of(world, policies, spec),
+        "context": Context::of(world, spec),
         "inputs": inputs,
         "policy_files": about.policy_files,
         "files": about.files,

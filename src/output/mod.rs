@@ -5,6 +5,7 @@ pub mod csv;
 pub mod dictionary;
 pub mod equity;
 pub mod folder;
+pub mod html;
 pub mod manifest;
 pub mod number;
 pub mod report;
@@ -33,6 +34,25 @@ pub enum OutputError {
     NotEmpty {
         /// The folder.
         path: PathBuf,
+    },
+    /// A folder does not hold the results of a run.
+    #[error(
+        "{}: {message}; give a folder that `run` or `compare` of this version wrote",
+        path.display()
+    )]
+    NotResults {
+        /// The file at fault.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The program was built with a broken file of words.
+    #[error("words of the report in `{language}`: {source}")]
+    Words {
+        /// The language.
+        language: &'static str,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
     },
 }
 

@@ -26,8 +26,11 @@ pub struct Setting<'a> {
     pub bold: bool,
 }
 
-enum Item {
+/// A line of the table.
+pub(super) enum Item {
+    /// What the rows below are divided by.
     Heading(&'static str),
+    /// Code, denominator, label.
     Row(&'static str, Denominator, &'static str),
     /// Left out where it is zero everywhere.
     Rare(&'static str, Denominator, &'static str),
@@ -39,7 +42,7 @@ use Denominator::{
 use Item::{Heading, Rare, Row};
 
 /// The rows in order. Flows stand between harm and protection, never alone.
-const ITEMS: &[Item] = &[
+pub(super) const ITEMS: &[Item] = &[
     Row("F1", Count, "People who left, thousands"),
     Heading("Per 1,000 who left"),
     Row("H11", Per1000Departures, "Seriously harmed"),

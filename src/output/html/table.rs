@@ -1,0 +1,96 @@
+//! The table of all main results: the rows of the printed one.
+
+use super::content::{
+    Content, cell, close_table, column, difference_cells, key, open_table, row_head,
+};
+use super::markup::Markup;
+use crate::output::report::{ITEMS, Item};
+
+impl Content<'_> {
+    /// The section.
+    pub fn table(&self, page: &mut Markup) {
+        let words = self.words;
+        if self.compares() {
+            self.paragraph(page, words.get("table.note"));
+        }
+        let caption = if self.compares() {
+            words.fill("table.caption", &[("first", self.first())])
+        } else {
+            words.get("table.caption_one").to_owned()
+        };
+        open_table(page, words, &caption);
+        self.head(page);
+        page.open("tbody", &[]);
+        let mut before = "";
+        for item in ITEMS {
+            let (code, denominator) = match item {
+                Item::Heading(_) => continue,
+                Item::Row(code, denominator, _) | Item::Rare(code, denominator, _) => {
+                    (*code, denominator.name())
+                }
+            };
+            if !self.happens(code, denominator) && matches!(item, Item::Rare(..)) {
+                continue;
+            }
+            if denominator != before {
+                page.open("tr", &[("class", &"heading")]);
+                page.leaf(
+                    "th",
+                    &[("scope", &"rowgroup"), ("colspan", &self.columns())],
+                    words.of_section("per", denominator),
+                );
+                page.close();
+                before = denominator;
+            }
+            self.row(page, code, denominator);
+        }
+        page.close();
+        close_table(page);
+        self.star(page);
+    }
+
+    fn columns(&self) -> usize {
+        let policies = self.results.scenarios.len();
+        1 + policies + 2 * policies.saturating_sub(1)
+    }
+
+    fn happens(&self, code: &str, denominator: &str) -> bool {
+        let levels = self.results.scenarios.iter();
+        let mut levels = levels.filter_map(|it| it.total(code, denominator));
+        levels.any(|it| it.mean > 0.0)
+    }
+
+    fn head(&self, page: &mut Markup) {
+        let words = self.words;
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, words.get("table.column"));
+        for (policy, _) in self.policies() {
+            column(page, &policy.title);
+        }
+        for (policy, _) in self.policies().skip(1) {
+            let names = [("b", policy.title.as_str()), ("a", self.first())];
+            column(page, &words.fill("table.minus", &names));
+            column(page, words.get("page.agree"));
+        }
+        page.close();
+        page.close();
+    }
+
+    fn row(&self, page: &mut Markup, code: &str, denominator: &str) {
+        page.open("tr", &[]);
+        row_head(page, &self.starred(code));
+        let scenarios = &self.results.scenarios;
+        let parts = |id| [id, code, denominator, "all", "all"];
+        for scenario in scenarios {
+            let level = scenario.total(code, denominator);
+            cell(page, level, &key("summary", &parts(&scenario.id)));
+        }
+        for scenario in scenarios.iter().skip(1) {
+            let difference = scenario.difference(code, denominator);
+            let key = key("contrasts", &parts(&scenario.id));
+            difference_cells(page, self.words, difference, &key);
+        }
+        page.close();
+    }
+}
