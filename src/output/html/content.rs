@@ -4,7 +4,7 @@ use super::figure::Counter;
 use super::markup::Markup;
 use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::Words;
-use crate::output::number::{plain, rounded};
+use crate::output::number::{grouped, plain, rounded};
 
 /// The report under construction.
 pub struct Content<'a> {
@@ -43,7 +43,7 @@ impl<'a> Content<'a> {
     pub fn starred(&self, code: &str) -> String {
         let name = self.indicator(code);
         if self.results.assumed(code) {
-            format!("{name} *")
+            format!("{name}\u{a0}*")
         } else {
             name.to_owned()
         }
@@ -70,6 +70,11 @@ impl<'a> Content<'a> {
 /// Where a level stands: table and key.
 pub fn key(table: &str, parts: &[&str]) -> String {
     format!("{table}|{}", parts.join("|"))
+}
+
+/// A number to three digits, without decimals that say nothing.
+pub fn short(value: f64) -> String {
+    grouped(&plain(format!("{value:.2e}").parse().unwrap_or(value)))
 }
 
 /// An interval in brackets: low, high.
@@ -104,8 +109,8 @@ pub fn number(page: &mut Markup, value: f64) {
     page.leaf("data", &[("value", &plain(value))], rounded(value));
 }
 
-/// A cell with a paired difference, and one with the share that agrees.
-pub fn difference_cells(
+/// A cell with a paired difference, and the share that agrees or that it is unresolved.
+pub fn difference_cell(
     page: &mut Markup,
     words: &Words,
     difference: Option<Difference>,
@@ -115,12 +120,14 @@ pub fn difference_cells(
     let class = if resolved { "number" } else { "number open" };
     page.open("td", &[("class", &class), ("data-key", &key)]);
     numbers(page, difference.map(|it| it.level));
-    page.close();
-    page.open("td", &[("class", &class)]);
-    match difference {
-        Some(it) if resolved => page.text(format!("{:.0} %", 100.0 * it.agree)),
-        _ => page.text(words.get("page.unresolved")),
-    }
+    let agreement = match difference {
+        Some(it) if resolved => {
+            let share = format!("{:.0}", 100.0 * it.agree);
+            words.fill("page.agree", &[("share", &share)])
+        }
+        _ => words.get("page.unresolved").to_owned(),
+    };
+    page.leaf("span", &[("class", &"agreement")], agreement);
     page.close();
 }
 

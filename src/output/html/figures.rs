@@ -125,7 +125,7 @@ impl Content<'_> {
                 .collect(),
             counted,
         };
-        let starred = |title: &str| format!("{title} *");
+        let starred = |title: &str| format!("{title}\u{a0}*");
         let panels = [
             panel(
                 words.fill("months.counted", &crossing),
@@ -303,14 +303,15 @@ impl Content<'_> {
         let people: fn(&Passed) -> Option<Level> = |it| it.people;
         let harmed: fn(&Passed) -> Option<Level> = |it| it.harmed;
         let panels: Vec<Panel> = [
-            ("routes.crossings", Some("crossings"), people),
-            ("routes.passages", Some("passages"), people),
-            ("routes.harmed", None, harmed),
+            ("routes.crossings", "crossings", "people", people),
+            ("routes.harmed_crossing", "crossings", "harmed", harmed),
+            ("routes.passages", "passages", "people", people),
+            ("routes.harmed_passing", "passages", "harmed", harmed),
         ]
         .into_iter()
-        .map(|(title, measure, of)| Panel {
+        .map(|(title, measure, what, of)| Panel {
             title: words.get(title).to_owned(),
-            rows: self.route_rows(measure, of),
+            rows: self.route_rows(measure, what, of),
         })
         .filter(|panel| !panel.rows.is_empty())
         .collect();
@@ -320,32 +321,34 @@ impl Content<'_> {
         figure::of_intervals(page, self, &figure, &panels);
     }
 
-    fn route_rows(&self, measure: Option<&str>, of: fn(&Passed) -> Option<Level>) -> Vec<Row> {
+    /// The busiest classes, the busiest first.
+    fn route_rows(&self, measure: &str, what: &str, of: fn(&Passed) -> Option<Level>) -> Vec<Row> {
         let scenarios = &self.results.scenarios;
-        let Some(first) = scenarios.first() else {
-            return Vec::new();
+        let most = |position: usize| {
+            let routes = scenarios.iter().filter_map(|it| it.routes.get(position));
+            let means = routes.filter_map(|it| it.passed.people).map(|it| it.mean);
+            means.fold(0.0, f64::max)
         };
-        let what = if measure.is_some() {
-            "people"
-        } else {
-            "harmed"
-        };
-        let rows = first.routes.iter().enumerate();
-        rows.filter(|(_, route)| measure.is_none_or(|it| it == route.measure))
-            .filter(|(position, _)| {
-                let routes = scenarios.iter().filter_map(|it| it.routes.get(*position));
-                let mut means = routes.filter_map(|it| it.passed.people).map(|it| it.mean);
-                means.any(|mean| mean >= FEWEST_ON_ROUTE)
-            })
-            .map(|(position, route)| Row {
-                label: route.class.replace('_', " "),
+        let first = scenarios.first().map_or(&[][..], |it| &it.routes);
+        let mut classes: Vec<(usize, &str)> = first
+            .iter()
+            .enumerate()
+            .filter(|(position, route)| route.measure == measure && most(*position) > 0.0)
+            .map(|(position, route)| (position, route.class.as_str()))
+            .collect();
+        classes.sort_by(|a, b| most(b.0).total_cmp(&most(a.0)));
+        classes.truncate(ROUTES);
+        classes
+            .into_iter()
+            .map(|(position, class)| Row {
+                label: sentence_case(class),
                 marks: scenarios
                     .iter()
                     .map(|scenario| {
                         Some(Mark {
                             level: of(&scenario.routes.get(position)?.passed)?,
                             resolved: true,
-                            key: key("routes", &[&scenario.id, &route.class, what]),
+                            key: key("routes", &[&scenario.id, class, what]),
                         })
                     })
                     .collect(),
@@ -404,8 +407,17 @@ impl Content<'_> {
     }
 }
 
-/// Crossings or passages per 1,000 departures below which a class is left out of the figure.
-const FEWEST_ON_ROUTE: f64 = 5.0;
+/// Classes of links that a panel holds at most.
+const ROUTES: usize = 10;
+
+/// An identifier as words.
+pub fn sentence_case(identifier: &str) -> String {
+    let words = identifier.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
 
 /// Situations at the end of the window, in the order of the colours of parts.
 const ENDS: [&str; 9] = ["S1", "F4", "S2r", "S2", "S6", "S3", "S4", "H3", "H4"];

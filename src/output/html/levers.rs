@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::content::{Content, close_table, column, open_table, row_head};
+use super::figures::sentence_case;
 use super::markup::Markup;
 use super::results::Policy;
 use crate::output::context::LeverAtReference;
-use crate::output::number::plain;
+use crate::output::number::{grouped, plain};
 
 impl Content<'_> {
     /// The section.
@@ -104,7 +105,7 @@ impl Content<'_> {
     /// A value, or the range of values of the states.
     fn value(&self, value: &Value) -> String {
         if let Some(number) = value.as_f64() {
-            return plain(number);
+            return grouped(&plain(number));
         }
         let states = value.as_object().into_iter().flat_map(|it| it.values());
         let values: Vec<f64> = states.filter_map(Value::as_f64).collect();
@@ -150,7 +151,7 @@ impl Content<'_> {
         page.open("tbody", &[]);
         for name in names {
             page.open("tr", &[]);
-            row_head(page, &name.replace('_', " "));
+            row_head(page, &sentence_case(name));
             page.leaf("td", &[], state(reference, name));
             for (policy, _) in self.policies() {
                 let same = policy.gates.get(name) == reference.get(name);

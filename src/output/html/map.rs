@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH};
 use super::chart::units;
-use super::content::{Content, cell, close_table, column, key, open_table, row_head};
+use super::content::{self, Content, cell, close_table, column, key, open_table, row_head};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Scenario};
@@ -112,12 +112,15 @@ impl Content<'_> {
         for (step, colour) in HARM.iter().enumerate().take(scheme.breaks.len() + 1) {
             let low = step.checked_sub(1).and_then(|it| scheme.breaks.get(it));
             let text = match (low, scheme.breaks.get(step)) {
-                (None, Some(high)) => words.fill("map.under", &[("rate", &rounded(*high))]),
+                (None, Some(high)) => words.fill("map.under", &[("rate", &content::short(*high))]),
                 (Some(low), Some(high)) => {
-                    let values = [("from", &*rounded(*low)), ("to", &rounded(*high))];
+                    let values = [
+                        ("from", &*content::short(*low)),
+                        ("to", &content::short(*high)),
+                    ];
                     words.fill("map.from_to", &values)
                 }
-                (Some(low), None) => words.fill("map.over", &[("rate", &rounded(*low))]),
+                (Some(low), None) => words.fill("map.over", &[("rate", &content::short(*low))]),
                 (None, None) => continue,
             };
             swatch(page, colour, 5.0, &text);

@@ -1,7 +1,7 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
-use super::content::{Content, brackets};
+use super::content::{Content, brackets, short};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use crate::engine::Rule;
@@ -74,7 +74,7 @@ impl Content<'_> {
     fn scope(&self, page: &mut Markup) {
         let (words, manifest) = (self.words, &self.results.manifest);
         let people = if manifest.scale < 1.0 {
-            let people = rounded(1.0 / manifest.scale);
+            let people = short(1.0 / manifest.scale);
             words.fill("summary.scaled", &[("people", &people)])
         } else {
             words.get("summary.unscaled").to_owned()
@@ -176,11 +176,6 @@ impl Content<'_> {
             if topic == "harm" {
                 sentences.extend(self.two_rates(scenario));
             }
-            if topic == "money" {
-                let worth = self.results.worth.iter();
-                let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
-                sentences.extend(self.worth(&of_policy.collect::<Vec<_>>()));
-            }
             if !open.is_empty() {
                 let key = if open.len() == indicators.len() {
                     "all_open"
@@ -189,6 +184,11 @@ impl Content<'_> {
                 };
                 let list = open.join("; ");
                 sentences.push(words.fill(&format!("summary.{key}"), &[("list", &list)]));
+            }
+            if topic == "money" {
+                let worth = self.results.worth.iter();
+                let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
+                sentences.extend(self.worth(&of_policy.collect::<Vec<_>>()));
             }
             for sentence in sentences {
                 page.leaf("dd", &[], sentence);

@@ -1,7 +1,7 @@
 //! The table of all main results: the rows of the printed one.
 
 use super::content::{
-    Content, cell, close_table, column, difference_cells, key, open_table, row_head,
+    Content, cell, close_table, column, difference_cell, key, open_table, row_head,
 };
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
@@ -51,7 +51,7 @@ impl Content<'_> {
 
     fn columns(&self) -> usize {
         let policies = self.results.scenarios.len();
-        1 + policies + 2 * policies.saturating_sub(1)
+        1 + policies + policies.saturating_sub(1)
     }
 
     fn happens(&self, code: &str, denominator: &str) -> bool {
@@ -71,7 +71,6 @@ impl Content<'_> {
         for (policy, _) in self.policies().skip(1) {
             let names = [("b", policy.title.as_str()), ("a", self.first())];
             column(page, &words.fill("table.minus", &names));
-            column(page, words.get("page.agree"));
         }
         page.close();
         page.close();
@@ -89,7 +88,7 @@ impl Content<'_> {
         for scenario in scenarios.iter().skip(1) {
             let difference = scenario.difference(code, denominator);
             let key = key("contrasts", &parts(&scenario.id));
-            difference_cells(page, self.words, difference, &key);
+            difference_cell(page, self.words, difference, &key);
         }
         page.close();
     }

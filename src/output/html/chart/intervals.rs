@@ -3,7 +3,7 @@
 use super::{Axis, Drawing, Width, class, label, line, lines, marker, tick, units};
 use crate::output::html::markup::Markup;
 use crate::output::html::results::Level;
-use crate::output::number::rounded;
+use crate::output::number::significant;
 
 /// A mean with its interval.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct Panel {
 }
 
 /// Distance between marks of a row.
-const STEP: f64 = 12.0;
+const STEP: f64 = 14.0;
 /// Distance between lines of text.
 const LEADING: f64 = 15.0;
 
@@ -44,7 +44,7 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     let mut svg = Markup::default();
     let wide = width == Width::Wide;
     let (left, right) = if wide {
-        (236.0, width.units() - 150.0)
+        (236.0, width.units() - 168.0)
     } else {
         (8.0, width.units() - 12.0)
     };
@@ -127,14 +127,23 @@ fn draw_row(
             mark.resolved,
         );
         if wide {
-            let text = format!(
-                "{} [{}, {}]",
-                rounded(mark.level.mean),
-                rounded(mark.level.low),
-                rounded(mark.level.high)
-            );
+            let text = value(mark.level);
             label(svg, "value", [width.units(), middle + 4.0], &text);
         }
     }
     bottom
 }
+
+/// A mean with its interval, a digit shorter where it would run into the marks.
+fn value(level: Level) -> String {
+    let text = |digits| {
+        let [mean, low, high] =
+            [level.mean, level.low, level.high].map(|it| significant(it, digits));
+        format!("{mean} [{low}, {high}]")
+    };
+    let full = text(3);
+    if full.len() > LONGEST { text(2) } else { full }
+}
+
+/// Longest value that has room beside the marks.
+const LONGEST: usize = 23;

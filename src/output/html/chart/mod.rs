@@ -122,7 +122,8 @@ pub fn tick(value: f64) -> String {
 /// Breaks a label into lines of at most so many characters, where words allow.
 pub fn lines(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    // A blank that must not break keeps a star with its word.
+    for word in text.split(' ').filter(|it| !it.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
