@@ -95,8 +95,9 @@ pub fn numbers(page: &mut Markup, level: Option<Level>) {
         return page.text("–");
     };
     number(page, level.mean);
+    page.text(" ");
     page.open("span", &[("class", &"interval")]);
-    page.text(" [");
+    page.text("[");
     number(page, level.low);
     page.text(", ");
     number(page, level.high);

@@ -17,16 +17,14 @@ impl Content<'_> {
         let words = self.words;
         let reference = self.results.manifest.context.reference.as_str();
         self.paragraph(page, words.get("levers.interpretation"));
-        for (policy, _) in self.policies() {
-            page.leaf("h3", &[], &policy.title);
-            self.paragraph(page, &policy.description);
-            self.paragraph(page, &self.dials(policy));
-        }
         let intro = words.fill("levers.intro", &[("reference", reference)]);
         self.paragraph(page, &intro);
         self.lever_table(page);
         self.gate_table(page);
         for (policy, _) in self.policies() {
+            page.leaf("h3", &[], &policy.title);
+            self.paragraph(page, &policy.description);
+            self.paragraph(page, &self.dials(policy));
             self.reasons(page, policy);
         }
     }

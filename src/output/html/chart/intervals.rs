@@ -97,12 +97,12 @@ fn draw_row(
         let height = words.max(marks) + 8.0;
         (top + (height - marks) / 2.0, top + height)
     } else {
-        (top + words + 3.0, top + words + marks + 9.0)
+        (top + words + 5.0, top + words + marks + 12.0)
     };
     let mut y = if wide {
         top + (bottom - top - words) / 2.0 + 11.0
     } else {
-        top + 11.0
+        top + 13.0
     };
     for text in &texts {
         label(svg, "row", [0.0, y], text);
