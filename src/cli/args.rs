@@ -182,7 +182,7 @@ pub struct SimulationArgs {
     #[command(flatten)]
     pub language: LanguageArgs,
     /// Write no report.html
-    #[arg(long)]
+    #[arg(long, conflicts_with = "lang")]
     pub no_report: bool,
 }
 

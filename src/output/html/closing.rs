@@ -1,6 +1,6 @@
 //! What the results hang on, where numbers come from, what may be done with them, how to make them again.
 
-use super::content::{Content, close_table, column, open_table, row_head};
+use super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::markup::Markup;
 use crate::output::context::Document;
 use crate::output::manifest::Hashed;
@@ -31,7 +31,7 @@ impl Content<'_> {
         };
         let (assumed, all) = (sum(|it| it.assumed), sum(|it| it.all));
         let intro = [("assumed", assumed.as_str()), ("all", all.as_str())];
-        self.paragraph(page, &words.fill("assumptions.intro", &intro));
+        paragraph(page, &words.fill("assumptions.intro", &intro));
         open_table(page, words, words.get("assumptions.caption"));
         page.open("thead", &[]);
         page.open("tr", &[]);
@@ -71,7 +71,7 @@ impl Content<'_> {
             .filter(|it| cited.contains(&it.key.as_str()))
             .collect();
         if by_policies.is_empty() {
-            self.paragraph(page, words.get("sources.none_cited"));
+            paragraph(page, words.get("sources.none_cited"));
         } else {
             self.documents(page, words.get("sources.cited"), &by_policies);
         }
@@ -108,14 +108,14 @@ impl Content<'_> {
 
     /// The section on responsible use.
     pub fn responsible_use(&self, page: &mut Markup) {
-        self.paragraph(page, self.words.get("use.statement"));
+        paragraph(page, self.words.get("use.statement"));
     }
 
     /// The section on how to make the report again.
     pub fn reproduce(&self, page: &mut Markup) {
         let words = self.words;
         let manifest = &self.results.manifest;
-        self.paragraph(page, words.get("reproduce.intro"));
+        paragraph(page, words.get("reproduce.intro"));
         let commit = if manifest.changed_since_commit == "yes" {
             words.fill("reproduce.changed", &[("commit", &manifest.commit)])
         } else {
@@ -152,7 +152,7 @@ impl Content<'_> {
         page.close();
         let command = format!("corredor report DIR --lang {}", words.language.code());
         let tables = [("command", command.as_str())];
-        self.paragraph(page, &words.fill("reproduce.tables", &tables));
+        paragraph(page, &words.fill("reproduce.tables", &tables));
         let policies: Vec<Hashed> = manifest
             .policies
             .iter()

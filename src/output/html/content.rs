@@ -55,16 +55,16 @@ impl<'a> Content<'a> {
         page.leaf("h2", &[], self.words.of_section("section", name));
     }
 
-    /// A paragraph.
-    pub fn paragraph(&self, page: &mut Markup, text: &str) {
-        page.leaf("p", &[], text);
-    }
-
     /// A paragraph that explains the star.
     pub fn star(&self, page: &mut Markup) {
         let text = self.words.fill("page.assumed_means", &[("mark", "*")]);
         page.leaf("p", &[("class", &"note")], text);
     }
+}
+
+/// A paragraph.
+pub fn paragraph(page: &mut Markup, text: &str) {
+    page.leaf("p", &[], text);
 }
 
 /// Where a level stands: table and key.

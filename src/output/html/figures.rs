@@ -1,17 +1,16 @@
-//! The figures but the map.
+//! The figures of levels: months, protection, harm, being left behind, ends, routes, deaths, costs.
 
 use super::chart::intervals::{Mark, Panel, Row};
 use super::chart::{months, stacked};
-use super::content::{Content, brackets, cell, close_table, column, key, open_table};
+use super::content::{Content, brackets, cell, close_table, column, key, open_table, paragraph};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Which};
 use crate::output::number::rounded;
 
-const DEPARTED: &str = "per_1000_departures";
-const IN_NEED: &str = "per_1000_in_need";
-const PERSON_DAYS: &str = "per_1000_person_days";
-const USD: &str = "usd_per_departure";
+pub(super) const DEPARTED: &str = "per_1000_departures";
+pub(super) const IN_NEED: &str = "per_1000_in_need";
+pub(super) const USD: &str = "usd_per_departure";
 
 impl Content<'_> {
     fn level_row(&self, which: Which<'_>, label: String) -> Row {
@@ -43,55 +42,6 @@ impl Content<'_> {
         }
     }
 
-    /// Paired differences from the first policy.
-    pub fn differences(&self, page: &mut Markup) {
-        let words = self.words;
-        let mut figure = Figure::of(self, "figure-differences", "differences", "");
-        let first = [("first", self.first())];
-        figure.description = words.fill("differences.desc", &first);
-        figure.caption = words.fill("differences.caption", &first);
-        let panels: Vec<Panel> = DIFFERENCES
-            .iter()
-            .map(|(title, codes)| {
-                self.difference_panel(words.of_section("differences", title), codes)
-            })
-            .filter(|panel| !panel.rows.is_empty())
-            .collect();
-        figure::open(page, self, &figure);
-        figure::legend(page, self, 1);
-        figure::panels(page, &figure, &panels, 1);
-        figure::caption(page, self, &figure);
-        figure::numbers(page, self, &figure, &panels, 1);
-        page.close();
-    }
-
-    fn difference_panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
-        let rows = codes.iter().map(|(code, denominator)| Row {
-            label: self.starred(code),
-            marks: self
-                .results
-                .scenarios
-                .iter()
-                .skip(1)
-                .map(|scenario| {
-                    let difference = scenario.difference(code, denominator)?;
-                    let parts = [scenario.id.as_str(), code, denominator, "all", "all"];
-                    Some(Mark {
-                        level: difference.level,
-                        resolved: difference.resolved(),
-                        key: key("contrasts", &parts),
-                    })
-                })
-                .collect(),
-        });
-        Panel {
-            title: title.to_owned(),
-            rows: rows
-                .filter(|row| row.marks.iter().any(Option::is_some))
-                .collect(),
-        }
-    }
-
     /// Flows beside what was counted, harm and protection, by month.
     pub fn months(&self, page: &mut Markup) {
         let words = self.words;
@@ -113,7 +63,9 @@ impl Content<'_> {
             .rfind(|(_, counted)| counted.is_some())
             .map(|(month, _)| month.as_str());
         if last.is_some() {
-            figure.caption = words.get("months.caption_observed").to_owned();
+            words
+                .get("months.caption_observed")
+                .clone_into(&mut figure.caption);
         }
         let crossing = [("crossing", context.crossing_name.as_str())];
         let panel = |title: String, measure: &str, counted: Vec<Option<f64>>| months::Panel {
@@ -316,7 +268,7 @@ impl Content<'_> {
         .filter(|panel| !panel.rows.is_empty())
         .collect();
         for text in self.shares("F5", "routes.deflected") {
-            self.paragraph(page, &text);
+            paragraph(page, &text);
         }
         figure::of_intervals(page, self, &figure, &panels);
     }
@@ -385,7 +337,7 @@ impl Content<'_> {
         let codes = ["H4", "H3", "H13", "H13f"].map(|it| (it, DEPARTED));
         let panels = [self.panel(words.get("deaths.axis"), &codes)];
         for text in self.shares("H14", "deaths.ratio") {
-            self.paragraph(page, &text);
+            paragraph(page, &text);
         }
         figure::of_intervals(page, self, &figure, &panels);
     }
@@ -401,7 +353,7 @@ impl Content<'_> {
             self.panel(words.get("costs.public"), &public),
         ];
         for text in self.shares("C1f", "costs.pooled") {
-            self.paragraph(page, &text);
+            paragraph(page, &text);
         }
         figure::of_intervals(page, self, &figure, &panels);
     }
@@ -421,48 +373,3 @@ pub fn sentence_case(identifier: &str) -> String {
 
 /// Situations at the end of the window, in the order of the colours of parts.
 const ENDS: [&str; 9] = ["S1", "F4", "S2r", "S2", "S6", "S3", "S4", "H3", "H4"];
-
-/// Panels of differences: title, then indicators.
-const DIFFERENCES: [(&str, &[(&str, &str)]); 7] = [
-    ("harm", &[("H11", DEPARTED), ("A1c", DEPARTED)]),
-    (
-        "rare",
-        &[
-            ("H4", DEPARTED),
-            ("H3", DEPARTED),
-            ("A1", DEPARTED),
-            ("A2", DEPARTED),
-            ("A3", DEPARTED),
-        ],
-    ),
-    ("exposure", &[("H11", PERSON_DAYS)]),
-    ("deaths_exposure", &[("H4", PERSON_DAYS)]),
-    (
-        "need",
-        &[
-            ("P1", IN_NEED),
-            ("P2", IN_NEED),
-            ("P3", IN_NEED),
-            ("P4", IN_NEED),
-            ("P7", IN_NEED),
-            ("P8", IN_NEED),
-            ("P9", IN_NEED),
-            ("PD", IN_NEED),
-            ("N1", IN_NEED),
-        ],
-    ),
-    (
-        "ends",
-        &[
-            ("F3", DEPARTED),
-            ("F1r", DEPARTED),
-            ("F4", DEPARTED),
-            ("S2r", DEPARTED),
-            ("S2", DEPARTED),
-            ("S3", DEPARTED),
-            ("S4", DEPARTED),
-            ("N3", DEPARTED),
-        ],
-    ),
-    ("money", &[("C4", USD), ("C1", USD)]),
-];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::content::{Content, close_table, column, open_table, row_head};
+use super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::figures::sentence_case;
 use super::markup::Markup;
 use super::results::Policy;
@@ -16,15 +16,15 @@ impl Content<'_> {
     pub fn levers(&self, page: &mut Markup) {
         let words = self.words;
         let reference = self.results.manifest.context.reference.as_str();
-        self.paragraph(page, words.get("levers.interpretation"));
+        paragraph(page, words.get("levers.interpretation"));
         let intro = words.fill("levers.intro", &[("reference", reference)]);
-        self.paragraph(page, &intro);
+        paragraph(page, &intro);
         self.lever_table(page);
         self.gate_table(page);
         for (policy, _) in self.policies() {
             page.leaf("h3", &[], &policy.title);
-            self.paragraph(page, &policy.description);
-            self.paragraph(page, &self.dials(policy));
+            paragraph(page, &policy.description);
+            paragraph(page, &self.dials(policy));
             self.reasons(page, policy);
         }
     }
@@ -65,7 +65,7 @@ impl Content<'_> {
             })
             .collect();
         if moved.is_empty() {
-            return self.paragraph(page, words.get("levers.none"));
+            return paragraph(page, words.get("levers.none"));
         }
         open_table(page, words, words.get("levers.caption"));
         page.open("thead", &[]);
@@ -166,7 +166,7 @@ impl Content<'_> {
         let words = self.words;
         let title = [("policy", policy.title.as_str())];
         if policy.set_directly.is_empty() {
-            return self.paragraph(page, &words.fill("levers.follows", &title));
+            return paragraph(page, &words.fill("levers.follows", &title));
         }
         open_table(page, words, &words.fill("levers.reasons", &title));
         page.open("thead", &[]);

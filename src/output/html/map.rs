@@ -251,50 +251,41 @@ fn shown(passed: &Passed, least: f64) -> Option<Level> {
     passed.harmed.map(|_| level)
 }
 
-fn harmed(passed: &Passed) -> [Value; 3] {
-    passed
-        .harmed
-        .map_or([Value::Null, Value::Null, Value::Null], numbers)
-}
-
-fn numbers(level: Level) -> [Value; 3] {
-    [
-        short(level.mean, 3),
-        short(level.low, 2),
-        short(level.high, 2),
-    ]
+/// People and harms per 1,000 of them, each with its interval.
+fn with_harm(people: Level, passed: &Passed) -> [Value; 6] {
+    let numbers = |level: Level| {
+        [
+            short(level.mean, 3),
+            short(level.low, 2),
+            short(level.high, 2),
+        ]
+    };
+    let none = [Value::Null, Value::Null, Value::Null];
+    let [p, pl, ph] = numbers(people);
+    let [h, hl, hh] = passed.harmed.map_or(none, numbers);
+    [p, pl, ph, h, hl, hh]
 }
 
 fn total(passed: &Passed) -> Value {
-    people(passed).map_or(Value::Null, |level| {
-        let [p, pl, ph] = numbers(level);
-        let [h, hl, hh] = harmed(passed);
-        json!([p, pl, ph, h, hl, hh])
-    })
+    people(passed).map_or(Value::Null, |level| json!(with_harm(level, passed)))
 }
 
 /// The months in which at least so many people pass, and enough for a rate of harm.
 fn monthly(months: &[Passed], least: f64) -> Value {
     let months = months.split_last().map_or(&[][..], |(_, months)| months);
-    let passed: Vec<(usize, [Value; 3], [Value; 3])> = months
+    let passed: Vec<(usize, [Value; 6])> = months
         .iter()
         .enumerate()
         .filter_map(|(month, passed)| Some((month, shown(passed, least)?, passed)))
-        .map(|(month, level, passed)| (month, numbers(level), harmed(passed)))
+        .map(|(month, level, passed)| (month, with_harm(level, passed)))
         .collect();
     if passed.is_empty() {
         return Value::Null;
     }
-    let of = |pick: &dyn Fn(&(usize, [Value; 3], [Value; 3])) -> Value| -> Vec<Value> {
-        passed.iter().map(pick).collect()
-    };
-    json!({
-        "t": of(&|it| json!(it.0)),
-        "p": of(&|it| it.1[0].clone()),
-        "pl": of(&|it| it.1[1].clone()),
-        "ph": of(&|it| it.1[2].clone()),
-        "h": of(&|it| it.2[0].clone()),
-        "hl": of(&|it| it.2[1].clone()),
-        "hh": of(&|it| it.2[2].clone()),
-    })
+    let months: Vec<usize> = passed.iter().map(|it| it.0).collect();
+    let mut json = json!({ "t": months });
+    for (position, name) in ["p", "pl", "ph", "h", "hl", "hh"].into_iter().enumerate() {
+        json[name] = passed.iter().map(|it| it.1[position].clone()).collect();
+    }
+    json
 }

@@ -5,12 +5,14 @@
 mod chart;
 mod closing;
 mod content;
+mod differences;
 mod document;
 mod figure;
 mod figures;
 mod levers;
 mod map;
 mod markup;
+mod reading;
 mod results;
 mod summary;
 mod table;

@@ -1,7 +1,7 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
-use super::content::{Content, brackets, short};
+use super::content::{Content, brackets, paragraph, short};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use crate::engine::Rule;
@@ -95,7 +95,7 @@ impl Content<'_> {
         } else {
             "summary.with_ignorance"
         };
-        self.paragraph(page, &format!("{scope} {}", words.get(held)));
+        paragraph(page, &format!("{scope} {}", words.get(held)));
         let mut notes = Vec::new();
         if self.compares() && manifest.replications < FEWEST_PAIRS {
             notes.push(words.fill("summary.few", &[("replications", &replications)]));
@@ -121,7 +121,7 @@ impl Content<'_> {
             }
         }
         if !notes.is_empty() {
-            self.paragraph(page, &notes.join(" "));
+            paragraph(page, &notes.join(" "));
         }
     }
 
@@ -196,7 +196,7 @@ impl Content<'_> {
         }
         page.close();
         let departures = scenario.difference("F1", "count");
-        self.paragraph(page, &self.departures(departures));
+        paragraph(page, &self.departures(departures));
     }
 
     fn sentence(&self, code: &str, denominator: &str, level: Level) -> String {

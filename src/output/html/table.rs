@@ -1,7 +1,7 @@
 //! The table of all main results: the rows of the printed one.
 
 use super::content::{
-    Content, cell, close_table, column, difference_cell, key, open_table, row_head,
+    Content, cell, close_table, column, difference_cell, key, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
@@ -11,7 +11,7 @@ impl Content<'_> {
     pub fn table(&self, page: &mut Markup) {
         let words = self.words;
         if self.compares() {
-            self.paragraph(page, words.get("table.note"));
+            paragraph(page, words.get("table.note"));
         }
         let caption = if self.compares() {
             words.fill("table.caption", &[("first", self.first())])
