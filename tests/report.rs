@@ -205,7 +205,7 @@ fn expected(folder: &Path) -> BTreeMap<String, [String; 3]> {
         .iter()
         .filter(|it| it["month"] == "all")
     {
-        let key = |what| vec!["links", &row["scenario_id"], "all", &row["link_id"], what];
+        let key = |what| vec!["links", &row["scenario_id"], &row["link_id"], what];
         put(
             key("passages"),
             row,
@@ -221,41 +221,66 @@ fn expected(folder: &Path) -> BTreeMap<String, [String; 3]> {
     numbers
 }
 
-/// Checks every cell with a key and gives their number.
+/// The keys of the cells of a row, whose own key leaves the policy to the columns.
+fn cell_keys(row: &str, scenarios: &[String]) -> Vec<String> {
+    let (table, rest) = row.split_once('|').unwrap();
+    let of = |table: &str, scenarios: &[String]| -> Vec<String> {
+        let keys = scenarios.iter();
+        keys.map(|scenario| format!("{table}|{scenario}|{rest}"))
+            .collect()
+    };
+    match table {
+        "results" => [of("summary", scenarios), of("contrasts", &scenarios[1..])].concat(),
+        "contrasts" => of("contrasts", &scenarios[1..]),
+        "links" => ["passages", "harmed_per_1000"]
+            .map(|what| format!("links|{rest}|{what}"))
+            .to_vec(),
+        _ => of(table, scenarios),
+    }
+}
+
+fn scenarios(made: &Made) -> Vec<String> {
+    let manifest = fs::read_to_string(made.path.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let corridor = manifest["corridor"]["name"].as_str().unwrap();
+    let policies = manifest["policies"].as_array().unwrap();
+    let names = policies.iter().map(|it| it["name"].as_str().unwrap());
+    names.map(|name| format!("{corridor}/{name}")).collect()
+}
+
+/// Checks every cell of the rows with a key and gives their number.
 fn check_numbers(made: &Made) -> usize {
     let expected = expected(&made.path);
+    let scenarios = scenarios(made);
     let page = made.page();
-    let mut cells = 0;
-    for (at, _) in page.match_indices("data-key=\"") {
-        let cell = page[at..].split_once("</td>").unwrap().0;
-        let key = attribute(cell, "data-key").unwrap();
-        let values: Vec<&str> = cell
-            .match_indices("<data value=\"")
-            .map(|(at, found)| cell[at + found.len()..].split_once("</data>").unwrap().0)
-            .collect();
-        if key.is_empty() {
-            assert!(values.is_empty(), "{cell}");
-            continue;
+    let mut checked = 0;
+    for (at, _) in page.match_indices("<tr data-key=\"") {
+        let row = page[at..].split_once("</tr>").unwrap().0;
+        let keys = cell_keys(attribute(row, "data-key").unwrap(), &scenarios);
+        let cells: Vec<&str> = row.split("<td").skip(1).collect();
+        assert_eq!(cells.len(), keys.len(), "{row}");
+        for (cell, key) in cells.into_iter().zip(keys) {
+            let values: Vec<&str> = cell
+                .match_indices("<data value=\"")
+                .map(|(at, found)| cell[at + found.len()..].split_once("</data>").unwrap().0)
+                .collect();
+            let of_table = expected
+                .get(&key)
+                .unwrap_or_else(|| panic!("{key}: in no table"));
+            if values.is_empty() {
+                assert!(of_table.iter().all(String::is_empty), "{key}: {of_table:?}");
+                continue;
+            }
+            assert_eq!(values.len(), 3, "{key}");
+            for (shown, number) in values.iter().zip(of_table) {
+                let (value, text) = shown.split_once("\">").unwrap();
+                assert_eq!(value, number, "{key}");
+                assert_eq!(text, rounded(number.parse().unwrap()), "{key}");
+            }
+            checked += 1;
         }
-        let of_table = expected
-            .get(key)
-            .unwrap_or_else(|| panic!("{key}: in no table"));
-        if values.is_empty() {
-            assert!(
-                of_table.iter().all(String::is_empty),
-                "{key}: {of_table:?} is left out"
-            );
-            continue;
-        }
-        assert_eq!(values.len(), 3, "{key}");
-        for (shown, number) in values.iter().zip(of_table) {
-            let (value, text) = shown.split_once("\">").unwrap();
-            assert_eq!(value, number, "{key}");
-            assert_eq!(text, rounded(number.parse().unwrap()), "{key}");
-        }
-        cells += 1;
     }
-    cells
+    checked
 }
 
 fn map_data(page: &str) -> Value {
@@ -267,18 +292,13 @@ fn map_data(page: &str) -> Value {
 /// Checks the totals of the map, to three digits, and gives their number.
 fn check_map(made: &Made) -> usize {
     let data = map_data(&made.page());
-    let manifest = fs::read_to_string(made.path.join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_str(&manifest).unwrap();
-    let policies = data["policies"].as_array().unwrap();
+    let scenarios = scenarios(made);
     let mut found = 0;
     for row in table(&made.path, "links_summary.csv")
         .iter()
         .filter(|it| it["month"] == "all")
     {
-        let policy = policies.iter().position(|it| {
-            let corridor = manifest["corridor"]["name"].as_str().unwrap();
-            row["scenario_id"] == format!("{corridor}/{}", it["name"].as_str().unwrap())
-        });
+        let policy = scenarios.iter().position(|it| *it == row["scenario_id"]);
         let links = data["links"].as_array().unwrap();
         let link = links.iter().position(|it| it[0] == row["link_id"].as_str());
         let total = &data["total"][policy.unwrap()][link.unwrap()];

@@ -67,11 +67,6 @@ pub fn paragraph(page: &mut Markup, text: &str) {
     page.leaf("p", &[], text);
 }
 
-/// Where a level stands: table and key.
-pub fn key(table: &str, parts: &[&str]) -> String {
-    format!("{table}|{}", parts.join("|"))
-}
-
 /// A number to three digits, without decimals that say nothing.
 pub fn short(value: f64) -> String {
     grouped(&plain(format!("{value:.2e}").parse().unwrap_or(value)))
@@ -83,8 +78,8 @@ pub fn brackets(level: Level) -> String {
 }
 
 /// A cell with a mean and its interval; machines read the numbers as the table gives them.
-pub fn cell(page: &mut Markup, level: Option<Level>, key: &str) {
-    page.open("td", &[("class", &"number"), ("data-key", &key)]);
+pub fn cell(page: &mut Markup, level: Option<Level>) {
+    page.open("td", &[("class", &"number")]);
     numbers(page, level);
     page.close();
 }
@@ -111,15 +106,10 @@ pub fn number(page: &mut Markup, value: f64) {
 }
 
 /// A cell with a paired difference, and the share that agrees or that it is unresolved.
-pub fn difference_cell(
-    page: &mut Markup,
-    words: &Words,
-    difference: Option<Difference>,
-    key: &str,
-) {
+pub fn difference_cell(page: &mut Markup, words: &Words, difference: Option<Difference>) {
     let resolved = difference.is_some_and(|it| it.resolved());
     let class = if resolved { "number" } else { "number open" };
-    page.open("td", &[("class", &class), ("data-key", &key)]);
+    page.open("td", &[("class", &class)]);
     numbers(page, difference.map(|it| it.level));
     let agreement = match difference {
         Some(it) if resolved => {
@@ -135,6 +125,11 @@ pub fn difference_cell(
 /// A cell that heads a column.
 pub fn column(page: &mut Markup, text: &str) {
     page.leaf("th", &[("scope", &"col")], text);
+}
+
+/// Begins a row of numbers; machines find them by table and key, policies by the order of columns.
+pub fn open_row(page: &mut Markup, key: &str) {
+    page.open("tr", &[("data-key", &key)]);
 }
 
 /// A cell that heads a row.

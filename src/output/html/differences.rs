@@ -1,7 +1,7 @@
 //! The figure of paired differences.
 
 use super::chart::intervals::{Mark, Panel, Row};
-use super::content::{Content, key};
+use super::content::Content;
 use super::figure::{self, Figure};
 use super::figures::{DEPARTED, IN_NEED, USD};
 use super::markup::Markup;
@@ -34,6 +34,7 @@ impl Content<'_> {
     fn difference_panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
         let rows = codes.iter().map(|(code, denominator)| Row {
             label: self.starred(code),
+            key: format!("contrasts|{code}|{denominator}|all|all"),
             marks: self
                 .results
                 .scenarios
@@ -41,11 +42,9 @@ impl Content<'_> {
                 .skip(1)
                 .map(|scenario| {
                     let difference = scenario.difference(code, denominator)?;
-                    let parts = [scenario.id.as_str(), code, denominator, "all", "all"];
                     Some(Mark {
                         level: difference.level,
                         resolved: difference.resolved(),
-                        key: key("contrasts", &parts),
                     })
                 })
                 .collect(),

@@ -16,6 +16,9 @@ const STYLE: &str = concat!(
 );
 const SCRIPT: &str = include_str!("../../../web/dist/map.js");
 
+/// Bytes of a page, at most; the map leaves out months of links with few people to keep to it.
+const MOST_BYTES: usize = 960_000;
+
 /// The sections in order; those of comparisons stand only where policies are compared.
 const SECTIONS: [&str; 17] = [
     "summary",
@@ -77,7 +80,8 @@ pub fn page(results: &Results, words: &Words) -> String {
             "script",
             &[("type", &"application/json"), ("id", &"corredor-map-data")],
         );
-        page.raw(&for_script(&content.map_data(scheme)));
+        let room = MOST_BYTES.saturating_sub(page.len() + SCRIPT.len());
+        page.raw(&for_script(&content.map_data(scheme, room)));
         page.close();
         page.open("script", &[]);
         page.raw(SCRIPT);

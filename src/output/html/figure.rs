@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::{Content, cell, close_table, column, open_table, row_head};
+use super::content::{Content, cell, close_table, column, open_row, open_table, row_head};
 use super::markup::Markup;
 
 /// Counts figures.
@@ -180,11 +180,10 @@ pub fn numbers(
         page.close();
         page.open("tbody", &[]);
         for row in &panel.rows {
-            page.open("tr", &[]);
+            open_row(page, &row.key);
             row_head(page, &row.label);
             for mark in &row.marks {
-                let key = mark.as_ref().map_or("", |it| it.key.as_str());
-                cell(page, mark.as_ref().map(|it| it.level), key);
+                cell(page, mark.as_ref().map(|it| it.level));
             }
             page.close();
         }

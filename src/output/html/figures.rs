@@ -2,7 +2,9 @@
 
 use super::chart::intervals::{Mark, Panel, Row};
 use super::chart::{months, stacked};
-use super::content::{Content, brackets, cell, close_table, column, key, open_table, paragraph};
+use super::content::{
+    Content, brackets, cell, close_table, column, open_row, open_table, paragraph,
+};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Which};
@@ -16,16 +18,14 @@ impl Content<'_> {
     fn level_row(&self, which: Which<'_>, label: String) -> Row {
         let marks = self.results.scenarios.iter();
         let marks = marks.map(|scenario| {
-            let [code, denominator, dimension, group] = which;
-            let parts = [scenario.id.as_str(), code, denominator, dimension, group];
             Some(Mark {
                 level: scenario.level(which)?,
                 resolved: true,
-                key: key("summary", &parts),
             })
         });
         Row {
             label,
+            key: format!("summary|{}", which.join("|")),
             marks: marks.collect(),
         }
     }
@@ -218,7 +218,7 @@ impl Content<'_> {
         page.close();
         page.open("tbody", &[]);
         for (position, code) in ENDS.into_iter().enumerate() {
-            page.open("tr", &[]);
+            open_row(page, &format!("summary|{code}|{DEPARTED}|all|all"));
             page.open("th", &[("scope", &"row")]);
             page.open(
                 "svg",
@@ -234,12 +234,7 @@ impl Content<'_> {
             page.text(self.starred(code));
             page.close();
             for (_, scenario) in self.policies() {
-                let parts = [scenario.id.as_str(), code, DEPARTED, "all", "all"];
-                cell(
-                    page,
-                    scenario.total(code, DEPARTED),
-                    &key("summary", &parts),
-                );
+                cell(page, scenario.total(code, DEPARTED));
             }
             page.close();
         }
@@ -294,13 +289,13 @@ impl Content<'_> {
             .into_iter()
             .map(|(position, class)| Row {
                 label: sentence_case(class),
+                key: format!("routes|{class}|{what}"),
                 marks: scenarios
                     .iter()
                     .map(|scenario| {
                         Some(Mark {
                             level: of(&scenario.routes.get(position)?.passed)?,
                             resolved: true,
-                            key: key("routes", &[&scenario.id, class, what]),
                         })
                     })
                     .collect(),

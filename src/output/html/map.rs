@@ -4,15 +4,14 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH};
 use super::chart::units;
-use super::content::{self, Content, cell, close_table, column, key, open_table, row_head};
+use super::content::{self, Content, cell, close_table, column, open_row, open_table, row_head};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Scenario};
 use crate::output::number::{plain, rounded};
 
-/// Months of links that the interactive map holds at most, over all policies: they make up most of the
-/// page.
-const MONTHS_SHOWN: usize = 14_000;
+/// Bytes that a month of a link takes in the data of the interactive map, at most in the mean.
+const MONTH_BYTES: usize = 36;
 /// Links in the table for each policy.
 const BUSIEST: usize = 10;
 
@@ -168,11 +167,10 @@ impl Content<'_> {
             page.open("tbody", &[]);
             for (position, whole, _) in links.into_iter().take(BUSIEST) {
                 let link = &context.links[position];
-                page.open("tr", &[]);
+                open_row(page, &format!("links|{}|{}", scenario.id, link.id));
                 row_head(page, &format!("{} – {}", place(link.from), place(link.to)));
-                let parts = |what| key("links", &[&scenario.id, "all", &link.id, what]);
-                cell(page, whole.people, &parts("passages"));
-                cell(page, whole.harmed, &parts("harmed_per_1000"));
+                cell(page, whole.people);
+                cell(page, whole.harmed);
                 page.close();
             }
             page.close();
@@ -180,8 +178,8 @@ impl Content<'_> {
         }
     }
 
-    /// Fewest people of a month of a link that is shown: as many months as [`MONTHS_SHOWN`] pass it.
-    fn least_people(&self) -> f64 {
+    /// Fewest people of a month of a link that is shown, so that so many months are.
+    fn least_people(&self, months_shown: usize) -> f64 {
         let links = self.results.scenarios.iter().flat_map(|it| &it.links);
         let months = links.filter_map(|it| it.split_last()).flat_map(|it| it.1);
         let mut people: Vec<f64> = months
@@ -189,11 +187,12 @@ impl Content<'_> {
             .map(|it| it.mean)
             .collect();
         people.sort_by(|a, b| b.total_cmp(a));
-        people.get(MONTHS_SHOWN).copied().unwrap_or_default()
+        people.get(months_shown).copied().unwrap_or_default()
     }
 
-    /// What the interactive map reads.
-    pub fn map_data(&self, scheme: &Scheme<'_>) -> String {
+    /// What the interactive map reads, in about so many bytes: of the months of links, those with the
+    /// most people that have room.
+    pub fn map_data(&self, scheme: &Scheme<'_>, room: usize) -> String {
         let (words, results) = (self.words, self.results);
         let context = &results.manifest.context;
         let places: Vec<Value> = context
@@ -212,7 +211,6 @@ impl Content<'_> {
             .iter()
             .map(|it| json!({ "name": it.name, "title": it.title }))
             .collect();
-        let least = self.least_people();
         let by_policy = |of: &dyn Fn(&[Passed]) -> Value| -> Vec<Vec<Value>> {
             let links = |it: &Scenario| it.links.iter().map(|months| of(months)).collect();
             results.scenarios.iter().map(links).collect()
@@ -221,17 +219,20 @@ impl Content<'_> {
             let [lat, lon] = it.degrees();
             json!({ "lat": lat, "lon": lon })
         });
-        json!({
+        let mut data = json!({
             "lang": words.language.code(),
             "months": results.months,
             "policies": policies,
             "places": places,
             "links": links,
-            "values": by_policy(&|months| monthly(months, least)),
+            "values": [],
             "total": by_policy(&|months| months.last().map_or(Value::Null, total)),
             "inset": inset,
-        })
-        .to_string()
+        });
+        let left = room.saturating_sub(data.to_string().len());
+        let least = self.least_people(left / MONTH_BYTES);
+        data["values"] = json!(by_policy(&|months| monthly(months, least)));
+        data.to_string()
     }
 }
 

@@ -68,6 +68,11 @@ impl Markup {
         self.text.push_str(text);
     }
 
+    /// Bytes so far.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The whole.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {

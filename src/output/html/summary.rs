@@ -68,7 +68,9 @@ impl Content<'_> {
             page.leaf("h3", &[], self.words.fill("summary.compared", &names));
             self.compared(page, scenario);
         }
-        self.star(page);
+        if self.compares() {
+            self.star(page);
+        }
     }
 
     fn scope(&self, page: &mut Markup) {

@@ -1,7 +1,7 @@
 //! The table of all main results: the rows of the printed one.
 
 use super::content::{
-    Content, cell, close_table, column, difference_cell, key, open_table, paragraph, row_head,
+    Content, cell, close_table, column, difference_cell, open_row, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
@@ -77,18 +77,14 @@ impl Content<'_> {
     }
 
     fn row(&self, page: &mut Markup, code: &str, denominator: &str) {
-        page.open("tr", &[]);
+        open_row(page, &format!("results|{code}|{denominator}|all|all"));
         row_head(page, &self.starred(code));
         let scenarios = &self.results.scenarios;
-        let parts = |id| [id, code, denominator, "all", "all"];
         for scenario in scenarios {
-            let level = scenario.total(code, denominator);
-            cell(page, level, &key("summary", &parts(&scenario.id)));
+            cell(page, scenario.total(code, denominator));
         }
         for scenario in scenarios.iter().skip(1) {
-            let difference = scenario.difference(code, denominator);
-            let key = key("contrasts", &parts(&scenario.id));
-            difference_cell(page, self.words, difference, &key);
+            difference_cell(page, self.words, scenario.difference(code, denominator));
         }
         page.close();
     }

@@ -12,8 +12,6 @@ pub struct Mark {
     pub level: Level,
     /// Whether it is drawn in the colour of the policy, or in grey.
     pub resolved: bool,
-    /// Where the numbers stand: file and key.
-    pub key: String,
 }
 
 /// A thing and its marks.
@@ -21,6 +19,8 @@ pub struct Mark {
 pub struct Row {
     /// Its name.
     pub label: String,
+    /// Where its numbers stand: table and key, without the policy.
+    pub key: String,
     /// A mark for each policy.
     pub marks: Vec<Option<Mark>>,
 }

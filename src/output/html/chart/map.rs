@@ -195,6 +195,8 @@ impl<'a> Scheme<'a> {
             .collect();
         lines.sort_by(|a, b| a.2.mean.total_cmp(&b.2.mean));
         let mut traffic = vec![0.0; self.context.places.len()];
+        // Lines of one width and colour are one shape; the wider come later and lie on top.
+        let mut strokes: Vec<(String, &str, String)> = Vec::new();
         for (link, whole, people) in lines {
             let ends = [link.from, link.to].map(|it| &self.context.places[it]);
             if !ends.iter().any(|place| frame.holds(place)) {
@@ -204,13 +206,20 @@ impl<'a> Scheme<'a> {
             traffic[link.to] += people.mean;
             let [[x1, y1], [x2, y2]] = ends.map(|place| frame.at(place));
             let path = format!("M{} {}L{} {}", units(x1), units(y1), units(x2), units(y2));
+            let width = units((2.0 * self.width(people.mean)).round() / 2.0);
+            let colour = self.colour(whole.harmed);
+            match strokes
+                .iter_mut()
+                .find(|it| it.0 == width && it.1 == colour)
+            {
+                Some(stroke) => stroke.2.push_str(&path),
+                None => strokes.push((width, colour, path)),
+            }
+        }
+        for (width, colour, path) in strokes {
             svg.shape(
                 "path",
-                &[
-                    ("stroke", &self.colour(whole.harmed)),
-                    ("stroke-width", &units(self.width(people.mean))),
-                    ("d", &path),
-                ],
+                &[("stroke", &colour), ("stroke-width", &width), ("d", &path)],
             );
         }
         self.places(&mut svg, frame, &traffic);
