@@ -28,7 +28,7 @@ const SMALL: [&str; 8] = [
     "2",
 ];
 /// Elements that the report is made of.
-const ELEMENTS: [&str; 49] = [
+const ELEMENTS: [&str; 48] = [
     "a",
     "body",
     "br",
@@ -54,7 +54,6 @@ const ELEMENTS: [&str; 49] = [
     "main",
     "meta",
     "nav",
-    "noscript",
     "ol",
     "p",
     "path",
@@ -546,7 +545,7 @@ fn check_hostile(made: &Made) {
     assert_eq!(page.matches("<script").count(), 2);
     assert_eq!(page.matches("</script>").count(), 2);
     assert_eq!(page.matches("</style>").count(), 1);
-    assert_eq!(page.matches("</noscript>").count(), 1);
+    assert!(!page.contains("</noscript>"));
     for part in ["<img", "<!--", "]]>", "<svg onload"] {
         assert!(!outside_scripts(&page).contains(part), "{part}");
     }

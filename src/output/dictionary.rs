@@ -346,7 +346,7 @@ pub fn find(name: &str) -> Option<&'static File> {
 /// Every table and every indicator, in Markdown.
 pub fn page() -> String {
     let mut page = String::from(
-        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `manifest.json`: \
+        "# Tables and indicators\n\nEvery run writes these tables as CSV, and beside them `report.html`, made from them, and `manifest.json`: \
          version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );

@@ -14,7 +14,11 @@ const STYLE: &str = concat!(
     include_str!("style.css"),
     include_str!("../../../web/dist/map.css")
 );
-const SCRIPT: &str = include_str!("../../../web/dist/map.js");
+const SCRIPT: &str = concat!(
+    include_str!("../../../web/dist/map.js"),
+    "\n",
+    include_str!("after_map.js")
+);
 
 /// Bytes of a page, at most; the map leaves out months of links with few people to keep to it.
 const MOST_BYTES: usize = 960_000;

@@ -1,4 +1,4 @@
-//! The section of the map: data for the interactive one, drawings for pages without a script, a table.
+//! The section of the map: data for the interactive one, drawings where no script runs, a table.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ impl Content<'_> {
             ],
         );
         page.close();
-        page.open("noscript", &[]);
+        page.open("div", &[("id", &"corredor-map-drawings")]);
         self.drawings(page, scheme);
         page.close();
         figure::caption(page, self, &figure);

@@ -16,9 +16,9 @@ pub type Attribute<'a> = (&'static str, &'a dyn Display);
 /// Elements without content or end tag.
 const VOID: [&str; 2] = ["meta", "br"];
 /// Elements after whose start or end a line ends.
-const BLOCKS: [&str; 22] = [
+const BLOCKS: [&str; 21] = [
     "html", "head", "body", "header", "main", "footer", "nav", "section", "figure", "table",
-    "thead", "tbody", "tr", "ul", "ol", "dl", "div", "svg", "g", "details", "noscript", "p",
+    "thead", "tbody", "tr", "ul", "ol", "dl", "div", "svg", "g", "details", "p",
 ];
 
 impl Markup {
