@@ -28,8 +28,11 @@ const SMALL: [&str; 8] = [
     "2",
 ];
 /// Elements that the report is made of.
-const ELEMENTS: [&str; 48] = [
+const ELEMENTS: [&str; 51] = [
     "a",
+    "defs",
+    "pre",
+    "use",
     "body",
     "br",
     "caption",

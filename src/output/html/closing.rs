@@ -6,6 +6,9 @@ use crate::output::context::Document;
 use crate::output::manifest::Hashed;
 use crate::output::number::{plain, whole};
 
+/// Licences of what the map is made of.
+const LICENCES: &str = include_str!("../../../web/dist/LICENSES.txt");
+
 /// Standing limits of the model, each an entry of the words.
 const LIMITS: [&str; 6] = [
     "calibrated",
@@ -166,6 +169,10 @@ impl Content<'_> {
         page.open("details", &[]);
         page.leaf("summary", &[], words.get("reproduce.inputs"));
         self.hashes(page, words.get("reproduce.inputs"), &inputs);
+        page.close();
+        page.open("details", &[]);
+        page.leaf("summary", &[], words.get("reproduce.licences"));
+        page.leaf("pre", &[], LICENCES);
         page.close();
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH};
+use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
 use super::content::{self, Content, cell, close_table, column, open_row, open_table, row_head};
 use super::figure::{self, Figure};
@@ -38,6 +38,7 @@ impl Content<'_> {
         );
         page.close();
         page.open("div", &[("id", &"corredor-map-drawings")]);
+        land(page);
         self.drawings(page, scheme);
         page.close();
         figure::caption(page, self, &figure);

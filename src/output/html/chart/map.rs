@@ -38,6 +38,19 @@ pub struct Scheme<'a> {
     pub breaks: Vec<f64>,
 }
 
+/// Land as a path in degrees, longitude and minus latitude.
+const LAND: &str = include_str!("../../../../web/dist/land.svgpath");
+const LAND_ID: &str = "corredor-land";
+
+/// Defines the land, once, for every map of the page.
+pub fn land(page: &mut Markup) {
+    page.open("svg", &[("class", &"defines"), ("aria-hidden", &"true")]);
+    page.open("defs", &[]);
+    page.shape("path", &[("id", &LAND_ID), ("d", &LAND.trim_end())]);
+    page.close();
+    page.close();
+}
+
 /// Widest line.
 pub const WIDEST: f64 = 9.0;
 
@@ -182,6 +195,21 @@ impl<'a> Scheme<'a> {
                 ("height", &units(height)),
             ],
         );
+        // The outline is too coarse for the bottleneck.
+        if frame == self.whole {
+            let [across, up] = frame.scales();
+            let matrix = [across, 0.0, 0.0, up, -frame.west * across, frame.north * up];
+            let matrix = matrix.map(|it| format!("{it:.3}")).join(" ");
+            let place = format!("matrix({matrix})");
+            svg.shape(
+                "use",
+                &[
+                    ("class", &"land"),
+                    ("href", &format!("#{LAND_ID}")),
+                    ("transform", &place),
+                ],
+            );
+        }
         graticule(&mut svg, frame, height);
         let mut lines: Vec<(&Line, &Passed, Level)> = self
             .context
