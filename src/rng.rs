@@ -194,24 +194,30 @@ pub struct KeyedRng {
 
 impl KeyedRng {
     /// The next word as a number in (0, 1).
+    #[inline]
     pub fn unit(&mut self) -> f64 {
         unit(self.next_u32())
     }
 
+    #[inline]
     fn next_word(&mut self) -> u32 {
         if self.left == 0 {
-            self.block = self.draws.word_block(
-                self.entity,
-                self.member,
-                self.purpose,
-                self.hop,
-                self.occurrence,
-            );
-            self.occurrence = self.occurrence.wrapping_add(1);
-            self.left = 4;
+            self.fill();
         }
         self.left -= 1;
-        self.block[3 - usize::from(self.left)]
+        self.block[3 - usize::from(self.left & 3)]
+    }
+
+    fn fill(&mut self) {
+        self.block = self.draws.word_block(
+            self.entity,
+            self.member,
+            self.purpose,
+            self.hop,
+            self.occurrence,
+        );
+        self.occurrence = self.occurrence.wrapping_add(1);
+        self.left = 4;
     }
 }
 

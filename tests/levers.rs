@@ -29,7 +29,7 @@ fn every_lever_and_gate_moves_something_beyond_noise() {
         replications: 6,
         threads: 2,
     };
-    let moved = levers::moved(&plan, &mut |_| {}).unwrap();
+    let moved = levers::moved(&plan, &[], &mut |_| {}).unwrap();
     assert_eq!(moved.len(), world.levers.len() + world.gates.len());
     let still: Vec<&str> = moved
         .iter()

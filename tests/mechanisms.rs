@@ -493,7 +493,8 @@ fn every_mechanism_can_be_switched_off_and_is_missed() {
 /// Levers that act through one mechanism alone: without it they change nothing at all.
 #[test]
 fn without_its_mechanism_a_lever_leaves_everything_as_it_is_to_the_last_digit() {
-    const THROUGH: [(Mechanism, &[Lever]); 8] = [
+    const THROUGH: [(Mechanism, &[Lever]); 9] = [
+        (Mechanism::Rescue, &[Lever::SearchAndRescue]),
         (
             Mechanism::Pathways,
             &[

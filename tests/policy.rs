@@ -12,7 +12,7 @@ mod support;
 use std::fmt::Write as _;
 
 use corredor::engine::conditions::Conditions;
-use corredor::engine::hazards::violence_multiplier;
+use corredor::engine::hazards::{rescue_multiplier, violence_multiplier};
 use corredor::engine::{Mechanism, Without};
 use corredor::ids::{ClassId, StateId};
 use corredor::scenario::{adjust_policy, embedded_files};
@@ -252,6 +252,23 @@ fn the_multiplier_of_an_opposite_effect_is_the_inverse() {
             }
         }
     }
+}
+
+#[test]
+fn rescue_saves_less_the_more_guides_take_back_and_nothing_where_they_take_all() {
+    let files = support::small_files();
+    let least = [0.0, 0.5, 1.0].map(|taken_back| {
+        let world = with_effect(&files, "hazard.rescue_offset", taken_back);
+        let policy = with_lever(&world, Lever::SearchAndRescue, 1.0);
+        let numbers = world.register.fixed();
+        let conditions = Conditions::new(&world, &policy, numbers, Without::NONE, world.start);
+        let states = (0..world.states.len()).map(StateId::from);
+        states
+            .map(|state| rescue_multiplier(&world, &conditions, state))
+            .fold(f64::INFINITY, f64::min)
+    });
+    assert!(least[0] < least[1] && least[1] < least[2], "{least:?}");
+    assert!((least[2] - 1.0).abs() < 1e-12);
 }
 
 #[test]

@@ -259,6 +259,9 @@ pub enum Evidence {
 pub struct EvidenceArgs {
     /// Which page
     pub what: Evidence,
+    /// Lever or gate to look at, for the page of levers; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
     /// What is simulated, and how.
     #[command(flatten)]
     pub window: WindowArgs,

@@ -7,6 +7,11 @@ use crate::study::evidence::{EvidenceError, Plan, ablation, hypotheses, levers, 
 
 /// Gathers evidence and prints its page.
 pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
+    if !args.only.is_empty() && !matches!(args.what, Evidence::Levers) {
+        return Err(Failure::Input(
+            "--only is for the page of levers; the other pages are whole".to_owned(),
+        ));
+    }
     let world = world::open(&args.window.corridor)?;
     let spec = world::spec(&args.window, &world, args.fixed_parameters)?;
     let plan = Plan {
@@ -22,7 +27,9 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
         }
     };
     let page = match args.what {
-        Evidence::Levers => levers::moved(&plan, &mut progress).map(|it| levers::page(&plan, &it)),
+        Evidence::Levers => {
+            levers::moved(&plan, &args.only, &mut progress).map(|it| levers::page(&plan, &it))
+        }
         Evidence::Ablation => ablation::page(&plan, &mut progress),
         Evidence::Hypotheses => hypotheses::page(&plan, &mut progress),
         Evidence::Validation => validation::page(&plan),

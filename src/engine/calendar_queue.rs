@@ -1,13 +1,15 @@
 //! The calendar: for every day, the parties that act on it. A day costs what happens on it.
 
-/// An entry: a party, and the hop it was at when the entry was made. An entry whose hop has passed
-/// is void.
+/// An entry: a party, and the hop it was at when the entry was made. An entry whose hop or party has
+/// passed is void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The party.
     pub party: u32,
     /// Its hop.
     pub hop: u16,
+    /// Which of the parties it is that have had this room.
+    pub turn: u16,
 }
 
 /// Buckets of entries, one per day of the window.

@@ -8,6 +8,7 @@
 //! exact. Settling, claiming protection and turning back are alternatives like any link; waiting
 //! leads back to the same choice and adds nothing to the value.
 
+mod lanes;
 pub mod rule;
 mod values;
 
@@ -21,7 +22,7 @@ use crate::world::World;
 use crate::world::vocabulary::ClassQuantity;
 use rule::Decide;
 pub use rule::Rule;
-use values::{Terms, Who};
+use values::{Room, Terms};
 
 /// Number of tiers of money.
 pub const TIERS: usize = 3;
@@ -74,45 +75,86 @@ pub struct Situation {
     pub crowd: Vec<f32>,
 }
 
+/// A number of each class of a community, as the tables hold it.
+type Row = [f32; CLASSES_PER_ORIGIN];
+
 /// Weights of all alternatives, by class and place.
 #[derive(Clone, Debug)]
 pub struct ChoiceTables {
     stride: usize,
+    /// Cumulative weights by community, place and alternative, as they are solved.
+    solved: Vec<Row>,
+    /// The same by class, place and alternative, for those that are asked for.
     weights: Vec<f32>,
-    move_value: Vec<f32>,
+    /// Which solution the weights of a class at a place are taken from.
+    taken_from: Vec<u32>,
+    /// Number of the present solution.
+    solution: u32,
+    move_value: Vec<Row>,
     locations: usize,
 }
 
 impl ChoiceTables {
     /// Empty tables for a world; solve them before use.
     pub fn new(world: &World, routes: &Routes) -> Self {
-        let stride = routes.onward.len() + OTHERS * world.locations.len();
-        let classes = world.origins.len() * CLASSES_PER_ORIGIN;
+        let (origins, locations) = (world.origins.len(), world.locations.len());
+        let stride = routes.onward.len() + OTHERS * locations;
+        let classes = origins * CLASSES_PER_ORIGIN;
         Self {
             stride,
+            solved: vec![[0.0; CLASSES_PER_ORIGIN]; stride * origins],
             weights: vec![0.0; stride * classes],
-            move_value: vec![f32::NEG_INFINITY; world.locations.len() * classes],
-            locations: world.locations.len(),
+            taken_from: vec![0; locations * classes],
+            solution: 0,
+            move_value: vec![[f32::NEG_INFINITY; CLASSES_PER_ORIGIN]; locations * origins],
+            locations,
         }
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        (self.weights.capacity() + self.move_value.capacity()) * size_of::<f32>()
+        (self.solved.capacity() + self.move_value.capacity()) * size_of::<Row>()
+            + self.weights.capacity() * size_of::<f32>()
+            + self.taken_from.capacity() * size_of::<u32>()
     }
 
     /// Cumulative weights of the alternatives of a class at a place: [`Other`] first, so that
-    /// their small weights keep their precision, then its onward arcs in order. Arcs that are restricted carry the weight they would have if open.
+    /// their small weights keep their precision, then its onward arcs in order. Arcs that are
+    /// restricted carry the weight they would have if open. [`ChoiceTables::prepare`] comes before.
     #[inline]
     pub fn at(&self, routes: &Routes, class: usize, place: LocationId) -> &[f32] {
-        let start = class * self.stride + routes.onward.start(place) + OTHERS * place.index();
-        &self.weights[start..start + routes.onward.of(place).len() + OTHERS]
+        let (start, alternatives) = self.alternatives(routes, place);
+        &self.weights[class * self.stride + start..][..alternatives]
+    }
+
+    /// Makes the weights of a class at a place ready to be read.
+    #[inline]
+    pub fn prepare(&mut self, routes: &Routes, class: usize, place: LocationId) {
+        let taken_from = &mut self.taken_from[class * self.locations + place.index()];
+        if *taken_from != self.solution {
+            *taken_from = self.solution;
+            let (start, alternatives) = self.alternatives(routes, place);
+            let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
+            let rows = &self.solved[origin * self.stride + start..][..alternatives];
+            let weights = &mut self.weights[class * self.stride + start..][..alternatives];
+            for (weight, row) in weights.iter_mut().zip(rows) {
+                *weight = row[lane];
+            }
+        }
+    }
+
+    /// Where the alternatives of a place begin in the tables of a class, and how many there are.
+    #[inline]
+    fn alternatives(&self, routes: &Routes, place: LocationId) -> (usize, usize) {
+        let start = routes.onward.start(place) + OTHERS * place.index();
+        (start, routes.onward.of(place).len() + OTHERS)
     }
 
     /// Utility expected over the links that leave a place, for a class; negative infinity
     /// where none is open.
     pub fn move_value(&self, class: usize, place: LocationId) -> f64 {
-        f64::from(self.move_value[class * self.locations + place.index()])
+        let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
+        f64::from(self.move_value[origin * self.locations + place.index()][lane])
     }
 
     /// Solves every class of every origin, at every place its people can come to.
@@ -127,27 +169,27 @@ impl ChoiceTables {
         rule: &dyn Decide,
     ) {
         let terms = Terms::new(world, routes, epoch, situation, rule);
-        let mut value = vec![f64::NEG_INFINITY; world.locations.len()];
-        for (index, origin) in world.origins.iter().enumerate() {
+        let mut room = Room::new(world.locations.len());
+        self.solution += 1;
+        let weights = self.solved.chunks_mut(self.stride);
+        let moves = self.move_value.chunks_mut(self.locations);
+        for ((index, origin), (weights, moves)) in
+            world.origins.iter().enumerate().zip(weights.zip(moves))
+        {
             let id = OriginId::from(index);
             let view = terms.of_origin(world, epoch, information, id, origin);
-            for local in 0..CLASSES_PER_ORIGIN {
-                let class = index * CLASSES_PER_ORIGIN + local;
-                let who = Who {
-                    budget: values::budget(world, &epoch.conditions, origin.nationality, local / 4),
-                    need: local & 2 != 0,
-                    kin: local & 1 != 0,
-                };
-                terms.solve_class(
-                    &view,
-                    &who,
-                    market,
-                    world.classes.len(),
-                    &mut value,
-                    &mut self.weights[class * self.stride..(class + 1) * self.stride],
-                    &mut self.move_value[class * self.locations..(class + 1) * self.locations],
-                );
-            }
+            let budgets = std::array::from_fn(|tier| {
+                values::budget(world, &epoch.conditions, origin.nationality, tier)
+            });
+            terms.solve_community(
+                &view,
+                budgets,
+                market,
+                world.classes.len(),
+                &mut room,
+                weights,
+                moves,
+            );
         }
     }
 }

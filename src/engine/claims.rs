@@ -1,6 +1,5 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
-use super::calendar_queue::Entry;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Instrument, Need, Standing, flag, mark};
@@ -66,13 +65,7 @@ impl<O: Observer> Sim<'_, O> {
         let Some(queue) = self.claims[state.index()].as_mut() else {
             return Next::At(time);
         };
-        queue.join(
-            Entry {
-                party: id as u32,
-                hop,
-            },
-            size,
-        );
+        queue.join(self.parties[id].entry(id), size);
         self.note_stage(id, state, ProtectionStage::Queued, 0);
         self.stand(id, Standing::Waiting);
         self.parties[id].activity = Activity::Claiming;

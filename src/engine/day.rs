@@ -14,6 +14,7 @@ use super::people::Activity;
 use super::queue::{Queue, most_kept};
 use super::routes::Routes;
 use super::rules::travel::TravelLaw;
+use super::slots::Slots;
 use super::state::{Next, Sim};
 use super::usage::Usage;
 use super::{Counts, LedgerError, RunSpec};
@@ -105,6 +106,7 @@ pub fn simulate<O: Observer>(
         scale: spec.scale,
         people: Vec::new(),
         parties: Vec::new(),
+        slots: Slots::new(world.nationalities.len()),
         dossiers: Vec::new(),
         calendar: CalendarQueue::new(calendar.days()),
         ledger: Ledger::new(world.nationalities.len()),
@@ -152,8 +154,6 @@ pub fn simulate<O: Observer>(
             sim.observer.month_ended(sim.today, &sim.ledger);
         }
     }
-    sim.counts.parties = sim.parties.len() as u64;
-    sim.counts.people = sim.people.len() as u64;
     sim.counts.person_days = sim.person_days as u64;
     sim.counts.peak_bytes += epochs.iter().map(|epoch| epoch.bytes() as u64).sum::<u64>();
     Ok(sim.counts)
@@ -213,6 +213,7 @@ impl<'a, O: Observer> Sim<'a, O> {
     /// Brings capacities, beliefs, prices and choice tables up to date.
     fn begin_day(&mut self, spec: &RunSpec) {
         let Moment { day, rainy, .. } = self.today;
+        self.take_back_room();
         self.traffic.swap(0, 1);
         self.traffic[0].fill(0);
         for queue in self
@@ -275,12 +276,11 @@ impl<'a, O: Observer> Sim<'a, O> {
 
     /// How many take each arc a day, by the weeks that have passed.
     fn count_crowd(&mut self) {
-        /// Weight of the week that has just passed.
-        const NEWEST: f64 = 0.25;
+        let newest = self.epoch.numbers.crowd_newest;
         let per_day = 1.0 / (WEEK as f64 * self.scale);
         for (seen, week) in self.situation.crowd.iter_mut().zip(&mut self.week) {
             let now = f64::from(std::mem::take(week)) * per_day;
-            *seen += (NEWEST * (now - f64::from(*seen))) as f32;
+            *seen += (newest * (now - f64::from(*seen))) as f32;
         }
     }
 
@@ -321,7 +321,7 @@ impl<'a, O: Observer> Sim<'a, O> {
 
     fn is_valid(&self, entry: Entry, activity: Activity) -> bool {
         let party = &self.parties[entry.party as usize];
-        party.hop == entry.hop && party.activity == activity
+        party.is_meant_by(entry) && party.activity == activity
     }
 
     /// Everybody whose calendar names today acts until their next event lies beyond it.
@@ -331,7 +331,7 @@ impl<'a, O: Observer> Sim<'a, O> {
             self.fetch(entries);
             for &entry in entries {
                 let party = &self.parties[entry.party as usize];
-                if party.hop == entry.hop && party.activity != Activity::Ended {
+                if party.is_meant_by(entry) && party.activity != Activity::Ended {
                     let time = party.until.max(self.today.day as f32);
                     self.run(entry.party as usize, time);
                 }

@@ -41,6 +41,10 @@ pub struct Dossier {
     pub registered_in: u8,
     /// Marks, see [`paper`].
     pub papers: u16,
+    /// Class of links, plus one, for which `transport_word` was drawn; 0 for none.
+    pub transport_class: u8,
+    /// The draw on whether it goes by safe transport on that class.
+    pub transport_word: u32,
 }
 
 impl Dossier {

@@ -33,6 +33,9 @@ impl<O: Observer> Sim<'_, O> {
         }
         let modifier = self.modifier(id, place);
         let party = &self.parties[id];
+        if exposure::meets_nothing(zone, party.size, modifier.highest(), days, word) {
+            return 0.0;
+        }
         let rate = modifier.highest() * self.rate_of_harm(party, zone);
         match exposure::first_event(rate, days, word) {
             None => 0.0,
@@ -250,6 +253,7 @@ impl<O: Observer> Sim<'_, O> {
         self.ledger.shift(nationality, before, standing, 1, id);
         self.drop_member(id, member);
         let members = self.members(id);
+        self.slots.lost.push(members.end as u32);
         let flags = self.parties[id].flags;
         let only_children = !members.is_empty()
             && self.people[members.clone()]
@@ -395,12 +399,13 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
         let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
         left.until = time + slower;
-        let new = self.parties.len();
         let until = left.until;
         let mut dossier = self.dossiers[id];
         dossier.debt = 0.0;
+        dossier.transport_class = 0;
         dossier.put(paper::SEPARATED, person.age.is_minor());
-        self.add_party(left, dossier);
+        let new = self.add_party(left, dossier);
+        self.counts.parties += 1;
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
         let word = self.hop_words(new)[2];

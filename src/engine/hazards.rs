@@ -28,6 +28,22 @@ pub struct Zone {
     pub fatal: f32,
     /// Whether nothing can happen here.
     pub harmless: bool,
+    /// What befalls single people in all, by category: the last of each `alone`.
+    pub alone_in_all: [f32; CATEGORIES],
+    /// The most that can befall a party per day in each number of members: attacks, and the category
+    /// that meets most.
+    pub most: [f32; 2],
+}
+
+impl Zone {
+    /// Sets what follows from the other rates.
+    #[must_use]
+    pub fn summed_up(mut self) -> Self {
+        self.alone_in_all = self.alone.map(|sums| sums[Harm::COUNT - 1]);
+        let most = |rates: &[f32]| rates.iter().copied().fold(0.0, f32::max);
+        self.most = [most(&self.attack), most(&self.alone_in_all)];
+        self
+    }
 }
 
 /// How many kinds are violent.
@@ -174,6 +190,17 @@ pub fn illness_multiplier(world: &World, conditions: &Conditions, state: StateId
     libm::exp(-effect * conditions.above_reference(state, Lever::WashMedical))
 }
 
+/// Multiplier of death by drowning and accident: rescue counted from the reference, less what guides
+/// take back by cutting safety where rescue is near. Limit: the same at sea, on rivers and on land.
+pub fn rescue_multiplier(world: &World, conditions: &Conditions, state: StateId) -> f64 {
+    if !conditions.works(Mechanism::Rescue) {
+        return 1.0;
+    }
+    let saved = conditions.parameter(world, Parameter::EtaRescue)
+        * (1.0 - conditions.parameter(world, Parameter::RescueOffset));
+    libm::exp(-saved * conditions.above_reference(state, Lever::SearchAndRescue))
+}
+
 fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zone {
     let parameter = |which| conditions.parameter(world, which);
     let violence = violence_multiplier(world, conditions, key.state, key.class);
@@ -181,10 +208,7 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
     let slowed_by_rain = key.class.is_some_and(|class| {
         conditions.get(world.classes[class.index()].quantity(ClassQuantity::RainyDays)) > 1.0
     });
-    // Where rescue is better guides may take more risk.
-    let offset = parameter(Parameter::RescueOffset)
-        * conditions.above_reference(key.state, Lever::SearchAndRescue);
-    let accident = libm::exp(offset);
+    let accident = rescue_multiplier(world, conditions, key.state);
     let drowning = if rainy && slowed_by_rain {
         accident * parameter(Parameter::RainyDrowning)
     } else {
@@ -217,6 +241,8 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
         violent: (attack + (1.0 - shared) * rate[..VIOLENT].iter().sum::<f64>()) as f32,
         fatal: rate[Harm::Disappearance as usize..].iter().sum::<f64>() as f32,
         harmless: rate.iter().all(|&value| value <= 0.0),
+        alone_in_all: [0.0; CATEGORIES],
+        most: [0.0; 2],
     };
     let risks = [
         1.0,
@@ -254,5 +280,5 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
             }
         }
     }
-    zone
+    zone.summed_up()
 }

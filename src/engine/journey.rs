@@ -57,13 +57,13 @@ impl<O: Observer> Sim<'_, O> {
             entity,
         );
         let time = self.today.day as f32 + part_of_day;
-        let id = self.parties.len();
         let size = new.people.len();
+        let first = self.slots.place(&mut self.people, &new.people);
         let class = class_of(origin_id, new.tier, new.need, new.kin_ahead);
         let party = Party {
             entity,
             at: origin.residence.0,
-            first: self.people.len() as u32,
+            first,
             money: new.money,
             clock: time,
             until: time,
@@ -83,6 +83,7 @@ impl<O: Observer> Sim<'_, O> {
             received_in: 0,
             nationality: origin.nationality.0 as u8,
             crossing_class: 0,
+            turn: 0,
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
         let mut dossier = Dossier {
@@ -93,11 +94,12 @@ impl<O: Observer> Sim<'_, O> {
             tier: 0,
             registered_in: 0,
             papers: 0,
+            transport_class: 0,
+            transport_word: 0,
         };
         dossier.put(paper::UNDOCUMENTED, new.undocumented);
         dossier.put(paper::PREGNANT, pregnant);
-        self.add_party(party, dossier);
-        self.add_people(&new.people);
+        let id = self.add_party(party, dossier);
         let (nationality, residence) = (origin.nationality, origin.residence);
         let regular = self.offer(id, false);
         let arc = if regular.is_none() {
@@ -107,11 +109,11 @@ impl<O: Observer> Sim<'_, O> {
         };
         if regular.is_none() && arc.is_none() {
             self.observer.could_not_leave(self.today, nationality, size);
-            self.people.truncate(self.people.len() - size);
-            self.parties.pop();
-            self.dossiers.pop();
+            self.take_out(id);
             return;
         }
+        self.counts.parties += 1;
+        self.counts.people += size as u64;
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
         let members = self.members(id);
@@ -204,6 +206,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Takes a link: joins its queue if it has one, else sets out.
     pub(super) fn take(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+        self.keep_transport_word(id, arc);
         self.buy(id, arc);
         let capacity = self
             .appointments_for(id, arc)

@@ -88,8 +88,9 @@ impl Market {
         let numbers = numbers(world, conditions);
         let crowding = conditions.parameter(world, Parameter::EtaCrowding);
         let prosecution = conditions.parameter(world, Parameter::ProsecutionPressure);
+        let usual = conditions.parameter(world, Parameter::UsualDays);
         for trade in &mut self.trades {
-            let usage = trade.usage.end_week();
+            let usage = trade.usage.end_week(usual);
             if !conditions.works(Mechanism::Prices) {
                 continue;
             }

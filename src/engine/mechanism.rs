@@ -50,7 +50,7 @@ mechanisms! {
     Remedies = "remedies", "Refusals and harm can be taken to a remedy";
     Services = "services", "Services restore people on the way";
     Exhaustion = "exhaustion", "Walking tires people, and the tired are slow, stop and are left behind";
-    Rescue = "rescue", "People left behind are searched for";
+    Rescue = "rescue", "People left behind are searched for, and people in danger of drowning or accidents";
     Onward = "onward", "People who settled move on";
     Reattempt = "reattempt", "People who were removed or returned leave again";
 }

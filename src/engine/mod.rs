@@ -27,6 +27,7 @@ mod reception;
 pub mod routes;
 pub mod rules;
 mod settlement;
+mod slots;
 mod state;
 mod terrain;
 mod trade;

@@ -17,6 +17,8 @@ use crate::world::vocabulary::{ClassQuantity, Parameter, StateQuantity};
 #[derive(Clone, Debug)]
 pub struct Numbers {
     pub wait_days: f64,
+    pub crowd_newest: f64,
+    pub usual_days: f64,
     pub queue_patience: f64,
     pub uninformed_claim: f32,
     pub child_pace: f32,
@@ -91,6 +93,8 @@ pub struct TrustNumbers {
     pub help: f64,
     pub detention: f64,
     pub contacts: f64,
+    /// Weight of a party in what its community feels, at one to one.
+    pub community: f64,
     pub service_use: f64,
     pub avoidance: f64,
     /// Weight of claiming by trust, in steps from none to full.
@@ -191,6 +195,8 @@ impl Numbers {
         let get = |which| conditions.parameter(world, which);
         let works = |which| conditions.works(which);
         Self {
+            crowd_newest: get(Parameter::CrowdNewest),
+            usual_days: get(Parameter::UsualDays),
             wait_days: get(Parameter::WaitDays),
             queue_patience: get(Parameter::QueuePatience),
             uninformed_claim: get(Parameter::UninformedClaim) as f32,
@@ -249,6 +255,7 @@ impl Numbers {
                 help: get(Parameter::TrustHelp),
                 detention: get(Parameter::TrustDetention),
                 contacts: get(Parameter::TrustContacts),
+                community: get(Parameter::TrustCommunity),
                 service_use: get(Parameter::TrustServiceUse),
                 claim: TrustNumbers::leanings(
                     if works(Mechanism::Trust) {

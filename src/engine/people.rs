@@ -1,5 +1,6 @@
 //! People and parties as the engine holds them.
 
+use super::calendar_queue::Entry;
 use crate::ids::{LocationId, NationalityId, OriginId};
 use crate::world::vocabulary::{Demographic, Harm};
 
@@ -493,9 +494,26 @@ pub struct Party {
     pub nationality: u8,
     /// Class of the crossing it is on.
     pub crossing_class: u8,
+    /// Which of the parties it is that have had its room.
+    pub turn: u16,
 }
 
 impl Party {
+    /// What a calendar or a queue knows of it, where it stands at `id` in its table.
+    pub fn entry(&self, id: usize) -> Entry {
+        Entry {
+            party: id as u32,
+            hop: self.hop,
+            turn: self.turn,
+        }
+    }
+
+    /// Whether an entry was made for its present hop.
+    #[inline]
+    pub fn is_meant_by(&self, entry: Entry) -> bool {
+        self.hop == entry.hop && self.turn == entry.turn
+    }
+
     /// Whether all bits of `flags` are set.
     pub fn has(&self, flags: u16) -> bool {
         self.flags & flags == flags

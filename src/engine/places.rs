@@ -1,6 +1,5 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
-use super::calendar_queue::Entry;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::dossier::paper;
@@ -82,10 +81,12 @@ impl<O: Observer> Sim<'_, O> {
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let first = self.hop_words(id)[0];
         let leanings = self.leanings(id);
+        let class = usize::from(self.parties[id].class);
+        self.tables.prepare(self.routes, class, place);
         let party = &self.parties[id];
         let (money, size) = (party.money, f32::from(party.size));
         let arcs = self.routes.onward.of(place);
-        let table = self.tables.at(self.routes, usize::from(party.class), place);
+        let table = self.tables.at(self.routes, class, place);
         let mut words = self
             .draws
             .words(party.entity, 0, Purpose::Choice, party.hop);
@@ -288,10 +289,7 @@ impl<O: Observer> Sim<'_, O> {
         party.at = arc.0;
         party.stages = capacity.0 as u8;
         party.activity = Activity::Queueing;
-        let entry = Entry {
-            party: id as u32,
-            hop: party.hop,
-        };
+        let entry = party.entry(id);
         let size = party.size;
         let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
         self.queues[capacity.index()].join(entry, size);

@@ -162,7 +162,11 @@ mod tests {
     use crate::rng::{Draws, Purpose, exponential};
 
     fn entry(party: u32) -> Entry {
-        Entry { party, hop: 0 }
+        Entry {
+            party,
+            hop: 0,
+            turn: 0,
+        }
     }
 
     #[test]

@@ -94,14 +94,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
     fn meet_community(&mut self, id: usize) {
-        /// Each real party weighs as one of a thousand in what a community feels.
-        const WEIGHT: f64 = 1e-3;
         let trust = self.epoch.numbers.trust;
         let origin = self.parties[id].origin();
         let common = self.information.pool(origin).trust;
         let dossier = &mut self.dossiers[id];
         dossier.move_trust((trust.contacts * (common - f64::from(dossier.trust))) as f32);
-        let weight = (WEIGHT / self.scale).min(1.0);
+        let weight = (trust.community / self.scale).min(1.0);
         self.information
             .note_trust(origin, f64::from(dossier.trust), weight);
     }
@@ -144,8 +142,9 @@ impl<O: Observer> Sim<'_, O> {
     /// Once a week: how much room reception in every state had for those who came.
     pub(super) fn look_for_room(&mut self) {
         let crowding = self.epoch.numbers.crowding;
+        let usual = self.epoch.numbers.usual_days;
         for (room, received) in self.room.iter_mut().zip(&mut self.received) {
-            *room = libm::pow(received.end_week().clamp(0.1, 10.0), -crowding);
+            *room = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Everything that changes during a replication, and the small moves that all rules share.
 
-use super::calendar_queue::{CalendarQueue, Entry};
+use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::dossier::Dossier;
 use super::epoch::Epoch;
@@ -13,6 +13,7 @@ use super::people::{Activity, Party, Person, Standing};
 use super::queue::Queue;
 use super::routes::Routes;
 use super::rules::travel::TravelLaw;
+use super::slots::Slots;
 use super::usage::Usage;
 use super::{Counts, LedgerError};
 use crate::ids::{ArcId, LocationId, StateId};
@@ -52,6 +53,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub scale: f64,
     pub people: Vec<Person>,
     pub parties: Vec<Party>,
+    pub slots: Slots,
     /// What is known of parties beyond the next step, in their order.
     pub dossiers: Vec<Dossier>,
     pub calendar: CalendarQueue,
@@ -105,33 +107,26 @@ impl<O: Observer> Sim<'_, O> {
     /// Ends a journey for good.
     pub fn end(&mut self, id: usize) -> Next {
         self.parties[id].activity = Activity::Ended;
+        self.slots.ended.push(id as u32);
         Next::Held
     }
 
     /// Enters a party in the calendar under its present hop.
     pub fn enter(&mut self, id: usize, time: f32) {
-        let hop = self.parties[id].hop;
         // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
-        self.calendar.enter(
-            time,
-            Entry {
-                party: id as u32,
-                hop,
-            },
-        );
+        self.calendar.enter(time, self.parties[id].entry(id));
     }
 
     /// The words of a party's hop: what it chooses, how long the stage takes, whether it is
     /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
+    #[inline]
     pub fn hop_words(&mut self, id: usize) -> [u32; 4] {
         let party = &self.parties[id];
         let address = (party.entity, party.hop);
         if self.last_hop.0 != address {
-            self.last_hop = (
-                address,
-                self.draws.block(party.entity, 0, Purpose::Hop, party.hop),
-            );
+            let words = self.draws.block(party.entity, 0, Purpose::Hop, party.hop);
+            self.last_hop = (address, words);
         }
         self.last_hop.1
     }
@@ -143,7 +138,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Counts the people of every standing afresh and compares with the ledger.
     pub fn recount(&self) -> Result<(), LedgerError> {
-        let mut counted = vec![[0i64; Standing::COUNT]; self.world.nationalities.len()];
+        let mut counted = self.slots.gone.clone();
         for party in &self.parties {
             counted[party.nationality().index()][party.standing as usize] += i64::from(party.size);
         }
@@ -177,18 +172,46 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Adds people to their table.
-    pub fn add_people(&mut self, people: &[Person]) {
-        make_room(&mut self.people, people.len());
-        self.people.extend_from_slice(people);
-    }
-
-    /// Adds a party to its table.
-    pub fn add_party(&mut self, party: Party, dossier: Dossier) {
+    /// Adds a party to its table; returns where it stands there.
+    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> usize {
+        if let Some(id) = self.slots.party() {
+            party.turn = self.parties[id].turn.wrapping_add(1);
+            self.parties[id] = party;
+            self.dossiers[id] = dossier;
+            return id;
+        }
+        party.turn = 0;
         make_room(&mut self.parties, 1);
         make_room(&mut self.dossiers, 1);
         self.parties.push(party);
         self.dossiers.push(dossier);
+        self.parties.len() - 1
+    }
+
+    /// Takes a party that has just been added out of its table, with its people.
+    pub fn take_out(&mut self, id: usize) {
+        let party = &mut self.parties[id];
+        party.activity = Activity::Ended;
+        let (first, size) = (party.first, std::mem::take(&mut party.size));
+        self.slots.free_people(first, usize::from(size));
+        self.slots.free_party(id);
+    }
+
+    /// Takes back the room of those whose journey ended before today.
+    pub fn take_back_room(&mut self) {
+        let mut ended = std::mem::take(&mut self.slots.ended);
+        for id in ended.drain(..) {
+            let party = &self.parties[id as usize];
+            self.slots
+                .count_gone(party.nationality(), party.standing, party.size);
+            self.take_out(id as usize);
+        }
+        self.slots.ended = ended;
+        let mut lost = std::mem::take(&mut self.slots.lost);
+        for person in lost.drain(..) {
+            self.slots.free_people(person, 1);
+        }
+        self.slots.lost = lost;
     }
 
     /// Bytes held by the tables of people and parties, the calendar, the queues, and what holds for
@@ -203,12 +226,13 @@ impl<O: Observer> Sim<'_, O> {
             + claims
             + self.tables.bytes()
             + self.dossiers.capacity() * size_of::<Dossier>()
+            + self.slots.bytes()
             + self.travel.capacity() * size_of::<TravelLaw>()) as u64
     }
 }
 
 /// Makes room for `more`: a full table grows by an eighth, not to its double.
-fn make_room<T>(table: &mut Vec<T>, more: usize) {
+pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
     const LEAST: usize = 1024;
     if table.capacity() - table.len() < more {
         table.reserve_exact(more.max(table.len() / 8).max(LEAST));

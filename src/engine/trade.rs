@@ -42,11 +42,29 @@ impl<O: Observer> Sim<'_, O> {
         if info.transport <= 0.0 || self.parties[id].has(flag::HOMEWARD) {
             return false;
         }
+        unit(self.transport_word(id, info.class)) < f64::from(info.transport)
+    }
+
+    /// The draw on whether a party goes by safe transport on a class of links.
+    #[inline]
+    fn transport_word(&self, id: usize, class: u8) -> u32 {
+        let dossier = &self.dossiers[id];
+        if dossier.transport_class == class + 1 {
+            return dossier.transport_word;
+        }
         let entity = self.parties[id].entity;
-        let word = self
-            .draws
-            .block(entity, 4, Purpose::Market, u16::from(info.class))[0];
-        unit(word) < f64::from(info.transport)
+        self.draws
+            .block(entity, 4, Purpose::Market, u16::from(class))[0]
+    }
+
+    /// Keeps that draw for the class of an arc that a party is about to take.
+    pub(super) fn keep_transport_word(&mut self, id: usize, arc: ArcId) {
+        let info = self.epoch.terrain.arc(arc);
+        if info.transport > 0.0 && self.dossiers[id].transport_class != info.class + 1 {
+            let word = self.transport_word(id, info.class);
+            let dossier = &mut self.dossiers[id];
+            (dossier.transport_class, dossier.transport_word) = (info.class + 1, word);
+        }
     }
 
     /// The package that a party holds on a class of links.

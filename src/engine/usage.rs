@@ -2,9 +2,6 @@
 
 use super::information::WEEK;
 
-/// Days over which use counts as usual.
-const USUAL_DAYS: f64 = 90.0;
-
 /// People counted in a week, and in a usual one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
@@ -19,10 +16,11 @@ impl Usage {
         self.week += people;
     }
 
-    /// Ends a week; its use relative to the usual one, which is 1 until something is usual.
-    pub fn end_week(&mut self) -> f64 {
+    /// Ends a week; its use relative to the usual one, which is 1 until something is usual. What came
+    /// `usual_days` ago weighs `1 / e` of what came now.
+    pub fn end_week(&mut self, usual_days: f64) -> f64 {
         let used = std::mem::take(&mut self.week);
-        let kept = libm::exp(-(WEEK as f64) / USUAL_DAYS);
+        let kept = libm::exp(-(WEEK as f64) / usual_days);
         if self.usual <= 0.0 {
             self.usual = used;
             return 1.0;
@@ -41,15 +39,15 @@ mod tests {
     fn a_week_is_held_against_those_before() {
         let mut usage = Usage::default();
         assert!(
-            (usage.end_week() - 1.0).abs() < 1e-12,
+            (usage.end_week(90.0) - 1.0).abs() < 1e-12,
             "nothing is usual yet"
         );
         for _ in 0..3 {
             usage.note(100.0);
-            usage.end_week();
+            usage.end_week(90.0);
         }
         usage.note(200.0);
-        assert!((usage.end_week() - 2.0).abs() < 1e-9);
-        assert!(usage.end_week() < 0.01);
+        assert!((usage.end_week(90.0) - 2.0).abs() < 1e-9);
+        assert!(usage.end_week(90.0) < 0.01);
     }
 }

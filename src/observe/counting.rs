@@ -75,8 +75,6 @@ impl Tally {
             .add([month, place], days * people.len() as f64);
         for person in people {
             self.equity.spend(nationality, person, days);
-            let [nationality, gender, age, _] = cell(nationality, person, 0);
-            self.group_person_days.add([nationality, gender, age], days);
         }
     }
 
@@ -538,6 +536,9 @@ impl Observer for Tally {
 
     fn month_ended(&mut self, at: Moment, ledger: &Ledger) {
         self.last_month = at.month;
+        if at.month + 1 == self.months {
+            self.equity.share_out(&mut self.group_person_days);
+        }
         self.costs.book_days(at.month, at.day + 1);
         self.record.end_month(at.month, &self.survey);
         for nationality in 0..ledger.nationalities() {

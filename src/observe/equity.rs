@@ -3,13 +3,30 @@
 use std::ops::Range;
 
 use super::{Abandonment, Age, Gender, Grid, ProtectionStage, Right};
-use crate::engine::people::{Company, Person, mark};
+use crate::engine::people::{Company, GROUPS, Person, mark};
 use crate::ids::NationalityId;
 use crate::world::World;
 use crate::world::vocabulary::Harm;
 
 /// Fifths of money.
 pub const QUINTILES: usize = 5;
+
+/// Combinations of the marks that cells tell apart.
+const MARKS: usize = 16;
+/// Everything about a person that cells tell apart, nationality left out: gender and age, marks,
+/// company, fifth of money.
+const PROFILES: usize = GROUPS * MARKS * Company::ALL.len() * QUINTILES;
+
+/// Number of a person's profile, under [`PROFILES`].
+#[inline]
+fn profile(person: &Person) -> usize {
+    const _: () = assert!(mark::SOGIESC | mark::DISABILITY | mark::PREGNANT == 7);
+    const _: () = assert!(mark::INDIGENOUS_AFRO == 1 << 15);
+    let marks = usize::from(person.marks & 7 | person.marks >> 15 << 3);
+    let quintile = usize::from(person.quintile).min(QUINTILES - 1);
+    let company = person.company as usize;
+    ((person.group() * MARKS + marks) * Company::ALL.len() + company) * QUINTILES + quintile
+}
 
 /// What divides people into cells; everyone is in one cell of each dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +139,8 @@ pub struct Equity {
     pub counts: Grid<u64, 2>,
     /// Person-days on the way by cell, as [`super::Tally::group_person_days`] counts them.
     pub person_days: Grid<f64, 1>,
+    /// Person-days that are not yet shared out, by nationality and profile.
+    unshared: Vec<f64>,
     first: [usize; Dimension::ALL.len()],
     language: Vec<usize>,
 }
@@ -145,6 +164,7 @@ impl Equity {
         Self {
             counts: Grid::new([cells.len(), Burden::ALL.len()]),
             person_days: Grid::new([cells.len()]),
+            unshared: vec![0.0; world.nationalities.len() * PROFILES],
             cells,
             first,
             language,
@@ -166,19 +186,26 @@ impl Equity {
     }
 
     fn places(&self, nationality: NationalityId, person: &Person) -> [usize; Dimension::ALL.len()] {
-        let nationality = nationality.index();
-        let marked = |mark| usize::from(person.has(mark));
+        self.places_of(nationality.index(), profile(person))
+    }
+
+    /// The cells of people of a nationality with a profile.
+    fn places_of(&self, nationality: usize, profile: usize) -> [usize; Dimension::ALL.len()] {
+        let (profile, quintile) = (profile / QUINTILES, profile % QUINTILES);
+        let (profile, company) = (profile / Company::ALL.len(), profile % Company::ALL.len());
+        let (profile, marks) = (profile / MARKS, profile % MARKS);
+        let (gender, age) = (profile / Age::ALL.len(), profile % Age::ALL.len());
         Dimension::ALL.map(|dimension| {
             self.first[dimension as usize]
                 + match dimension {
-                    Dimension::Age => person.age as usize,
-                    Dimension::Gender => person.gender as usize,
-                    Dimension::Sogiesc => marked(mark::SOGIESC),
-                    Dimension::Disability => marked(mark::DISABILITY),
-                    Dimension::Pregnancy => marked(mark::PREGNANT),
-                    Dimension::IndigenousAfro => marked(mark::INDIGENOUS_AFRO),
-                    Dimension::Company => person.company as usize,
-                    Dimension::Quintile => usize::from(person.quintile).min(QUINTILES - 1),
+                    Dimension::Age => age,
+                    Dimension::Gender => gender,
+                    Dimension::Sogiesc => marks & 1,
+                    Dimension::Disability => marks >> 1 & 1,
+                    Dimension::Pregnancy => marks >> 2 & 1,
+                    Dimension::IndigenousAfro => marks >> 3,
+                    Dimension::Company => company,
+                    Dimension::Quintile => quintile,
                     Dimension::Nationality => nationality,
                     Dimension::Language => self.language[nationality],
                 }
@@ -191,9 +218,25 @@ impl Equity {
         }
     }
 
+    /// Person-days of a person; they are counted when they are shared out.
+    #[inline]
     pub(super) fn spend(&mut self, nationality: NationalityId, person: &Person, days: f64) {
-        for cell in self.places(nationality, person) {
-            self.person_days.add([cell], days);
+        self.unshared[nationality.index() * PROFILES + profile(person)] += days;
+    }
+
+    /// Shares out person-days among the cells, and among `groups` of nationality, gender and age.
+    pub(super) fn share_out(&mut self, groups: &mut Grid<f64, 3>) {
+        for index in 0..self.unshared.len() {
+            let days = std::mem::take(&mut self.unshared[index]);
+            if days > 0.0 {
+                let (nationality, profile) = (index / PROFILES, index % PROFILES);
+                for cell in self.places_of(nationality, profile) {
+                    self.person_days.add([cell], days);
+                }
+                let group = profile / (PROFILES / GROUPS);
+                let (gender, age) = (group / Age::ALL.len(), group % Age::ALL.len());
+                groups.add([nationality, gender, age], days);
+            }
         }
     }
 

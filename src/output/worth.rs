@@ -36,7 +36,7 @@ fn verdict(line: &Incremental) -> String {
         (Verdict::Dominant, _) => "it dominates".to_owned(),
         (Verdict::Dominated, _) => "it is dominated".to_owned(),
         (Verdict::MoreForMore, Some(usd)) => format!("{usd} USD spent for each"),
-        (Verdict::LessForLess, Some(usd)) => format!("{usd} USD saved for each"),
+        (Verdict::LessForLess, Some(usd)) => format!("cheaper and worse, {usd} USD less for each"),
         (_, None) => "nothing is gained or lost".to_owned(),
     }
 }
@@ -80,7 +80,7 @@ mod tests {
             12,
         );
         assert!(worth(&harm, Some(&dominant), "b").ends_with(
-            "seriously harms 40.0 people more: 125 USD saved for each. In total, with other \
+            "seriously harms 40.0 people more: cheaper and worse, 125 USD less for each. In total, with other \
                  departures: it dominates."
         ));
         let few = line(Effect::HarmAverted, 5000.0, -4.0, Verdict::Dominated, 3);

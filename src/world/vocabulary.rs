@@ -114,7 +114,8 @@ vocabulary! {
         ProbabilityWeighting = "choice.probability_weighting", Ratio, "Exponent of the probability weighting function; 1 weighs probabilities as they are";
         LossAversion = "choice.loss_aversion", Ratio, "Weight of uncertain losses relative to gains";
         WeighingDays = "choice.weighing_days", Days, "Days of exposure over which people weigh a probability of harm";
-        CrowdWeight = "choice.crowd", Utils, "Utility added per log point of other people on a link in the week before";
+        CrowdWeight = "choice.crowd", Utils, "Utility added per log point of other people seen on a link";
+        CrowdNewest = "choice.crowd_newest", Share, "Weight of the week just past in what is seen of others on a link";
         AvoidanceWeight = "choice.avoidance", Utils, "Utility lost per day in full view of the state at no trust";
         IntentionThreshold = "choice.threshold", Utils, "Shortfall under the best alternative within which an intention is acted on, in planned behaviour";
         NormWeight = "choice.norm", Utils, "Weight of what others do, in planned behaviour";
@@ -150,12 +151,14 @@ vocabulary! {
         RootCausesDays = "departure.root_causes_days", Days, "Mean days until such investment acts";
         EtaRemedies = "hazard.eta_remedies", LogPoints, "Fall of violent hazards per unit of access to remedies above the reference";
         EtaCrowding = "hazard.eta_crowding", LogPoints, "Log change of violent hazards per log point of people on a class of links relative to the month before";
-        RescueOffset = "hazard.rescue_offset", Share, "Log rise of drowning and accidents per unit of search and rescue above the reference, as guides may cut safety where rescue is better; nobody is rescued from them";
+        EtaRescue = "hazard.eta_rescue", LogPoints, "Fall of death by drowning and accident per unit of search and rescue above the reference, while guides change nothing";
+        RescueOffset = "hazard.rescue_offset", Share, "Part of that fall that guides take back by cutting safety";
         ExhaustionHazard = "hazard.exhaustion", Ratio, "Death by exposure or accident of exhausted people relative to others";
         CreditShare = "money.credit_share", Share, "Parties without the fare to whom guides give credit";
         DebtInterest = "money.debt_interest", PerDay, "Interest on debt to guides and lenders";
         BondedExploitation = "money.bonded_exploitation", Ratio, "Exploitation and trafficking of people in debt relative to others";
         PriceElasticity = "market.price_elasticity", Ratio, "Elasticity of the price of guides to enforcement pressure";
+        UsualDays = "market.usual_days", Days, "Mean days over which use of a class of links, or of reception, becomes the usual one";
         UtilisationMarkup = "market.utilisation_markup", Share, "Rise of the price when twice the usual number use a class of links";
         ProsecutionPressure = "market.prosecution_pressure", Ratio, "Enforcement pressure per unit of prosecution of smugglers above the reference";
         ConcentrationResponse = "market.concentration_response", Share, "Rise of provider concentration per unit of enforcement pressure";
@@ -172,6 +175,7 @@ vocabulary! {
         TrustEnforcement = "trust.enforcement", Share, "Trust lost on registration that is shared in full where everybody would be intercepted";
         TrustHelp = "trust.help", Share, "Trust gained each time help is received";
         TrustDetention = "trust.detention", Share, "Trust lost on detention";
+        TrustCommunity = "trust.community", Share, "Weight of what one party has come to feel in the trust of its community";
         TrustContacts = "trust.contacts", Share, "Part of the gap to the trust of the community that closes on each arrival at a place of reception";
         TrustServiceUse = "trust.service_use", LogPoints, "Log rise of the odds of using services from no trust to full trust";
         RegistrationAvoidance = "trust.registration_avoidance", Share, "Part of people without trust who avoid registration";

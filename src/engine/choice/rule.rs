@@ -2,6 +2,7 @@
 //!
 //! Four rules are built in; [`Decide`] is open to others.
 
+use super::lanes::{self, Lanes, NOTHING};
 use crate::engine::conditions::Conditions;
 use crate::world::World;
 use crate::world::vocabulary::Parameter;
@@ -57,6 +58,22 @@ pub trait Decide: Sync {
     /// the people who left the place in the weeks before took (0 to 1; 1 over the number of ways where
     /// nobody left).
     fn weight(&self, weights: &Weights, below: f64, crowd: f64) -> f64;
+
+    /// Sets each of `below` to the weight of the way for one class of a community, as
+    /// [`Decide::weight`] gives it.
+    fn weigh(&self, weights: &Weights, below: &mut Lanes, crowd: f64) {
+        for lane in below {
+            *lane = self.weight(weights, *lane, crowd);
+        }
+    }
+}
+
+/// [`relative`] of every lane over the scale.
+fn weigh_by_scale(weights: &Weights, below: &mut Lanes) {
+    for lane in &mut *below {
+        *lane /= weights.scale;
+    }
+    lanes::relative(below);
 }
 
 /// The rules that are built in.
@@ -139,7 +156,6 @@ pub struct Crowd;
 
 /// `exp(x)`, and zero where it is too small to matter beside the best alternative.
 pub(super) fn relative(x: f64) -> f64 {
-    const NOTHING: f64 = -30.0;
     if x < NOTHING {
         0.0
     } else {
@@ -170,6 +186,10 @@ impl Decide for Prospect {
     fn weight(&self, weights: &Weights, below: f64, _: f64) -> f64 {
         relative(below / weights.scale)
     }
+
+    fn weigh(&self, weights: &Weights, below: &mut Lanes, _: f64) {
+        weigh_by_scale(weights, below);
+    }
 }
 
 impl Decide for Expected {
@@ -179,6 +199,10 @@ impl Decide for Expected {
 
     fn weight(&self, weights: &Weights, below: f64, _: f64) -> f64 {
         relative(below / weights.scale)
+    }
+
+    fn weigh(&self, weights: &Weights, below: &mut Lanes, _: f64) {
+        weigh_by_scale(weights, below);
     }
 }
 

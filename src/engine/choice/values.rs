@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::rule::{Decide, Weights, relative};
-use super::{OTHERS, Other, Situation, TIERS, usual_days};
+use super::lanes::{self, Lanes};
+use super::rule::{Decide, Weights};
+use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
 use crate::engine::epoch::Epoch;
 use crate::engine::information::Information;
@@ -26,11 +27,31 @@ const TIER_MEDIANS: [f64; TIERS] = [-0.967_421_566, 0.0, 0.967_421_566];
 /// Days of a year, for waits stated in years.
 const DAYS_PER_YEAR: f64 = 365.25;
 
-/// A class of people within a community of origin.
-pub(super) struct Who {
-    pub budget: f64,
-    pub need: bool,
-    pub kin: bool,
+/// Whether the people of each class of a community have a need for protection, and relatives at the
+/// destination, in the order of [`super::class_of`].
+const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
+    let mut who = [(false, false); CLASSES_PER_ORIGIN];
+    let mut class = 0;
+    while class < CLASSES_PER_ORIGIN {
+        who[class] = (class & 2 != 0, class & 1 != 0);
+        class += 1;
+    }
+    who
+};
+
+/// Room for what is solved, used again and again.
+pub(super) struct Room {
+    value: Vec<Lanes>,
+    utility: Vec<Lanes>,
+}
+
+impl Room {
+    pub(super) fn new(locations: usize) -> Self {
+        Self {
+            value: vec![[f64::NEG_INFINITY; CLASSES_PER_ORIGIN]; locations],
+            utility: Vec::new(),
+        }
+    }
 }
 
 /// Money that people of a tier of a nationality weigh costs against.
@@ -277,7 +298,8 @@ impl<'a> Terms<'a> {
 
     /// For each class of links, the fare of the package that people with this budget would buy,
     /// relative to what links state.
-    fn packages(&self, market: &Market, classes: usize, per_usd: f64, budget: f64) -> Vec<f64> {
+    fn packages(&self, market: &Market, classes: usize, budget: f64) -> Vec<f64> {
+        let per_usd = self.cost_weight / budget;
         (0..classes)
             .map(|class| {
                 let trade = market.on(ClassId::from(class));
@@ -302,111 +324,180 @@ impl<'a> Terms<'a> {
             .collect()
     }
 
-    /// Solves one class; `value` is room for the values of places.
-    pub(super) fn solve_class(
+    /// Solves all classes of a community. `budgets` are those of its tiers, `value` is room for the
+    /// values of places, `weights` and `move_values` are its tables.
+    pub(super) fn solve_community(
         &self,
         view: &View,
-        who: &Who,
+        budgets: [f64; TIERS],
         market: &Market,
         classes: usize,
-        value: &mut [f64],
-        weights: &mut [f32],
-        move_values: &mut [f32],
+        room: &mut Room,
+        weights: &mut [Row],
+        move_values: &mut [Row],
     ) {
-        let per_usd = self.cost_weight / who.budget;
-        let packages = self.packages(market, classes, per_usd, who.budget);
-        let turn_back = self.turn_back - if who.need { self.turn_back_need } else { 0.0 };
-        let mut utility: Vec<f64> = Vec::with_capacity(64);
+        let Room { value, utility } = room;
+        let scale = self.weights.scale;
+        let packages = budgets.map(|budget| self.packages(market, classes, budget));
+        let per_usd = of_tiers(budgets.map(|budget| self.cost_weight / budget));
+        let turn_back =
+            WHO.map(|(need, _)| self.turn_back - if need { self.turn_back_need } else { 0.0 });
         for &position in &view.places {
             let place = &self.places[position];
             let index = place.index;
             if place.destination {
-                value[index] = self.arrival
-                    + view.access[usize::from(who.need)]
-                    + view.announced
-                    + if who.kin { self.kin } else { 0.0 };
+                value[index] = WHO.map(|(need, kin)| {
+                    self.arrival
+                        + view.access[usize::from(need)]
+                        + view.announced
+                        + if kin { self.kin } else { 0.0 }
+                });
                 continue;
             }
             let arcs = &self.arcs[place.arcs.clone()];
             let passages = &view.passage[place.arcs.clone()];
             utility.clear();
-            utility.extend(arcs.iter().zip(passages).map(|(arc, passage)| {
+            let mut highest = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+            for (arc, passage) in arcs.iter().zip(passages) {
                 if passage.0 == Passage::Absent {
-                    return f64::NEG_INFINITY;
+                    utility.push([f64::NEG_INFINITY; CLASSES_PER_ORIGIN]);
+                    continue;
                 }
-                let fare = arc.fare * arc.sold_on.map_or(1.0, |class| packages[class.index()]);
-                let price = fare * view.cost + self.day_value * (arc.days * view.days + arc.waited);
-                value[arc.to]
-                    - per_usd * price
-                    - view.risk * arc.risk
-                    - view.avoidance * arc.in_view
-                    + arc.company
-            }));
-            let highest = utility.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                let sold = of_tiers(std::array::from_fn(|tier| {
+                    arc.sold_on
+                        .map_or(1.0, |class| packages[tier][class.index()])
+                }));
+                let felt = self.day_value * (arc.days * view.days + arc.waited);
+                let risk = view.risk * arc.risk;
+                let avoided = view.avoidance * arc.in_view;
+                let beyond = &value[arc.to];
+                let mut own = [0.0; CLASSES_PER_ORIGIN];
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    let price = arc.fare * sold[lane] * view.cost + felt;
+                    own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
+                    highest[lane] = higher(own[lane], highest[lane]);
+                }
+                utility.push(own);
+            }
             // Weights relative to the best link; restricted links count for nothing in the value.
-            let (mut open, mut gained) = (0.0, 0.0);
+            let mut open = [0.0; CLASSES_PER_ORIGIN];
+            let mut gained = [0.0; CLASSES_PER_ORIGIN];
             for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
-                let below = *each - highest;
-                *each = if highest > f64::NEG_INFINITY && below > f64::NEG_INFINITY {
-                    self.rule.weight(&self.weights, below, arc.crowd)
+                if passage.0 == Passage::Absent {
+                    *each = [0.0; CLASSES_PER_ORIGIN];
+                    continue;
+                }
+                let mut below = *each;
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    below[lane] -= highest[lane];
+                }
+                *each = below;
+                self.rule.weigh(&self.weights, each, arc.crowd);
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    let there =
+                        highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
+                    each[lane] = if there { each[lane] } else { 0.0 };
+                }
+                if passage.0 == Passage::Open {
+                    let turned_away = scale * passage.2;
+                    for lane in 0..CLASSES_PER_ORIGIN {
+                        let passing = each[lane] * passage.1;
+                        let counts = passing > 0.0;
+                        open[lane] += if counts { passing } else { 0.0 };
+                        let gain = passing * (below[lane] + turned_away);
+                        gained[lane] += if counts { gain } else { 0.0 };
+                    }
+                }
+            }
+            let open_or_one = open.map(|open| if open > 0.0 { open } else { 1.0 });
+            let logs = lanes::log(&open_or_one);
+            let mut moving = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+            let mut worth = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let there = open[lane] > 0.0;
+                let (value, mean) = (scale * logs[lane], gained[lane] / open_or_one[lane]);
+                moving[lane] = if there {
+                    highest[lane] + value
                 } else {
-                    0.0
+                    moving[lane]
                 };
-                let passing = *each * passage.1;
-                if passage.0 == Passage::Open && passing > 0.0 {
-                    open += passing;
-                    gained += passing * (below + self.weights.scale * passage.2);
-                }
+                worth[lane] = if there {
+                    highest[lane] + mean
+                } else {
+                    worth[lane]
+                };
             }
-            let (moving, worth) = if open > 0.0 {
-                (
-                    highest + self.weights.scale * log(open),
-                    highest + gained / open,
-                )
-            } else {
-                (f64::NEG_INFINITY, f64::NEG_INFINITY)
-            };
-            move_values[index] = worth as f32;
+            move_values[index] = single(&worth);
             let (assisted, left) = place.assisted;
-            let others: [f64; OTHERS] = [
-                self.claim(place, view, who.need, worth),
-                turn_back + assisted - per_usd * left * view.home.cost[index],
-                place.settle,
-                moving - self.wait_penalty + view.wait_option,
-            ];
-            let level = others.iter().copied().fold(moving, f64::max);
-            // The rule decides which way; whether to go on at all is weighed by worth under every rule.
-            let relative = |each: f64| relative((each - level) / self.weights.scale);
-            let rebase = relative(highest);
-            let mut cumulative = 0.0;
-            let mut total = open * rebase;
-            let mut expected = if total > 0.0 { total * worth } else { 0.0 };
-            let base = place.arcs.start + OTHERS * index;
-            let (of_others, of_arcs) =
-                weights[base..base + OTHERS + arcs.len()].split_at_mut(OTHERS);
-            for ((weight, other), which) in of_others.iter_mut().zip(others).zip(Other::ALL) {
-                let here = relative(other);
-                if which != Other::Wait && here > 0.0 {
-                    total += here;
-                    expected += here * other;
+            let mut others: [Lanes; OTHERS] = [[place.settle; CLASSES_PER_ORIGIN]; OTHERS];
+            others[Other::Claim as usize] = self.claim(place, view, &worth);
+            for lane in 0..CLASSES_PER_ORIGIN {
+                others[Other::TurnBack as usize][lane] =
+                    turn_back[lane] + assisted - per_usd[lane] * left * view.home.cost[index];
+                others[Other::Wait as usize][lane] =
+                    moving[lane] - self.wait_penalty + view.wait_option;
+            }
+            let mut level = moving;
+            for other in &others {
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    level[lane] = higher(other[lane], level[lane]);
                 }
-                cumulative += here;
-                *weight = cumulative as f32;
             }
-            for (weight, &here) in of_arcs.iter_mut().zip(&utility) {
-                cumulative += here * rebase;
-                *weight = cumulative as f32;
-            }
-            value[index] = if total > 0.0 {
-                expected / total
-            } else {
-                f64::NEG_INFINITY
+            // The rule decides which way; whether to go on at all is weighed by worth under every rule.
+            let relative = |each: &Lanes| {
+                let mut lanes = *each;
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    lanes[lane] = (lanes[lane] - level[lane]) / scale;
+                }
+                lanes::relative(&mut lanes);
+                lanes
             };
+            let rebase = relative(&highest);
+            let mut total = [0.0; CLASSES_PER_ORIGIN];
+            let mut expected = [0.0; CLASSES_PER_ORIGIN];
+            for lane in 0..CLASSES_PER_ORIGIN {
+                total[lane] = open[lane] * rebase[lane];
+                let whole = total[lane] * worth[lane];
+                expected[lane] = if total[lane] > 0.0 { whole } else { 0.0 };
+            }
+            let base = place.arcs.start + OTHERS * index;
+            let rows = &mut weights[base..base + OTHERS + utility.len()];
+            let (of_others, of_arcs) = rows.split_at_mut(OTHERS);
+            let mut cumulative = [0.0; CLASSES_PER_ORIGIN];
+            for ((which, other), row) in Other::ALL.into_iter().zip(&others).zip(of_others) {
+                let here = relative(other);
+                if which != Other::Wait {
+                    for lane in 0..CLASSES_PER_ORIGIN {
+                        let (there, worth) = (here[lane] > 0.0, here[lane] * other[lane]);
+                        total[lane] += if there { here[lane] } else { 0.0 };
+                        expected[lane] += if there { worth } else { 0.0 };
+                    }
+                }
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    cumulative[lane] += here[lane];
+                }
+                *row = single(&cumulative);
+            }
+            for (here, row) in utility.iter().zip(of_arcs) {
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    cumulative[lane] += here[lane] * rebase[lane];
+                }
+                *row = single(&cumulative);
+            }
+            let here = &mut value[index];
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let mean = expected[lane] / total[lane];
+                here[lane] = if total[lane] > 0.0 {
+                    mean
+                } else {
+                    f64::NEG_INFINITY
+                };
+            }
         }
     }
 
     /// Utility of claiming protection at a place: protection if it is granted, the way on if not.
-    fn claim(&self, place: &PlaceTerms, view: &View, need: bool, moving: f64) -> f64 {
+    fn claim(&self, place: &PlaceTerms, view: &View, moving: &Lanes) -> Lanes {
         let chance: f64 = view
             .needs
             .iter()
@@ -414,15 +505,35 @@ impl<'a> Terms<'a> {
             .map(|(share, chance)| share * chance)
             .sum::<f64>()
             * view.registered[place.state.index()];
-        if !need
-            || chance <= 0.0
-            || moving == f64::NEG_INFINITY
-            || view.home_state == Some(place.state)
-        {
-            return f64::NEG_INFINITY;
+        let mut claim = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+        if chance > 0.0 && view.home_state != Some(place.state) {
+            for ((claim, (need, _)), &moving) in claim.iter_mut().zip(WHO).zip(moving) {
+                if need && moving > f64::NEG_INFINITY {
+                    *claim = chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost;
+                }
+            }
         }
-        chance * self.claim_value + (1.0 - chance) * moving - place.claim_cost
+        claim
     }
+}
+
+/// Lanes in single precision.
+fn single(lanes: &Lanes) -> Row {
+    let mut row = [0.0; CLASSES_PER_ORIGIN];
+    for (single, lane) in row.iter_mut().zip(lanes) {
+        *single = *lane as f32;
+    }
+    row
+}
+
+/// The higher of two numbers; `b` if they cannot be compared.
+fn higher(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// What every class of a community has, from what its tiers of money have.
+fn of_tiers(tiers: [f64; TIERS]) -> Lanes {
+    std::array::from_fn(|class| tiers[class / (CLASSES_PER_ORIGIN / TIERS)])
 }
 
 /// Part of each need among the needs of a nationality.

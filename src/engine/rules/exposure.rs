@@ -68,7 +68,17 @@ impl Modifier {
 /// Rate per day of what befalls one person of a category alone.
 #[inline]
 pub fn rate_alone(zone: &Zone, category: usize) -> f32 {
-    zone.alone[category.min(CATEGORIES - 1)][Harm::COUNT - 1]
+    zone.alone_in_all[category.min(CATEGORIES - 1)]
+}
+
+/// Whether a party of `size` is certain to meet nothing in `days`, at a multiplier of all rates: no
+/// rate can be higher than the one this takes, whoever its members are.
+#[inline]
+pub fn meets_nothing(zone: &Zone, size: u8, multiplier: f32, days: f32, word: u32) -> bool {
+    /// More than sums in another order can differ by.
+    const ROUNDING: f64 = 1e-4;
+    let most = multiplier * (zone.most[0] + f32::from(size) * zone.most[1]);
+    1.0 - unit(word) >= f64::from(most * days) * (1.0 + ROUNDING)
 }
 
 /// Days until the first event at `rate` per day; none if it lies beyond `days`. Most calls end at
@@ -141,7 +151,10 @@ mod tests {
             violent: 0.0,
             fatal: 0.0,
             harmless: false,
+            alone_in_all: [0.0; CATEGORIES],
+            most: [0.0; 2],
         }
+        .summed_up()
     }
 
     #[test]

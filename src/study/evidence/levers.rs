@@ -1,5 +1,5 @@
 //! What each lever and gate moves when it goes from one end of its range to the other, all else at the
-//! reference.
+//! reference, or else under another policy of the corridor that gives it more to do.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::{
     total,
 };
 use crate::study::{Denominator, RunSpec};
-use crate::world::policy::Policy;
+use crate::world::policy::{Lever, Policy};
 
 /// What one lever or gate moves.
 #[derive(Clone, Debug)]
@@ -21,8 +21,12 @@ pub struct Moved {
     pub positions: [String; 2],
     /// The indicator most moved, with its mean at both ends; none if nothing moves beyond noise.
     pub most: Option<(Contrast, [f64; 2])>,
+    /// Policy under which it was moved.
+    pub under: String,
     /// Share of the people simulated.
     pub scale: f64,
+    /// Replications.
+    pub replications: u32,
     /// Serious harm per 1,000 person-days and effective protection per 1,000 in need, moved or not.
     pub beside: [Option<Contrast>; 2],
 }
@@ -37,71 +41,156 @@ impl Moved {
     fn touches_people(&self) -> bool {
         self.most.is_some() && !self.only_costs()
     }
+
+    /// Higher where more is seen.
+    fn rank(&self) -> (bool, bool) {
+        (self.touches_people(), self.most.is_some())
+    }
 }
 
 /// How much larger a share of the people is simulated where the first share shows nothing.
 const CLOSER: f64 = 10.0;
+/// How many times the replications there.
+const LONGER: u32 = 4;
 
-/// Moves every lever and gate; those that are seen to touch nobody are looked at again with more people.
+/// Moves every lever and gate, or those named in `only`. Those that are seen to touch nobody are looked at
+/// again with more people, then under the ends of the dials, then under the policy that follows the
+/// timeline, over the corridor's whole window, then under the other policies.
 ///
 /// # Errors
-/// [`EvidenceError`] when a study fails or there is no reference.
-pub fn moved(plan: &Plan, progress: &mut dyn FnMut(&str)) -> Result<Vec<Moved>, EvidenceError> {
-    let mut closer = plan.spec.clone();
-    closer.scale = (closer.scale * CLOSER).min(1.0);
+/// [`EvidenceError`] when a study fails, there is no reference, or `only` names neither lever nor gate.
+pub fn moved(
+    plan: &Plan,
+    only: &[String],
+    progress: &mut dyn FnMut(&str),
+) -> Result<Vec<Moved>, EvidenceError> {
+    let known = subjects(plan);
+    if let Some(name) = only
+        .iter()
+        .find(|name| known.iter().all(|it| it.name != **name))
+    {
+        return Err(EvidenceError::NoLever(name.clone()));
+    }
+    let settings = settings(plan)?;
     let mut list = Vec::new();
-    for it in ends(plan)? {
-        progress(&it.name);
-        let mut moved = it.run(plan, &plan.spec)?;
-        if !moved.touches_people() {
-            moved = it.run(plan, &closer)?;
+    for subject in known {
+        if !only.is_empty() && !only.contains(&subject.name) {
+            continue;
         }
-        list.push(moved);
+        progress(&subject.name);
+        let mut best: Option<Moved> = None;
+        for setting in &settings {
+            let moved = subject.run(plan, setting)?;
+            let enough = moved.touches_people();
+            if best.as_ref().is_none_or(|it| moved.rank() > it.rank()) {
+                best = Some(moved);
+            }
+            if enough {
+                break;
+            }
+        }
+        list.extend(best);
     }
     Ok(list)
 }
 
-/// A lever or gate at both ends.
-struct Ends {
-    name: String,
-    positions: [String; 2],
-    policies: [Policy; 2],
+/// Where a lever or gate is moved.
+struct Setting {
+    policy: Policy,
+    spec: RunSpec,
+    replications: u32,
 }
 
-/// The ends of every lever and gate.
-fn ends(plan: &Plan) -> Result<Vec<Ends>, EvidenceError> {
+/// The settings, those looked at first before others.
+fn settings(plan: &Plan) -> Result<Vec<Setting>, EvidenceError> {
     let reference = plan.reference()?;
-    let levers = plan.world.levers.iter().map(|lever| Ends {
+    let closer = RunSpec {
+        scale: (plan.spec.scale * CLOSER).min(1.0),
+        ..plan.spec.clone()
+    };
+    let whole = RunSpec {
+        from: plan.world.start,
+        to: plan.world.end,
+        ..closer.clone()
+    };
+    let at = |policy: &Policy, spec: &RunSpec, replications| Setting {
+        policy: policy.clone(),
+        spec: spec.clone(),
+        replications,
+    };
+    let longer = plan.replications * LONGER;
+    let others = || plan.world.policies.iter();
+    let dials = others().filter(|it| it.dials.iter().any(Option::is_some));
+    let rest =
+        others().filter(|it| it.name != reference.name && it.dials.iter().all(Option::is_none));
+    let (dated, standing): (Vec<_>, Vec<_>) = rest.partition(|it| it.timeline);
+    Ok([
+        at(&reference, &plan.spec, plan.replications),
+        at(&reference, &closer, longer),
+    ]
+    .into_iter()
+    .chain(dials.map(|it| at(it, &closer, longer)))
+    .chain(dated.into_iter().map(|it| at(it, &whole, longer)))
+    .chain(standing.into_iter().map(|it| at(it, &closer, longer)))
+    .collect())
+}
+
+/// A lever or gate, with the names of its ends.
+struct Subject {
+    name: String,
+    positions: [String; 2],
+    what: What,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Lever(Lever, [f64; 2]),
+    Gate(usize),
+}
+
+/// Every lever and gate.
+fn subjects(plan: &Plan) -> Vec<Subject> {
+    let levers = plan.world.levers.iter().map(|lever| Subject {
         name: lever.name().to_owned(),
         positions: [lever.min, lever.max].map(|it| it.to_string()),
-        policies: [lever.min, lever.max].map(|value| held(&reference, lever.lever, value)),
+        what: What::Lever(lever.lever, [lever.min, lever.max]),
     });
-    let gates = plan
-        .world
-        .gates
-        .iter()
-        .enumerate()
-        .map(|(index, gate)| Ends {
-            name: gate.id.clone(),
-            positions: ["closed", "open"].map(str::to_owned),
-            policies: [false, true].map(|open| {
-                let mut policy = reference.clone();
+    let gates = plan.world.gates.iter().enumerate();
+    let gates = gates.map(|(index, gate)| Subject {
+        name: gate.id.clone(),
+        positions: ["closed", "open"].map(str::to_owned),
+        what: What::Gate(index),
+    });
+    levers.chain(gates).collect()
+}
+
+impl Subject {
+    /// A policy with the lever or gate at both ends.
+    fn ends(&self, policy: &Policy) -> [Policy; 2] {
+        match self.what {
+            What::Lever(lever, ends) => ends.map(|value| held(policy, lever, value)),
+            What::Gate(index) => [false, true].map(|open| {
+                let mut policy = policy.clone();
                 policy.gates[index] = Some(open);
                 policy
             }),
-        });
-    Ok(levers.chain(gates).collect())
-}
+        }
+    }
 
-impl Ends {
-    fn run(&self, plan: &Plan, spec: &RunSpec) -> Result<Moved, EvidenceError> {
-        let outcomes = plan.outcomes_of(spec, &self.policies)?;
+    fn run(&self, plan: &Plan, setting: &Setting) -> Result<Moved, EvidenceError> {
+        let plan = Plan {
+            replications: setting.replications,
+            ..plan.clone()
+        };
+        let outcomes = plan.outcomes_of(&setting.spec, &self.ends(&setting.policy))?;
         let beside = |code, by| total(&outcomes[0], &outcomes[1], code, by);
         Ok(Moved {
             name: self.name.clone(),
             positions: self.positions.clone(),
+            under: setting.policy.name.clone(),
             most: most_moved(&outcomes[0], &outcomes[1]),
-            scale: spec.scale,
+            scale: setting.spec.scale,
+            replications: setting.replications,
             beside: [
                 beside("H11", "per_1000_person_days"),
                 beside("P9", "per_1000_in_need"),
@@ -159,8 +248,10 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
         "\nEach lever is held at its lowest and at its highest legal value everywhere, each gate closed and \
          open, all else at the reference. The indicator shown is the one that moves most in standard errors of \
          its mean paired difference, of those beyond noise: a paired t test at 1 in 100 over all indicators \
-         together (Bonferroni), with the same sign in every replication. Where that shows nothing, ten times as \
-         many people are simulated, and *scale* says so. Public spend and its sharing are shown only where \
+         together (Bonferroni), with the same sign in at least 95 of 100 replications. Where that shows nothing, \
+         ten times as many people are simulated in four times as many replications, first under the reference, \
+         then under the ends of the dials, the dated events of the corridor's whole window and its other \
+         policies; *under* and *scale* say so. Public spend and its sharing are shown only where \
          nothing else moves. Serious harm and effective protection stand beside, moved or not, so that no \
          change of a flow stands alone. The column *assumed* says how many of the numbers that the indicator \
          chiefly hangs on nobody has measured. The ends are legal, not realistic.\n\n",
@@ -182,7 +273,8 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
         &[
             "lever or gate",
             "from, to",
-            "scale",
+            "under",
+            "scale, replications",
             "indicator",
             "assumed",
             "at the first end",
@@ -196,7 +288,8 @@ pub fn page(plan: &Plan, moved: &[Moved]) -> String {
         let mut cells = vec![
             format!("`{}`", it.name),
             it.positions.join(", "),
-            it.scale.to_string(),
+            format!("`{}`", it.under),
+            format!("{}, {}", it.scale, it.replications),
         ];
         match &it.most {
             Some((contrast, ends)) => {

@@ -39,6 +39,9 @@ pub enum EvidenceError {
     /// A study failed.
     #[error(transparent)]
     Study(#[from] StudyError<Infallible>),
+    /// Neither lever nor gate.
+    #[error("the corridor has no lever or gate named {0}")]
+    NoLever(String),
     /// The corridor lacks a policy.
     #[error("the corridor has no policy named {0}")]
     NoPolicy(String),
@@ -115,9 +118,11 @@ fn held(policy: &Policy, lever: Lever, value: f64) -> Policy {
 /// Chance, over all indicators looked at, that luck alone shows a difference which is called beyond
 /// noise.
 const LEVEL: f64 = 0.01;
+/// Share of replications that must have the sign of the mean.
+const SAME_SIGN: f64 = 0.95;
 
 /// Whether a mean paired difference is beyond noise when it is one of `among` that were looked at: a
-/// paired t test at [`LEVEL`] after Bonferroni, and the same sign in every replication.
+/// paired t test at [`LEVEL`] after Bonferroni, and the same sign in nearly every replication.
 fn beyond_noise(contrast: &Contrast, among: usize) -> bool {
     let Some(summary) = contrast.difference else {
         return false;
@@ -125,7 +130,7 @@ fn beyond_noise(contrast: &Contrast, among: usize) -> bool {
     let Some(t) = signal(&summary) else {
         return false;
     };
-    contrast.p_sign.is_some_and(|share| share >= 1.0)
+    contrast.p_sign.is_some_and(|share| share >= SAME_SIGN)
         && student::two_sided(t, summary.runs as f64 - 1.0) * (among as f64) < LEVEL
 }
 

@@ -1,0 +1,176 @@
+//! Exponentials and logarithms of all classes of a community side by side.
+//!
+//! The same operations in the same order as `expf` and `log` of `libm` (after `FreeBSD`'s msun), so
+//! that every bit agrees, but without branches, so that the compiler computes several at once.
+
+use super::CLASSES_PER_ORIGIN;
+
+/// One number for each class of a community.
+pub type Lanes = [f64; CLASSES_PER_ORIGIN];
+
+/// Below this, the exponential is too small to matter beside the best alternative.
+pub const NOTHING: f64 = -30.0;
+/// Above this, the exponential is left to the library.
+const MOST: f64 = 80.0;
+
+/// `exp(x)` in single precision, for `x` from [`NOTHING`] to [`MOST`].
+#[inline]
+fn exp(x: f32) -> f32 {
+    const LN2_HI: f32 = 6.931_457_5e-1;
+    const LN2_LO: f32 = 1.428_606_8e-6;
+    const INV_LN2: f32 = 1.442_695;
+    const P1: f32 = 1.666_662_5e-1;
+    const P2: f32 = -2.766_733_3e-3;
+    let size = (x.to_bits() & 0x7fff_ffff) as i32;
+    let (half, one) = if x < 0.0 { (-0.5, -1) } else { (0.5, 1) };
+    let far = toward_zero(INV_LN2 * x + half);
+    let near = if size > 0x3f85_1592 { far } else { one };
+    let power = if size > 0x3eb1_7218 { near } else { 0 };
+    let steps = power as f32;
+    let (hi, lo) = (x - steps * LN2_HI, steps * LN2_LO);
+    let rest = hi - lo;
+    let square = rest * rest;
+    let c = rest - square * (P1 + square * P2);
+    let y = 1.0 + (rest * c / (2.0 - c) - lo + hi);
+    let scaled = y * f32::from_bits(((power + 127) as u32) << 23);
+    if size > 0x3900_0000 { scaled } else { 1.0 + x }
+}
+
+/// The whole part of a number whose size is under 2^22. A conversion would care for every number.
+#[inline]
+fn toward_zero(x: f32) -> i32 {
+    /// From here on, single precision has steps of one.
+    const WHOLE: f32 = 12_582_912.0;
+    let shifted = x + WHOLE;
+    let nearest = shifted - WHOLE;
+    let over = if x < 0.0 {
+        -i32::from(nearest < x)
+    } else {
+        i32::from(nearest > x)
+    };
+    (shifted.to_bits() as i32) - (WHOLE.to_bits() as i32) - over
+}
+
+/// Sets every lane to `exp(x)`, and to zero where it is too small to matter.
+pub fn relative(lanes: &mut Lanes) {
+    let all = |holds: fn(f64) -> bool| lanes.iter().fold(true, |all, &x| all & holds(x));
+    if all(|x| x < NOTHING) {
+        *lanes = [0.0; CLASSES_PER_ORIGIN];
+        return;
+    }
+    if all(|x| x.to_bits() == 0) {
+        *lanes = [1.0; CLASSES_PER_ORIGIN];
+        return;
+    }
+    let regular = all(|x| x <= MOST);
+    let mut single = [0.0f32; CLASSES_PER_ORIGIN];
+    for (single, &x) in single.iter_mut().zip(lanes.iter()) {
+        *single = if x < NOTHING { NOTHING } else { x } as f32;
+    }
+    if regular {
+        for single in &mut single {
+            *single = exp(*single);
+        }
+    } else {
+        for single in &mut single {
+            *single = libm::expf(*single);
+        }
+    }
+    for (x, single) in lanes.iter_mut().zip(single) {
+        *x = if *x < NOTHING { 0.0 } else { f64::from(single) };
+    }
+}
+
+/// Natural logarithms of lanes over zero.
+pub fn log(lanes: &Lanes) -> Lanes {
+    const LN2_HI: f64 = 6.931_471_803_691_238e-1;
+    const LN2_LO: f64 = 1.908_214_929_270_587_7e-10;
+    const ODD: [f64; 4] = [
+        6.666_666_666_666_735e-1,
+        2.857_142_874_366_239e-1,
+        1.818_357_216_161_805e-1,
+        1.479_819_860_511_658_6e-1,
+    ];
+    const EVEN: [f64; 3] = [
+        3.999_999_999_940_942e-1,
+        2.222_219_843_214_978_4e-1,
+        1.531_383_769_920_937_3e-1,
+    ];
+    const ROOT: u32 = 0x3fe6_a09e;
+    let mut logs = [0.0; CLASSES_PER_ORIGIN];
+    if lanes.iter().any(|&x| !x.is_normal()) {
+        for (log, &x) in logs.iter_mut().zip(lanes) {
+            *log = libm::log(x);
+        }
+        return logs;
+    }
+    let mut powers = [0i32; CLASSES_PER_ORIGIN];
+    let mut parts = [0.0; CLASSES_PER_ORIGIN];
+    for ((power, part), x) in powers.iter_mut().zip(&mut parts).zip(lanes) {
+        let bits = x.to_bits();
+        let high = (bits >> 32) as u32 + (0x3ff0_0000 - ROOT);
+        *power = (high >> 20) as i32 - 0x3ff;
+        let high = (high & 0x000f_ffff) + ROOT;
+        *part = f64::from_bits(u64::from(high) << 32 | (bits & 0xffff_ffff));
+    }
+    for ((log, part), power) in logs.iter_mut().zip(parts).zip(powers) {
+        let f = part - 1.0;
+        let half_square = 0.5 * f * f;
+        let s = f / (2.0 + f);
+        let z = s * s;
+        let w = z * z;
+        let even = w * (EVEN[0] + w * (EVEN[1] + w * EVEN[2]));
+        let odd = z * (ODD[0] + w * (ODD[1] + w * (ODD[2] + w * ODD[3])));
+        let power = f64::from(power);
+        *log = s * (half_square + (odd + even)) + power * LN2_LO - half_square + f + power * LN2_HI;
+    }
+    logs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_agree_with_the_library_to_the_bit() {
+        for bits in (0..0xc1f0_0001u32).step_by(1009) {
+            let x = f32::from_bits(bits);
+            if f64::from(x) >= NOTHING && f64::from(x) <= MOST {
+                assert_eq!(exp(x).to_bits(), libm::expf(x).to_bits(), "{x}");
+            }
+        }
+        for x in [0.0, -0.0, 1e-30, -1e-30, -30.0, 80.0] {
+            assert_eq!(exp(x).to_bits(), libm::expf(x).to_bits(), "{x}");
+        }
+    }
+
+    #[test]
+    fn lanes_beyond_the_range_are_zero_or_left_to_the_library() {
+        let mut lanes = [0.5; CLASSES_PER_ORIGIN];
+        lanes[..3].copy_from_slice(&[f64::NEG_INFINITY, 85.0, -31.0]);
+        relative(&mut lanes);
+        let expected = [0.0, f64::from(libm::expf(85.0)), 0.0];
+        assert_eq!(lanes[..3], expected);
+        assert_eq!(lanes[3].to_bits(), f64::from(libm::expf(0.5)).to_bits());
+    }
+
+    #[test]
+    fn logarithms_agree_with_the_library_to_the_bit() {
+        let mut x = 1e-300;
+        while x < 1e300 {
+            let mut lanes = [x; CLASSES_PER_ORIGIN];
+            for (lane, x) in lanes.iter_mut().enumerate() {
+                *x *= 1.0 + lane as f64 / 7.0;
+            }
+            for (log, x) in log(&lanes).into_iter().zip(lanes) {
+                assert_eq!(log.to_bits(), libm::log(x).to_bits(), "{x}");
+            }
+            x *= 1.37;
+        }
+        let mut edge = [1.0; CLASSES_PER_ORIGIN];
+        edge[1] = f64::MIN_POSITIVE / 4.0;
+        for (log, x) in log(&edge).into_iter().zip(edge) {
+            assert_eq!(log.to_bits(), libm::log(x).to_bits(), "{x}");
+        }
+    }
+}
