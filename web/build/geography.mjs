@@ -2,7 +2,7 @@
 // simplified and quantised. A map draws the finest layer whose box holds its view.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { geoIdentity } from "d3-geo";
+import { geoArea, geoIdentity } from "d3-geo";
 import { geoProject } from "d3-geo-projection";
 import iso from "iso-3166-1";
 import { feature, quantize } from "topojson-client";
@@ -32,12 +32,26 @@ function countries(source, box) {
   return { type: "FeatureCollection", features };
 }
 
+/** Without polygons that cropping or simplification has turned inside out. */
+function sound(feature) {
+  const { type, coordinates } = feature.geometry;
+  const polygons = (type === "Polygon" ? [coordinates] : coordinates)
+    .filter((rings) => geoArea({ type: "Polygon", coordinates: rings }) < Math.PI);
+  return { ...feature, geometry: { type: "MultiPolygon", coordinates: polygons } };
+}
+
 /** One layer: its name, its box (none means the whole world) and its topology. */
 export function layer({ name, source, box, simplify: area }) {
   let topo = topology({ countries: countries(source, box) });
   if (area) {
     topo = simplify(presimplify(topo, planarTriangleArea), area);
     topo = filter(topo, filterWeight(topo, area * 2));
+    const { features } = feature(topo, topo.objects.countries);
+    const kept = features
+      .filter(({ geometry }) => geometry?.coordinates.length > 0)
+      .map(sound)
+      .filter(({ geometry }) => geometry.coordinates.length > 0);
+    topo = topology({ countries: { type: "FeatureCollection", features: kept } });
   }
   topo = quantize(topo, QUANTIZATION);
   delete topo.bbox;

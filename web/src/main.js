@@ -153,7 +153,7 @@ function scenesFor(data, [wide, narrow], shared) {
   const scenes = { whole: scene(whole, { ...shared, places, links: data.links, corners, part: false }), inset: null };
   if (corners) {
     const points = corners.map(([lon, lat]) => ({ lon, lat }));
-    const part = view(points, narrow, { padding: 0, lowest: 0.45, highest: 1.1 });
+    const part = view(points, narrow, { padding: 0, lowest: 0.55, highest: 1.1 });
     const [west, east] = inset.lon;
     const [south, north] = inset.lat;
     const within = ({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east;
@@ -164,5 +164,6 @@ function scenesFor(data, [wide, narrow], shared) {
   return scenes;
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+// The script stands after what it reads; elsewhere it waits for it.
+if (document.getElementById("corredor-map-data")) start();
+else document.addEventListener("DOMContentLoaded", start);

@@ -52,7 +52,7 @@ export function panel(scene, { data, policy, label, breaks, most, tooltip, ask, 
   const mark = svg("g", { class: "cm-mark", "aria-hidden": "true" });
   const drawing = svg("svg", {
     class: "cm-map", viewBox: `0 0 ${view.width} ${view.height}`, role: "group", "aria-label": label,
-  }, ...base(scene), links, mark, ...top(scene));
+  }, ...base(scene), links, ...outlined(scene), mark, ...top(scene));
   let shown = [];
   let current = null;
 
@@ -152,14 +152,22 @@ export function panel(scene, { data, policy, label, breaks, most, tooltip, ask, 
   };
 }
 
-function base({ view, land, borders, outline }) {
+/** The frame of the part that is shown enlarged. */
+function outlined({ outline }) {
+  if (!outline) return [];
+  const [xs, ys] = [0, 1].map((axis) => outline.map((corner) => corner[axis]));
+  const [left, top] = [Math.min(...xs) - 3, Math.min(...ys) - 3].map(Math.round);
+  const [width, height] = [Math.max(...xs) + 3 - left, Math.max(...ys) + 3 - top].map(Math.round);
+  return ["cm-outline-gap", "cm-outline"].map((name) => svg("rect", { class: name, x: left, y: top, width, height }));
+}
+
+function base({ view, land, borders }) {
   const { width, height } = view;
   return [
     svg("rect", { class: "cm-sea", width, height }),
     svg("path", { class: "cm-land", d: land }),
     svg("path", { class: "cm-border", d: borders }),
-    outline && svg("path", { class: "cm-outline", d: `M${outline.map((it) => it.map(Math.round)).join("L")}Z` }),
-  ].filter(Boolean);
+  ];
 }
 
 function top({ seen, spots, labels }) {
