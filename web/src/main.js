@@ -70,7 +70,7 @@ function draw(root, data) {
     const alone = shown.length === 1 && room >= NARROW - 100 && data.inset;
     const each = Math.floor((room - GAP * (columns - 1)) / columns);
     const widths = alone ? [Math.floor(each * 0.56), each - Math.floor(each * 0.56) - GAP] : [each, each];
-    const scenes = scenesFor(data, widths, { most, importance, lang: words });
+    const scenes = scenesFor(data, widths, alone ? 0.95 : 0.55, { most, importance, lang: words });
     panels = [];
     panels.view = chosen;
     const parts = shown.map((policy) => {
@@ -140,7 +140,7 @@ function weights(data) {
 }
 
 /** The window of the whole corridor and that of its bottleneck. */
-function scenesFor(data, [wide, narrow], shared) {
+function scenesFor(data, [wide, narrow], lowest, shared) {
   const places = data.places.filter((place) => shared.importance.place(place) > 0);
   // What aircraft alone join may lie anywhere, and must not shrink the rest.
   const grounded = data.links.filter(({ mode }) => mode !== "air");
@@ -153,7 +153,7 @@ function scenesFor(data, [wide, narrow], shared) {
   const scenes = { whole: scene(whole, { ...shared, places, links: data.links, corners, part: false }), inset: null };
   if (corners) {
     const points = corners.map(([lon, lat]) => ({ lon, lat }));
-    const part = view(points, narrow, { padding: 0, lowest: 0.55, highest: 1.1 });
+    const part = view(points, narrow, { padding: 0, lowest, highest: 1.1 });
     const [west, east] = inset.lon;
     const [south, north] = inset.lat;
     const within = ({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east;

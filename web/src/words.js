@@ -56,11 +56,11 @@ const es = {
   },
   people: "Personas que pasan",
   a_month: "unas {people} al mes",
-  harm: "Daños por cada 1.000 pasos",
+  harm: "Daños por cada 1,000 pasos",
   interval: "{low} a {high}",
   none: "no se muestra",
   too_few: "muy pocas personas",
-  legend_harm: "Color: daños por cada 1.000 pasos",
+  legend_harm: "Color: daños por cada 1,000 pasos",
   legend_people: "Ancho: personas al mes (todos los meses: la media)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -93,11 +93,11 @@ const pt = {
   },
   people: "Pessoas que passam",
   a_month: "cerca de {people} por mês",
-  harm: "Danos por 1.000 passagens",
+  harm: "Danos por 1,000 passagens",
   interval: "{low} a {high}",
   none: "não se mostra",
   too_few: "poucas pessoas",
-  legend_harm: "Cor: danos por 1.000 passagens",
+  legend_harm: "Cor: danos por 1,000 passagens",
   legend_people: "Largura: pessoas por mês (todos os meses: a média)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -113,11 +113,12 @@ const pt = {
 
 const LANGUAGES = { en, es, pt };
 
-/** The words of a language, with the numbers, months and countries as it writes them. */
+/** The words of a language, with months and countries as it names them. */
 export function words(lang) {
   const texts = LANGUAGES[lang] ?? en;
   const locale = LANGUAGES[lang] ? lang : "en";
-  const numbers = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: "always" });
+  // The report writes numbers the same way in every language.
+  const numbers = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, useGrouping: "always" });
   const months = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const fill = (key, values = {}) =>

@@ -59,7 +59,7 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
         to: [high, right],
     };
     let mut y = 18.0;
-    for text in lines(&panel.title, if wide { 96 } else { 48 }) {
+    for text in lines(&panel.title, if wide { 96 } else { 44 }) {
         label(&mut svg, "panel", [0.0, y], &text);
         y += LEADING + 2.0;
     }

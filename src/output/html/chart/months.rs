@@ -33,7 +33,7 @@ pub fn draw(months: &[String], panels: &[Panel], width: Width) -> Drawing {
 fn draw_panel(svg: &mut Markup, months: &[String], panel: &Panel, width: Width, top: f64) -> f64 {
     let (left, right) = (58.0, width.units() - 6.0);
     let mut y = top + 18.0;
-    for text in lines(&panel.title, if width == Width::Wide { 96 } else { 48 }) {
+    for text in lines(&panel.title, if width == Width::Wide { 96 } else { 44 }) {
         label(svg, "panel", [0.0, y], &text);
         y += 17.0;
     }

@@ -15,7 +15,7 @@ const DARK: [usize; 4] = [0, 1, 6, 8];
 /// Draws the parts of each policy, in the order of [`PARTS`]; a part may be missing.
 pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width) -> Drawing {
     let wide = width == Width::Wide;
-    let (left, right) = (0.0, width.units() - 14.0);
+    let (left, right) = (0.0, width.units() - 20.0);
     let whole = bars
         .iter()
         .map(|(_, parts)| parts.iter().flatten().sum::<f64>())
@@ -27,7 +27,7 @@ pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width) -> Drawing {
     let mut svg = Markup::default();
     let mut y = 2.0;
     for (name, parts) in bars {
-        for text in lines(name, if wide { 96 } else { 48 }) {
+        for text in lines(name, if wide { 96 } else { 44 }) {
             y += 15.0;
             label(&mut svg, "row", [0.0, y], &text);
         }
