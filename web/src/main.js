@@ -123,7 +123,7 @@ function draw(root, data) {
 
 function columnsFor(room, count) {
   if (room < NARROW - 130) return 1;
-  return Math.min(count, Math.max(2, Math.floor(room / 380)));
+  return Math.min(count, 3, Math.max(2, Math.floor((room + GAP) / 370)));
 }
 
 /** Most people a month on a link, over policies, and on all links of a place. */

@@ -38,12 +38,12 @@ export function tooltip(root, data, words) {
 
   function fill(link, month, when) {
     const all = data.policies.map((_, policy) => data.at(policy, link.index, month));
-    const row = (key, cell) =>
-      html("tr", {}, html("th", { scope: "row" }, words.text(key)), ...all.map((it) => cell(it, month)));
-    const head = data.policies.map(({ title }) => html("th", { scope: "col" }, title));
+    const column = (key) => html("th", { scope: "col" }, words.text(key));
+    const row = ({ title }, policy) => html("tr", {},
+      html("th", { scope: "row" }, title), people(all[policy], month), harm(all[policy]));
     const table = html("table", {},
-      html("thead", {}, html("tr", {}, html("td"), ...head)),
-      html("tbody", {}, row("people", people), row("harm", harm)));
+      html("thead", {}, html("tr", {}, html("td"), column("people"), column("harm"))),
+      html("tbody", {}, ...data.policies.map(row)));
     box.replaceChildren(
       html("p", { class: "cm-tooltip-title" }, words.link(link)),
       html("p", { class: "cm-tooltip-when" }, when),

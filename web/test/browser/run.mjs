@@ -175,6 +175,8 @@ const tests = {
       await tooltip.waitFor();
       const box = await tooltip.boundingBox();
       assert.ok(box.x >= 0 && box.x + box.width <= width, `numbers are cut at ${width} pixels`);
+      assert.ok(await tooltip.evaluate((it) => it.scrollWidth <= it.clientWidth), `numbers overflow at ${width} pixels`);
+      if (width === 390) await page.screenshot({ path: join(folder, "tooltip-390.png") });
       await page.keyboard.press("Escape");
       assert.ok(await tooltip.isHidden());
       await close();

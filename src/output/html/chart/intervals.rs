@@ -46,7 +46,7 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     let (left, right) = if wide {
         (236.0, width.units() - 168.0)
     } else {
-        (8.0, width.units() - 12.0)
+        (8.0, width.units() - 20.0)
     };
     let levels = || {
         let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
