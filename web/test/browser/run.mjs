@@ -95,7 +95,8 @@ const tests = {
 
   async "play is calmer for those who ask for less motion"() {
     const { page, close } = await open(1280, { motion: "reduce" });
-    await page.clock.install();
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(60_000);
     const slider = map(page).locator("input[type=range]");
     await map(page).locator("button").first().click();
     const first = Number(await slider.inputValue());
