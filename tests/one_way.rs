@@ -25,7 +25,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ),
     (
         "output",
-        &["study", "observe", "engine", "world", "units", "ids"],
+        &["rng", "study", "observe", "engine", "world", "units", "ids"],
     ),
     (
         "cli",

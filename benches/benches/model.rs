@@ -1,4 +1,5 @@
-//! `cargo bench -p corredor-benches`: loading, the day loop, replications, draws.
+//! `cargo bench -p corredor-benches`: loading, set-up, tables, the day loop, counting and writing,
+//! large networks, replications, draws.
 //!
 //! Throughput of the day loop is in person-days: `thrpt` of 10 Melem/s is 100 ns per person-day.
 //! `cargo run --release -p corredor-benches` prints the same per event and per person as a table.
@@ -15,9 +16,12 @@ use std::time::Duration;
 
 use corredor::engine::observer::Unobserved;
 use corredor::engine::simulate;
+use corredor::observe::Tally;
+use corredor::output::csv::{RunFiles, Scenario};
 use corredor::rng::{Draws, Purpose};
-use corredor::study::replicate;
-use corredor_benches::{SIZES, spec, world};
+use corredor::study::indicators::indicators;
+use corredor::study::{Finished, replicate};
+use corredor_benches::{SIZES, network, spec, world};
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 
 /// Few samples: the whole takes about three minutes on two cores.
@@ -49,6 +53,93 @@ fn day_loop(criterion: &mut Criterion) {
             let run = || simulate(&world, policy, &spec, 0, &mut Unobserved).unwrap();
             group.throughput(Throughput::Elements(run().person_days));
             group.bench_function(name, |bench| bench.iter(run));
+        }
+    });
+}
+
+/// A day of hardly anybody: what a replication costs before anything happens.
+fn set_up(criterion: &mut Criterion) {
+    let world = world().unwrap();
+    let mut one_day = spec(&world, SIZES[0].1);
+    one_day.to = one_day.from;
+    short(criterion, "set_up", |group| {
+        for name in [world.reference.as_str(), "history"] {
+            let policy = world.policy(name).unwrap();
+            group.bench_function(name, |bench| {
+                bench.iter(|| simulate(&world, policy, &one_day, 0, &mut Unobserved).unwrap());
+            });
+        }
+    });
+}
+
+/// The window with next to nobody in it: choice tables, beliefs, prices and queues by themselves.
+fn tables(criterion: &mut Criterion) {
+    let world = world().unwrap();
+    let policy = world.policy("history").unwrap();
+    let empty = spec(&world, 1e-6);
+    short(criterion, "tables", |group| {
+        group.bench_function("window_without_people", |bench| {
+            bench.iter(|| simulate(&world, policy, &empty, 0, &mut Unobserved).unwrap());
+        });
+    });
+}
+
+/// Counting and writing, beside the day loop without an observer.
+fn counting(criterion: &mut Criterion) {
+    let world = world().unwrap();
+    let policy = world.policy(&world.reference).unwrap();
+    let spec = spec(&world, SIZES[1].1);
+    short(criterion, "counting", |group| {
+        group.bench_function("100k_with_tally", |bench| {
+            bench.iter(|| {
+                let mut tally = Tally::new(&world, &spec);
+                simulate(&world, policy, &spec, 0, &mut tally).unwrap();
+                tally
+            });
+        });
+        let mut tally = Tally::new(&world, &spec);
+        let counts = simulate(&world, policy, &spec, 0, &mut tally).unwrap();
+        group.bench_function("indicators", |bench| {
+            bench.iter(|| indicators(&world, &tally, spec.scale));
+        });
+        let finished = Finished {
+            policy: 0,
+            replication: 0,
+            counts,
+            tally,
+        };
+        let scenarios = [Scenario {
+            id: "bench".to_owned(),
+            config_sha256: String::new(),
+        }];
+        let folder = std::env::temp_dir().join("corredor-bench-tables");
+        std::fs::create_dir_all(&folder).unwrap();
+        group.bench_function("tables_of_a_replication", |bench| {
+            bench.iter(|| {
+                let mut files =
+                    RunFiles::create(&folder, &world, &spec, &scenarios, String::new()).unwrap();
+                files.write(&finished).unwrap();
+                files.finish().unwrap()
+            });
+        });
+        std::fs::remove_dir_all(&folder).unwrap();
+    });
+}
+
+/// Networks far larger than the built-in one: loading, and their first month.
+fn networks(criterion: &mut Criterion) {
+    short(criterion, "network", |group| {
+        for (name, rows) in [("2k_places_10k_links", 20), ("20k_places_100k_links", 200)] {
+            group.bench_function(format!("load_{name}"), |bench| {
+                bench.iter(|| network(rows).unwrap());
+            });
+            let world = network(rows).unwrap();
+            let policy = world.policy(&world.reference).unwrap();
+            let mut spec = spec(&world, 0.2);
+            spec.to = world.start.last_of_month();
+            group.bench_function(format!("run_{name}"), |bench| {
+                bench.iter(|| simulate(&world, policy, &spec, 0, &mut Unobserved).unwrap());
+            });
         }
     });
 }
@@ -107,5 +198,15 @@ fn draws(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, loading, day_loop, replications, draws);
+criterion_group!(
+    benches,
+    loading,
+    set_up,
+    tables,
+    day_loop,
+    counting,
+    networks,
+    replications,
+    draws
+);
 criterion_main!(benches);

@@ -84,12 +84,11 @@ pub struct ChoiceTables {
     stride: usize,
     /// Cumulative weights by community, place and alternative, as they are solved.
     solved: Vec<Row>,
-    /// The same by class, place and alternative, for those that are asked for.
+    /// The same by class, place and alternative, for those that are asked for; before those of a
+    /// place stands the solution that they are taken from, side by side in memory.
     weights: Vec<f32>,
-    /// Which solution the weights of a class at a place are taken from.
-    taken_from: Vec<u32>,
-    /// Number of the present solution.
-    solution: u32,
+    /// Number of the present solution; as a number of its own, since small ones are exact.
+    solution: f32,
     move_value: Vec<Row>,
     locations: usize,
 }
@@ -103,9 +102,8 @@ impl ChoiceTables {
         Self {
             stride,
             solved: vec![[0.0; CLASSES_PER_ORIGIN]; stride * origins],
-            weights: vec![0.0; stride * classes],
-            taken_from: vec![0; locations * classes],
-            solution: 0,
+            weights: vec![0.0; (stride + locations) * classes],
+            solution: 0.0,
             move_value: vec![[f32::NEG_INFINITY; CLASSES_PER_ORIGIN]; locations * origins],
             locations,
         }
@@ -115,7 +113,6 @@ impl ChoiceTables {
     pub fn bytes(&self) -> usize {
         (self.solved.capacity() + self.move_value.capacity()) * size_of::<Row>()
             + self.weights.capacity() * size_of::<f32>()
-            + self.taken_from.capacity() * size_of::<u32>()
     }
 
     /// Cumulative weights of the alternatives of a class at a place: [`Other`] first, so that
@@ -123,31 +120,43 @@ impl ChoiceTables {
     /// restricted carry the weight they would have if open. [`ChoiceTables::prepare`] comes before.
     #[inline]
     pub fn at(&self, routes: &Routes, class: usize, place: LocationId) -> &[f32] {
-        let (start, alternatives) = self.alternatives(routes, place);
-        &self.weights[class * self.stride + start..][..alternatives]
+        &self.weights[self.start_of(routes, class, place) + 1..][..alternatives(routes, place)]
     }
 
     /// Makes the weights of a class at a place ready to be read.
     #[inline]
     pub fn prepare(&mut self, routes: &Routes, class: usize, place: LocationId) {
-        let taken_from = &mut self.taken_from[class * self.locations + place.index()];
-        if *taken_from != self.solution {
-            *taken_from = self.solution;
-            let (start, alternatives) = self.alternatives(routes, place);
-            let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
-            let rows = &self.solved[origin * self.stride + start..][..alternatives];
-            let weights = &mut self.weights[class * self.stride + start..][..alternatives];
-            for (weight, row) in weights.iter_mut().zip(rows) {
-                *weight = row[lane];
-            }
+        let start = self.start_of(routes, class, place);
+        if self.weights[start].to_bits() != self.solution.to_bits() {
+            self.take(routes, class, place, start);
         }
     }
 
-    /// Where the alternatives of a place begin in the tables of a class, and how many there are.
+    /// Takes the weights of a class at a place from the present solution.
+    fn take(&mut self, routes: &Routes, class: usize, place: LocationId, start: usize) {
+        let alternatives = alternatives(routes, place);
+        let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
+        let first = origin * self.stride + routes.onward.start(place) + OTHERS * place.index();
+        let rows = &self.solved[first..first + alternatives];
+        self.weights[start] = self.solution;
+        let weights = &mut self.weights[start + 1..][..alternatives];
+        for (weight, row) in weights.iter_mut().zip(rows) {
+            *weight = row[lane];
+        }
+    }
+
+    /// Something that lies where the weights of a class at a place do, to bring them near.
     #[inline]
-    fn alternatives(&self, routes: &Routes, place: LocationId) -> (usize, usize) {
-        let start = routes.onward.start(place) + OTHERS * place.index();
-        (start, routes.onward.of(place).len() + OTHERS)
+    pub fn look(&self, routes: &Routes, class: usize, place: LocationId) -> u32 {
+        self.weights[self.start_of(routes, class, place)].to_bits()
+    }
+
+    /// Where what is kept of a class at a place begins.
+    #[inline]
+    fn start_of(&self, routes: &Routes, class: usize, place: LocationId) -> usize {
+        class * (self.stride + self.locations)
+            + routes.onward.start(place)
+            + (OTHERS + 1) * place.index()
     }
 
     /// Utility expected over the links that leave a place, for a class; negative infinity
@@ -170,7 +179,7 @@ impl ChoiceTables {
     ) {
         let terms = Terms::new(world, routes, epoch, situation, rule);
         let mut room = Room::new(world.locations.len());
-        self.solution += 1;
+        self.solution += 1.0;
         let weights = self.solved.chunks_mut(self.stride);
         let moves = self.move_value.chunks_mut(self.locations);
         for ((index, origin), (weights, moves)) in
@@ -181,17 +190,28 @@ impl ChoiceTables {
             let budgets = std::array::from_fn(|tier| {
                 values::budget(world, &epoch.conditions, origin.nationality, tier)
             });
-            terms.solve_community(
-                &view,
-                budgets,
-                market,
-                world.classes.len(),
-                &mut room,
-                weights,
-                moves,
+            lanes::widely(
+                #[inline(always)]
+                || {
+                    terms.solve_community(
+                        &view,
+                        budgets,
+                        market,
+                        world.classes.len(),
+                        &mut room,
+                        weights,
+                        moves,
+                    );
+                },
             );
         }
     }
+}
+
+/// How many alternatives a place has.
+#[inline]
+fn alternatives(routes: &Routes, place: LocationId) -> usize {
+    routes.onward.of(place).len() + OTHERS
 }
 
 /// Typical days on a link in a season, queues left out.

@@ -193,6 +193,11 @@ impl Conditions {
         self.passage[nationality.index() * self.links + link.index()]
     }
 
+    /// Whether every link is open to the same people as under other conditions.
+    pub fn opens_as(&self, other: &Conditions) -> bool {
+        self.passage == other.passage
+    }
+
     /// Whether a link is open to a nationality.
     #[inline]
     pub fn is_open(&self, nationality: NationalityId, link: LinkId) -> bool {

@@ -18,7 +18,7 @@ use super::slots::Slots;
 use super::state::{Next, Sim};
 use super::usage::Usage;
 use super::{Counts, LedgerError, RunSpec};
-use crate::ids::{CapacityId, NationalityId, StateId};
+use crate::ids::{ArcId, CapacityId, NationalityId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -61,23 +61,22 @@ pub fn simulate<O: Observer>(
             .get(world.parameter(Parameter::ValueOfTime)),
     );
     let calendar = Calendar::new(spec.from, spec.to);
-    let epochs: Vec<Epoch> = policy
-        .days_of_change(world, &calendar)
-        .into_iter()
-        .map(|day| {
-            let date = calendar.date(day);
-            Epoch::new(
-                world,
-                &routes,
-                policy,
-                &setting,
-                spec.without,
-                spec.rule,
-                day,
-                date,
-            )
-        })
-        .collect();
+    let mut epochs: Vec<Epoch> = Vec::new();
+    for day in policy.days_of_change(world, &calendar) {
+        let date = calendar.date(day);
+        let epoch = Epoch::new(
+            world,
+            &routes,
+            policy,
+            &setting,
+            spec.without,
+            spec.rule,
+            day,
+            date,
+            epochs.last(),
+        );
+        epochs.push(epoch);
+    }
     let epoch = &epochs[0];
     let mut sim = Sim {
         world,
@@ -339,17 +338,27 @@ impl<'a, O: Observer> Sim<'a, O> {
         }
     }
 
-    /// Looks at the records of some parties and at their first members, all at once, so that they
-    /// come from memory together and not one after another.
+    /// Looks at the records of some parties, at their first members and at what they are about to
+    /// choose by, all at once, so that they come from memory together and not one after another.
     fn fetch(&self, entries: &[Entry]) {
         let mut first = [0; TOGETHER];
+        let mut looked_at = 0;
         for (first, entry) in first.iter_mut().zip(entries) {
-            *first = self.parties[entry.party as usize].first;
+            let id = entry.party as usize;
+            let party = &self.parties[id];
+            *first = party.first;
+            looked_at ^= u32::from(self.dossiers[id].papers);
+            // Most who arrive decide at once.
+            if party.activity == Activity::OnLink {
+                let to = self.epoch.terrain.arc(ArcId(party.at)).to;
+                let class = usize::from(party.class);
+                looked_at ^= self.tables.look(self.routes, class, to);
+            }
         }
-        let looked_at = first[..entries.len()]
+        looked_at ^= first[..entries.len()]
             .iter()
             .filter_map(|&first| self.people.get(first as usize))
-            .fold(0, |sum, person| sum ^ person.energy);
+            .fold(0, |sum, person| sum ^ u32::from(person.energy));
         std::hint::black_box(looked_at);
     }
 

@@ -278,5 +278,6 @@ fn epoch_of(
         spec.rule,
         0,
         spec.from,
+        None,
     )
 }

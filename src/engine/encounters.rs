@@ -439,12 +439,17 @@ impl<O: Observer> Sim<'_, O> {
             return;
         }
         let enforcement = self.epoch.terrain.arc(arc).enforcement;
-        let exposure = abandon::by_guide(&self.epoch.numbers.abandonment, days, delay, enforcement)
-            * self.guide_factor(id, arc);
+        let rates = &self.epoch.numbers.abandonment;
+        let factor = self.guide_factor(id, arc);
         let party = &self.parties[id];
         let word = self
             .draws
             .block(party.entity, 0, Purpose::Company, party.hop)[0];
+        let most = abandon::by_guide_at_most(rates, days, delay, enforcement) * factor;
+        if unit(word) >= most {
+            return;
+        }
+        let exposure = abandon::by_guide(rates, days, delay, enforcement) * factor;
         if !occurs(unit(word), exposure) {
             return;
         }

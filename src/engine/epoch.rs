@@ -1,6 +1,8 @@
 //! What holds between two days on which policy changes: levers and gates resolved, and everything
 //! that follows from them without looking at anybody's journey.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 
 use super::choice::Rule;
@@ -34,14 +36,24 @@ pub struct Epoch {
     pub states: Vec<StateNumbers>,
     /// Numbers of links.
     pub links: Vec<LinkNumbers>,
-    /// Ways back by origin.
-    pub ways_back: Vec<WayBack>,
+    /// Ways back by origin, shared with the epochs before that have the same.
+    pub ways_back: Rc<WaysBack>,
     /// Forced links by state.
     pub forced: Vec<ForcedLinks>,
 }
 
+/// The ways back of all origins, and what they were found from.
+#[derive(Clone, Debug)]
+pub struct WaysBack {
+    /// By origin.
+    pub of_origin: Vec<WayBack>,
+    /// Felt risk of every link, in utils.
+    felt: Vec<f64>,
+}
+
 impl Epoch {
-    /// What holds under a policy from a day on.
+    /// What holds under a policy from a day on; `before` is the epoch before it, under the same
+    /// numbers, whose ways back are taken over if nothing changes them.
     pub fn new(
         world: &World,
         routes: &Routes,
@@ -51,6 +63,7 @@ impl Epoch {
         rule: Rule,
         first_day: usize,
         date: Date,
+        before: Option<&Epoch>,
     ) -> Self {
         let conditions = Conditions::new(world, policy, setting.clone(), without, date);
         let hazards = Hazards::new(world, &conditions);
@@ -60,7 +73,7 @@ impl Epoch {
             numbers: Numbers::new(world, &conditions),
             states: numbers::of_states(world, &conditions),
             links: numbers::of_links(world, &conditions),
-            ways_back: ways_back(world, routes, &conditions, &hazards, rule),
+            ways_back: ways_back(world, routes, &conditions, &hazards, rule, before),
             forced: ForcedLinks::of_states(world, &conditions),
             conditions,
             hazards,
@@ -72,12 +85,17 @@ impl Epoch {
     pub fn bytes(&self) -> usize {
         self.hazards.bytes()
             + self.terrain.bytes()
-            + self.ways_back.iter().map(WayBack::bytes).sum::<usize>()
+            + self
+                .ways_back
+                .of_origin
+                .iter()
+                .map(WayBack::bytes)
+                .sum::<usize>()
     }
 
     /// The way back of people of an origin.
     pub fn way_back(&self, origin: OriginId) -> &WayBack {
-        &self.ways_back[origin.index()]
+        &self.ways_back.of_origin[origin.index()]
     }
 }
 
@@ -89,7 +107,8 @@ fn ways_back(
     conditions: &Conditions,
     hazards: &Hazards,
     rule: Rule,
-) -> Vec<WayBack> {
+    before: Option<&Epoch>,
+) -> Rc<WaysBack> {
     let parameter = |which| conditions.parameter(world, which);
     let day_value = parameter(Parameter::ValueOfTime);
     let weights = Weights::new(world, conditions);
@@ -102,7 +121,13 @@ fn ways_back(
                 * rule.decide().risk_per_day(&weights, harm, death)
         })
         .collect();
-    world
+    if let Some(before) = before
+        && before.conditions.opens_as(conditions)
+        && same(&before.ways_back.felt, &felt)
+    {
+        return Rc::clone(&before.ways_back);
+    }
+    let of_origin = world
         .origins
         .iter()
         .map(|origin| {
@@ -118,5 +143,10 @@ fn ways_back(
                 })
             })
         })
-        .collect()
+        .collect();
+    Rc::new(WaysBack { of_origin, felt })
+}
+
+fn same(a: &[f64], b: &[f64]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
 }

@@ -194,6 +194,7 @@ impl Information {
         let days = WEEK as f64;
         let kept = libm::exp(-days / parameter(Parameter::LagExperienced).max(days));
         let before = self.pools.clone();
+        let told = Told::new(world, conditions);
         for origin in 0..self.pools.len() {
             let arrived = std::mem::take(&mut self.arrived[origin]);
             let reports = &mut self.reports[origin];
@@ -214,7 +215,7 @@ impl Information {
                 continue;
             }
             let others = &self.communities[nationality.index()];
-            let mut channels = channels(world, conditions, nationality);
+            let mut channels = told.channels(access(world, conditions, nationality));
             channels.push(experienced(world, conditions, reports, reported));
             channels.push(peers(world, conditions, &before, others, origin));
             let mut words = draws.words(
@@ -246,44 +247,65 @@ pub fn access(world: &World, conditions: &Conditions, nationality: NationalityId
         .fold(0.0, f64::max)
 }
 
-/// Messages of states, civil society and smugglers.
-fn channels(world: &World, conditions: &Conditions, nationality: NationalityId) -> Vec<Message> {
-    let parameter = |which| conditions.parameter(world, which);
-    let mean = |lever| mean_on_the_way(world, conditions, lever);
-    let truth = access(world, conditions, nationality);
-    let accuracy = mean(Lever::InformationAccuracy);
-    let bias = parameter(Parameter::SmugglerBias);
-    let slogan = parameter(Parameter::SloganRisk);
-    vec![
-        Message {
-            trust: parameter(Parameter::TrustOfficial),
-            reach: mean(Lever::InformationReach),
-            access: accuracy * truth,
-            risk: accuracy + (1.0 - accuracy) * slogan,
-            cost: 1.0,
-            days: 1.0,
-        },
-        Message {
-            trust: parameter(Parameter::TrustCivil),
-            reach: mean(Lever::CsoAccess)
-                * seek_protection::aided(
-                    parameter(Parameter::InformedPerTeam),
-                    mean(Lever::LegalAidTeams),
-                ),
-            access: truth,
-            risk: 1.0,
-            cost: 1.0,
-            days: 1.0,
-        },
-        Message {
-            trust: parameter(Parameter::TrustSmugglers),
-            reach: parameter(Parameter::ReachSmugglers),
-            access: truth + bias,
-            risk: 1.0 - bias,
-            cost: 1.0 - bias,
-            days: 1.0 - bias,
-        },
-    ]
+/// What states, civil society and smugglers tell in a week, whoever hears it.
+struct Told {
+    official: Message,
+    civil: Message,
+    smugglers: Message,
+    accuracy: f64,
+    bias: f64,
+}
+
+impl Told {
+    fn new(world: &World, conditions: &Conditions) -> Self {
+        let parameter = |which| conditions.parameter(world, which);
+        let mean = |lever| mean_on_the_way(world, conditions, lever);
+        let accuracy = mean(Lever::InformationAccuracy);
+        let bias = parameter(Parameter::SmugglerBias);
+        let slogan = parameter(Parameter::SloganRisk);
+        Self {
+            accuracy,
+            bias,
+            official: Message {
+                trust: parameter(Parameter::TrustOfficial),
+                reach: mean(Lever::InformationReach),
+                access: 0.0,
+                risk: accuracy + (1.0 - accuracy) * slogan,
+                cost: 1.0,
+                days: 1.0,
+            },
+            civil: Message {
+                trust: parameter(Parameter::TrustCivil),
+                reach: mean(Lever::CsoAccess)
+                    * seek_protection::aided(
+                        parameter(Parameter::InformedPerTeam),
+                        mean(Lever::LegalAidTeams),
+                    ),
+                access: 0.0,
+                risk: 1.0,
+                cost: 1.0,
+                days: 1.0,
+            },
+            smugglers: Message {
+                trust: parameter(Parameter::TrustSmugglers),
+                reach: parameter(Parameter::ReachSmugglers),
+                access: 0.0,
+                risk: 1.0 - bias,
+                cost: 1.0 - bias,
+                days: 1.0 - bias,
+            },
+        }
+    }
+
+    /// The messages to a community whose true access this is.
+    fn channels(&self, truth: f64) -> Vec<Message> {
+        let with = |message: &Message, access| Message { access, ..*message };
+        vec![
+            with(&self.official, self.accuracy * truth),
+            with(&self.civil, truth),
+            with(&self.smugglers, truth + self.bias),
+        ]
+    }
 }
 
 /// What those who went before report. Survivors tell of the way as it was.

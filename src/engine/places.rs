@@ -379,7 +379,7 @@ impl<O: Observer> Sim<'_, O> {
         if self.residence(id) == place {
             return self.come_home(id, Standing::Returned, time);
         }
-        match self.epoch.ways_back[origin].next[place.index()] {
+        match self.epoch.ways_back.of_origin[origin].next[place.index()] {
             None => self.settle(id, time),
             Some(arc) => {
                 let fare = self.price(id, arc);

@@ -76,23 +76,3 @@ impl Slots {
             * size_of::<u32>()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::observe::fixture;
-
-    #[test]
-    fn room_is_used_again_in_whole_or_in_part() {
-        let mut slots = Slots::new(1);
-        let mut table = Vec::new();
-        let family = vec![fixture::person(1); 5];
-        assert_eq!(slots.place(&mut table, &family), 0);
-        assert_eq!(slots.place(&mut table, &family[..2]), 5);
-        slots.free_people(0, 5);
-        assert_eq!(slots.place(&mut table, &family[..3]), 0);
-        assert_eq!(slots.place(&mut table, &family[..2]), 3);
-        assert_eq!(slots.place(&mut table, &family[..1]), 7);
-        assert_eq!(table.len(), 8);
-    }
-}

@@ -376,6 +376,7 @@ mod tests {
             Rule::default(),
             0,
             world.start,
+            None,
         );
         costs.adopt(0, 0, &epoch);
         costs

@@ -13,6 +13,66 @@ pub fn plain(value: f64) -> String {
     }
 }
 
+/// Writes a number as [`plain`] gives it.
+pub fn write_plain(text: &mut Vec<u8>, value: f64) {
+    /// Whole numbers below this fit an integer.
+    const WHOLE: f64 = 1e15;
+    if value.fract() == 0.0 && value.abs() < WHOLE {
+        text.extend_from_slice(itoa::Buffer::new().format(value as i64).as_bytes());
+    } else if !write_nine_digits(text, value) {
+        text.extend_from_slice(plain(value).as_bytes());
+    }
+}
+
+/// Writes a number of usual size rounded to nine digits; says whether it could: the last digit of
+/// numbers half-way between two is left to exact arithmetic.
+fn write_nine_digits(text: &mut Vec<u8>, value: f64) -> bool {
+    const DIGITS: usize = 9;
+    const POWERS: [f64; 15] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+    ];
+    const RANGE: std::ops::Range<f64> = 1e8..1e9;
+    /// More than the product of two numbers can be off at this size.
+    const OFF: f64 = 1e-6;
+    let size = value.abs();
+    // Digits after the point that nine digits leave.
+    let Some(after) = POWERS
+        .iter()
+        .position(|power| RANGE.contains(&(size * power)))
+    else {
+        return false;
+    };
+    let scaled = size * POWERS[after];
+    let mut whole = scaled as u64;
+    let rest = scaled - whole as f64;
+    if (rest - 0.5).abs() < OFF {
+        return false;
+    }
+    whole += u64::from(rest > 0.5);
+    if whole as f64 >= RANGE.end {
+        return false;
+    }
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(whole).as_bytes();
+    if value < 0.0 {
+        text.push(b'-');
+    }
+    let zeros = digits.iter().rev().take_while(|&&it| it == b'0').count();
+    let (before, kept) = (DIGITS.saturating_sub(after), DIGITS - zeros.min(after));
+    if before == 0 {
+        text.extend_from_slice(b"0.");
+        text.extend(std::iter::repeat_n(b'0', after - DIGITS));
+        text.extend_from_slice(&digits[..kept]);
+    } else {
+        text.extend_from_slice(&digits[..before]);
+        if kept > before {
+            text.push(b'.');
+            text.extend_from_slice(&digits[before..kept]);
+        }
+    }
+    true
+}
+
 /// A number for people: three significant digits, thousands separated by commas.
 pub fn rounded(value: f64) -> String {
     significant(value, 3)
@@ -72,6 +132,43 @@ mod tests {
         assert_eq!(plain(1234.5), "1234.5");
         assert_eq!(plain(0.000_012_5), "0.0000125");
         assert_eq!(plain(f64::NAN), "");
+    }
+
+    #[test]
+    fn written_numbers_are_those_given() {
+        let draws = crate::rng::Draws::new(1, 0);
+        let check = |value: f64| {
+            let mut text = Vec::new();
+            write_plain(&mut text, value);
+            assert_eq!(String::from_utf8(text).unwrap(), plain(value), "{value:e}");
+        };
+        for value in [
+            0.0,
+            1e-9,
+            0.1,
+            0.5,
+            1.5,
+            999_999_999.6,
+            99_999.999_95,
+            1e15,
+            1e300,
+            7.0,
+        ] {
+            check(value);
+            check(-value);
+        }
+        for entity in 0..200_000u64 {
+            let words = draws.block(entity, 0, crate::rng::Purpose::Choice, 0);
+            let size = f64::from(words[1] % 24) - 9.0;
+            let value = crate::rng::unit(words[0]) * libm::exp10(size);
+            check(value);
+            // Few digits, and half-way between two.
+            check((value * 1e4).round() / 1e4);
+            check(f64::from(words[2] >> 12) + 0.5f64.powi((words[3] % 20) as i32));
+        }
+        for value in [f64::NAN, f64::INFINITY] {
+            check(value);
+        }
     }
 
     #[test]

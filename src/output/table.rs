@@ -1,7 +1,7 @@
 //! A CSV file under a temporary name until it is whole.
 
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{OutputError, number};
@@ -34,10 +34,18 @@ pub struct Table {
     name: &'static str,
     temporary: PathBuf,
     path: PathBuf,
-    writer: ::csv::Writer<BufWriter<File>>,
-    lead: Vec<String>,
+    file: File,
+    /// What is not yet in the file.
+    text: Vec<u8>,
+    /// The cells that stand first in every row, with the commas after them.
+    lead: Vec<u8>,
+    lead_cells: usize,
+    columns: usize,
     rows: u64,
 }
+
+/// Bytes after which text is handed to the system.
+const ENOUGH: usize = 1 << 18;
 
 impl Table {
     /// Opens `name.tmp` in the folder and writes the header.
@@ -53,25 +61,30 @@ impl Table {
         let temporary = folder.join(format!("{name}.tmp"));
         let file =
             File::create(&temporary).map_err(|source| OutputError::io(&temporary, source))?;
-        let writer = ::csv::Writer::from_writer(BufWriter::with_capacity(1 << 18, file));
         let mut table = Self {
             name,
             temporary,
             path,
-            writer,
+            file,
+            text: Vec::with_capacity(ENOUGH + ENOUGH / 4),
             lead: Vec::new(),
+            lead_cells: 0,
+            columns: columns.len(),
             rows: 0,
         };
-        table
-            .writer
-            .write_record(columns)
-            .map_err(|source| table.failed(source))?;
+        let cells: Vec<Cell<'_>> = columns.iter().copied().map(Cell::Text).collect();
+        table.write(&cells)?;
         Ok(table)
     }
 
     /// Sets the cells that stand first in every row from now on.
     pub fn lead(&mut self, cells: &[String]) {
-        self.lead = cells.to_vec();
+        self.lead.clear();
+        for cell in cells {
+            push_text(&mut self.lead, cell);
+            self.lead.push(b',');
+        }
+        self.lead_cells = cells.len();
     }
 
     /// Writes a row.
@@ -79,26 +92,43 @@ impl Table {
     /// # Errors
     /// [`OutputError`] if the file cannot be written, or the row has too many or too few cells.
     pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), OutputError> {
-        self.write(cells).map_err(|source| self.failed(source))
-    }
-
-    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), ::csv::Error> {
-        for cell in &self.lead {
-            self.writer.write_field(cell)?;
-        }
-        for cell in cells {
-            match *cell {
-                Cell::Text(text) => self.writer.write_field(text)?,
-                Cell::Number(value) | Cell::Maybe(Some(value)) if value.abs() > 0.0 => {
-                    self.writer.write_field(number::plain(value))?;
-                }
-                Cell::Number(_) | Cell::Maybe(Some(_)) => self.writer.write_field("0")?,
-                Cell::Maybe(None) | Cell::Empty => self.writer.write_field("")?,
-            }
-        }
-        self.writer.write_record(None::<&[u8]>)?;
+        self.write(cells)?;
         self.rows += 1;
         Ok(())
+    }
+
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), OutputError> {
+        let found = self.lead_cells + cells.len();
+        if found != self.columns {
+            let message = format!("a row of {found} cells, not {}", self.columns);
+            return Err(self.failed(io::Error::other(message)));
+        }
+        let text = &mut self.text;
+        text.extend_from_slice(&self.lead);
+        for (position, cell) in cells.iter().enumerate() {
+            if position > 0 {
+                text.push(b',');
+            }
+            match *cell {
+                Cell::Text(cell) => push_text(text, cell),
+                Cell::Number(value) | Cell::Maybe(Some(value)) if value.abs() > 0.0 => {
+                    number::write_plain(text, value);
+                }
+                Cell::Number(_) | Cell::Maybe(Some(_)) => text.push(b'0'),
+                Cell::Maybe(None) | Cell::Empty => {}
+            }
+        }
+        text.push(b'\n');
+        if text.len() >= ENOUGH {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), OutputError> {
+        let written = self.file.write_all(&self.text);
+        self.text.clear();
+        written.map_err(|source| self.failed(source))
     }
 
     /// Flushes the file and gives it its name.
@@ -106,9 +136,7 @@ impl Table {
     /// # Errors
     /// [`OutputError`] if the file cannot be written or renamed.
     pub fn finish(mut self) -> Result<Written, OutputError> {
-        self.writer
-            .flush()
-            .map_err(|source| OutputError::io(&self.temporary, source))?;
+        self.flush()?;
         fs::rename(&self.temporary, &self.path)
             .map_err(|source| OutputError::io(&self.path, source))?;
         Ok(Written {
@@ -117,9 +145,26 @@ impl Table {
         })
     }
 
-    fn failed(&self, source: ::csv::Error) -> OutputError {
+    fn failed(&self, source: io::Error) -> OutputError {
         OutputError::io(&self.temporary, source)
     }
+}
+
+/// Text of a cell, in quotes where it holds what separates cells or rows.
+fn push_text(text: &mut Vec<u8>, cell: &str) {
+    let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !cell.as_bytes().iter().any(special) {
+        text.extend_from_slice(cell.as_bytes());
+        return;
+    }
+    text.push(b'"');
+    for &byte in cell.as_bytes() {
+        if byte == b'"' {
+            text.push(byte);
+        }
+        text.push(byte);
+    }
+    text.push(b'"');
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Exponentials and logarithms of all classes of a community side by side.
 //!
 //! The same operations in the same order as `expf` and `log` of `libm` (after `FreeBSD`'s msun), so
-//! that every bit agrees, but without branches, so that the compiler computes several at once.
+//! that every bit agrees, but without branches, so that the compiler computes several at once: as many
+//! as the machine can, which is asked at run time.
+
+use pulp::Arch;
 
 use super::CLASSES_PER_ORIGIN;
 
@@ -14,11 +17,15 @@ pub const NOTHING: f64 = -30.0;
 const MOST: f64 = 80.0;
 
 /// `exp(x)` in single precision, for `x` from [`NOTHING`] to [`MOST`].
-#[inline]
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     const LN2_HI: f32 = 6.931_457_5e-1;
     const LN2_LO: f32 = 1.428_606_8e-6;
-    const INV_LN2: f32 = 1.442_695;
+    const INV_LN2: f32 = std::f32::consts::LOG2_E;
     const P1: f32 = 1.666_662_5e-1;
     const P2: f32 = -2.766_733_3e-3;
     let size = (x.to_bits() & 0x7fff_ffff) as i32;
@@ -37,7 +44,11 @@ fn exp(x: f32) -> f32 {
 }
 
 /// The whole part of a number whose size is under 2^22. A conversion would care for every number.
-#[inline]
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn toward_zero(x: f32) -> i32 {
     /// From here on, single precision has steps of one.
     const WHOLE: f32 = 12_582_912.0;
@@ -51,7 +62,17 @@ fn toward_zero(x: f32) -> i32 {
     (shifted.to_bits() as i32) - (WHOLE.to_bits() as i32) - over
 }
 
+/// Runs something compiled for the widest vectors that the machine has.
+pub fn widely<R>(what: impl FnOnce() -> R) -> R {
+    Arch::new().dispatch(what)
+}
+
 /// Sets every lane to `exp(x)`, and to zero where it is too small to matter.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 pub fn relative(lanes: &mut Lanes) {
     let all = |holds: fn(f64) -> bool| lanes.iter().fold(true, |all, &x| all & holds(x));
     if all(|x| x < NOTHING) {
@@ -82,6 +103,11 @@ pub fn relative(lanes: &mut Lanes) {
 }
 
 /// Natural logarithms of lanes over zero.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 pub fn log(lanes: &Lanes) -> Lanes {
     const LN2_HI: f64 = 6.931_471_803_691_238e-1;
     const LN2_LO: f64 = 1.908_214_929_270_587_7e-10;

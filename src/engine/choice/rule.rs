@@ -70,10 +70,16 @@ pub trait Decide: Sync {
 
 /// [`relative`] of every lane over the scale.
 fn weigh_by_scale(weights: &Weights, below: &mut Lanes) {
-    for lane in &mut *below {
-        *lane /= weights.scale;
-    }
-    lanes::relative(below);
+    let scale = weights.scale;
+    lanes::widely(
+        #[inline(always)]
+        || {
+            for lane in &mut *below {
+                *lane /= scale;
+            }
+            lanes::relative(below);
+        },
+    );
 }
 
 /// The rules that are built in.

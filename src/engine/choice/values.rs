@@ -39,6 +39,16 @@ const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
     who
 };
 
+/// What the onward arcs of a place are worth to every class.
+struct WaysOn {
+    /// The highest utility of any.
+    highest: Lanes,
+    /// Sum of the weights of those that are open.
+    open: Lanes,
+    /// Their utility over the highest, by those weights.
+    gained: Lanes,
+}
+
 /// Room for what is solved, used again and again.
 pub(super) struct Room {
     value: Vec<Lanes>,
@@ -326,6 +336,11 @@ impl<'a> Terms<'a> {
 
     /// Solves all classes of a community. `budgets` are those of its tiers, `value` is room for the
     /// values of places, `weights` and `move_values` are its tables.
+    #[allow(
+        clippy::inline_always,
+        reason = "what is compiled for wide vectors must be inlined there"
+    )]
+    #[inline(always)]
     pub(super) fn solve_community(
         &self,
         view: &View,
@@ -354,61 +369,11 @@ impl<'a> Terms<'a> {
                 });
                 continue;
             }
-            let arcs = &self.arcs[place.arcs.clone()];
-            let passages = &view.passage[place.arcs.clone()];
-            utility.clear();
-            let mut highest = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
-            for (arc, passage) in arcs.iter().zip(passages) {
-                if passage.0 == Passage::Absent {
-                    utility.push([f64::NEG_INFINITY; CLASSES_PER_ORIGIN]);
-                    continue;
-                }
-                let sold = of_tiers(std::array::from_fn(|tier| {
-                    arc.sold_on
-                        .map_or(1.0, |class| packages[tier][class.index()])
-                }));
-                let felt = self.day_value * (arc.days * view.days + arc.waited);
-                let risk = view.risk * arc.risk;
-                let avoided = view.avoidance * arc.in_view;
-                let beyond = &value[arc.to];
-                let mut own = [0.0; CLASSES_PER_ORIGIN];
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    let price = arc.fare * sold[lane] * view.cost + felt;
-                    own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
-                    highest[lane] = higher(own[lane], highest[lane]);
-                }
-                utility.push(own);
-            }
-            // Weights relative to the best link; restricted links count for nothing in the value.
-            let mut open = [0.0; CLASSES_PER_ORIGIN];
-            let mut gained = [0.0; CLASSES_PER_ORIGIN];
-            for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
-                if passage.0 == Passage::Absent {
-                    *each = [0.0; CLASSES_PER_ORIGIN];
-                    continue;
-                }
-                let mut below = *each;
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    below[lane] -= highest[lane];
-                }
-                *each = below;
-                self.rule.weigh(&self.weights, each, arc.crowd);
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    let there =
-                        highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
-                    each[lane] = if there { each[lane] } else { 0.0 };
-                }
-                if passage.0 == Passage::Open {
-                    let turned_away = scale * passage.2;
-                    for lane in 0..CLASSES_PER_ORIGIN {
-                        let passing = each[lane] * passage.1;
-                        let counts = passing > 0.0;
-                        open[lane] += if counts { passing } else { 0.0 };
-                        let gain = passing * (below[lane] + turned_away);
-                        gained[lane] += if counts { gain } else { 0.0 };
-                    }
-                }
-            }
+            let WaysOn {
+                highest,
+                open,
+                gained,
+            } = self.ways_on(view, place, &packages, &per_usd, value, utility);
             let open_or_one = open.map(|open| if open > 0.0 { open } else { 1.0 });
             let logs = lanes::log(&open_or_one);
             let mut moving = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
@@ -444,15 +409,7 @@ impl<'a> Terms<'a> {
                 }
             }
             // The rule decides which way; whether to go on at all is weighed by worth under every rule.
-            let relative = |each: &Lanes| {
-                let mut lanes = *each;
-                for lane in 0..CLASSES_PER_ORIGIN {
-                    lanes[lane] = (lanes[lane] - level[lane]) / scale;
-                }
-                lanes::relative(&mut lanes);
-                lanes
-            };
-            let rebase = relative(&highest);
+            let rebase = above(&highest, &level, scale);
             let mut total = [0.0; CLASSES_PER_ORIGIN];
             let mut expected = [0.0; CLASSES_PER_ORIGIN];
             for lane in 0..CLASSES_PER_ORIGIN {
@@ -465,7 +422,7 @@ impl<'a> Terms<'a> {
             let (of_others, of_arcs) = rows.split_at_mut(OTHERS);
             let mut cumulative = [0.0; CLASSES_PER_ORIGIN];
             for ((which, other), row) in Other::ALL.into_iter().zip(&others).zip(of_others) {
-                let here = relative(other);
+                let here = above(other, &level, scale);
                 if which != Other::Wait {
                     for lane in 0..CLASSES_PER_ORIGIN {
                         let (there, worth) = (here[lane] > 0.0, here[lane] * other[lane]);
@@ -496,6 +453,84 @@ impl<'a> Terms<'a> {
         }
     }
 
+    /// What the onward arcs of a place are worth to every class; `utility` becomes their weights
+    /// relative to the best of them.
+    #[allow(
+        clippy::inline_always,
+        reason = "what is compiled for wide vectors must be inlined there"
+    )]
+    #[inline(always)]
+    fn ways_on(
+        &self,
+        view: &View,
+        place: &PlaceTerms,
+        packages: &[Vec<f64>; TIERS],
+        per_usd: &Lanes,
+        value: &[Lanes],
+        utility: &mut Vec<Lanes>,
+    ) -> WaysOn {
+        let scale = self.weights.scale;
+        let arcs = &self.arcs[place.arcs.clone()];
+        let passages = &view.passage[place.arcs.clone()];
+        utility.clear();
+        let mut highest = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
+        for (arc, passage) in arcs.iter().zip(passages) {
+            if passage.0 == Passage::Absent {
+                utility.push([f64::NEG_INFINITY; CLASSES_PER_ORIGIN]);
+                continue;
+            }
+            let sold = of_tiers(std::array::from_fn(|tier| {
+                arc.sold_on
+                    .map_or(1.0, |class| packages[tier][class.index()])
+            }));
+            let felt = self.day_value * (arc.days * view.days + arc.waited);
+            let risk = view.risk * arc.risk;
+            let avoided = view.avoidance * arc.in_view;
+            let beyond = &value[arc.to];
+            let mut own = [0.0; CLASSES_PER_ORIGIN];
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let price = arc.fare * sold[lane] * view.cost + felt;
+                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
+                highest[lane] = higher(own[lane], highest[lane]);
+            }
+            utility.push(own);
+        }
+        // Weights relative to the best link; restricted links count for nothing in the value.
+        let mut open = [0.0; CLASSES_PER_ORIGIN];
+        let mut gained = [0.0; CLASSES_PER_ORIGIN];
+        for ((each, arc), passage) in utility.iter_mut().zip(arcs).zip(passages) {
+            if passage.0 == Passage::Absent {
+                *each = [0.0; CLASSES_PER_ORIGIN];
+                continue;
+            }
+            let mut below = *each;
+            for lane in 0..CLASSES_PER_ORIGIN {
+                below[lane] -= highest[lane];
+            }
+            *each = below;
+            self.rule.weigh(&self.weights, each, arc.crowd);
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let there = highest[lane] > f64::NEG_INFINITY && below[lane] > f64::NEG_INFINITY;
+                each[lane] = if there { each[lane] } else { 0.0 };
+            }
+            if passage.0 == Passage::Open {
+                let turned_away = scale * passage.2;
+                for lane in 0..CLASSES_PER_ORIGIN {
+                    let passing = each[lane] * passage.1;
+                    let counts = passing > 0.0;
+                    open[lane] += if counts { passing } else { 0.0 };
+                    let gain = passing * (below[lane] + turned_away);
+                    gained[lane] += if counts { gain } else { 0.0 };
+                }
+            }
+        }
+        WaysOn {
+            highest,
+            open,
+            gained,
+        }
+    }
+
     /// Utility of claiming protection at a place: protection if it is granted, the way on if not.
     fn claim(&self, place: &PlaceTerms, view: &View, moving: &Lanes) -> Lanes {
         let chance: f64 = view
@@ -517,7 +552,27 @@ impl<'a> Terms<'a> {
     }
 }
 
+/// Weights of alternatives of this worth relative to a level.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
+fn above(worth: &Lanes, level: &Lanes, scale: f64) -> Lanes {
+    let mut lanes = *worth;
+    for lane in 0..CLASSES_PER_ORIGIN {
+        lanes[lane] = (lanes[lane] - level[lane]) / scale;
+    }
+    lanes::relative(&mut lanes);
+    lanes
+}
+
 /// Lanes in single precision.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn single(lanes: &Lanes) -> Row {
     let mut row = [0.0; CLASSES_PER_ORIGIN];
     for (single, lane) in row.iter_mut().zip(lanes) {
@@ -527,11 +582,21 @@ fn single(lanes: &Lanes) -> Row {
 }
 
 /// The higher of two numbers; `b` if they cannot be compared.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn higher(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
 /// What every class of a community has, from what its tiers of money have.
+#[allow(
+    clippy::inline_always,
+    reason = "what is compiled for wide vectors must be inlined there"
+)]
+#[inline(always)]
 fn of_tiers(tiers: [f64; TIERS]) -> Lanes {
     std::array::from_fn(|class| tiers[class / (CLASSES_PER_ORIGIN / TIERS)])
 }

@@ -25,8 +25,23 @@ pub struct AbandonmentRates {
 /// Hazard on a stage of `days`, `delay` days late, that a guide or crew leaves the party, where
 /// interdiction stands `enforcement` above the reference.
 pub fn by_guide(rates: &AbandonmentRates, days: f32, delay: f32, enforcement: f64) -> f64 {
-    let log = rates.guide_delay * f64::from(delay.max(0.0)) + rates.guide_enforcement * enforcement;
-    rates.guide * libm::exp(log) * f64::from(days)
+    rates.guide * libm::exp(guide_log(rates, delay, enforcement)) * f64::from(days)
+}
+
+/// No less than [`by_guide`], without an exponential: `exp(x) <= 1 / (1 - x)` below 1. Most stages need
+/// no more to know that nobody is left.
+#[inline]
+pub fn by_guide_at_most(rates: &AbandonmentRates, days: f32, delay: f32, enforcement: f64) -> f64 {
+    let log = guide_log(rates, delay, enforcement);
+    if log < 1.0 {
+        rates.guide * f64::from(days) / (1.0 - log)
+    } else {
+        f64::INFINITY
+    }
+}
+
+fn guide_log(rates: &AbandonmentRates, delay: f32, enforcement: f64) -> f64 {
+    rates.guide_delay * f64::from(delay.max(0.0)) + rates.guide_enforcement * enforcement
 }
 
 /// Hazard on a stage of `days` that fellow travellers leave an exhausted or immobilised adult.
@@ -60,6 +75,12 @@ mod tests {
         let calm = by_guide(&RATES, 1.0, 0.0, 0.0);
         assert!((calm - 0.01).abs() < 1e-12);
         assert!(by_guide(&RATES, 1.0, 2.0, 0.0) > calm);
+        for delay in [0.0, 0.5, 1.9, 2.0, 9.0] {
+            for enforcement in [-3.0, 0.0, 0.4] {
+                let most = by_guide_at_most(&RATES, 2.0, delay, enforcement);
+                assert!(most >= by_guide(&RATES, 2.0, delay, enforcement));
+            }
+        }
         assert!(by_guide(&RATES, 1.0, 0.0, 0.5) > calm);
         assert!(by_fellows(&RATES, 1.0, true) < by_fellows(&RATES, 1.0, false));
         assert!(of_child(&RATES, 0.0).abs() < f64::EPSILON);
