@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 
 use crate::engine::{Mechanism, Rule};
+use crate::output::html::Language;
 use crate::output::responsible;
 use crate::study::sweep::Shard;
 
@@ -36,6 +37,8 @@ pub enum Command {
     /// Analyse the folder of a study: what moves outcomes, whether signs hold, how policies fare, where
     /// they fail
     Analyse(AnalyseArgs),
+    /// Write report.html anew from the tables and the manifest of a folder of results
+    Report(ReportArgs),
     /// List corridors, policies, levers, indicators, parameters, mechanisms or rules
     List {
         /// What to list
@@ -183,6 +186,30 @@ pub struct SimulationArgs {
     /// Replace results that are in the folder already
     #[arg(long)]
     pub force: bool,
+    /// Language of the report.
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Write no report.html
+    #[arg(long, conflicts_with = "lang")]
+    pub no_report: bool,
+}
+
+/// In which language.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct LanguageArgs {
+    /// Language of report.html: en, es or pt
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    pub lang: Language,
+}
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub struct ReportArgs {
+    /// A folder that `run` or `compare` wrote
+    pub dir: PathBuf,
+    /// Language.
+    #[command(flatten)]
+    pub language: LanguageArgs,
 }
 
 /// Arguments of `run`.
@@ -356,6 +383,15 @@ pub struct CalibrateArgs {
 fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "give a date as YYYY-MM-DD, such as 2023-01-31".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| {
+        format!(
+            "give one of {}",
+            Language::ALL.map(Language::code).join(", ")
+        )
+    })
 }
 
 fn rule(text: &str) -> Result<Rule, String> {

@@ -57,8 +57,12 @@ impl From<UnknownMeasure> for Failure {
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
-            OutputError::NotEmpty { .. } => Failure::Input(error.to_string()),
-            OutputError::Io { .. } | OutputError::Read { .. } => Failure::failed(error),
+            OutputError::NotEmpty { .. } | OutputError::NotResults { .. } => {
+                Failure::Input(error.to_string())
+            }
+            OutputError::Io { .. } | OutputError::Read { .. } | OutputError::Words { .. } => {
+                Failure::failed(error)
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod inputs;
 mod list;
 mod merge;
 mod progress;
+mod report;
 mod settings;
 mod simulate;
 mod sweep;
@@ -52,6 +53,7 @@ fn answer(asked: Command) -> Result<String, Failure> {
         Command::Sweep(args) => sweep::sweep(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Analyse(args) => analyse::analyse(&args),
+        Command::Report(args) => report::report(&args),
         Command::List { what, corridor } => list::list(what, &corridor),
         Command::Explain { name, corridor } => explain::explain(&name, &corridor),
         Command::Check { path, corridor } => check::check(&path, &corridor),

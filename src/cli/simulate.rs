@@ -16,16 +16,19 @@ use crate::output::summaries::{
     Money, Pair, write_contrasts, write_cost_effectiveness, write_summary,
 };
 use crate::output::table::Written;
+use crate::output::traffic::write_traffic;
 use crate::output::uncertainty::{Cover, write_cells, write_draws};
-use crate::output::{OutputError, folder, report};
+use crate::output::{OutputError, folder, html, report};
 use crate::scenario;
 use crate::study::compare::{compare as contrasts, compare_cells};
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
+use crate::study::traffic::Traffic;
 use crate::study::uncertainty::{Plan, draws, draws_with, explore};
 use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Outcome, RunSpec, replicate};
 use crate::world::World;
+use crate::world::calendar::Calendar;
 use crate::world::policy::Policy;
 
 /// Replications where nobody says how many.
@@ -128,7 +131,7 @@ struct Study<'a> {
 /// What the replications came to, by policy, and the files that hold them.
 struct Simulated {
     outcomes: Vec<Outcome>,
-    equities: Vec<Equities>,
+    traffic: Vec<Traffic>,
     files: Vec<Written>,
 }
 
@@ -198,11 +201,19 @@ impl<'a> Study<'a> {
                 config_sha256: manifest::config_sha256(self.world, policy, &self.spec),
             })
             .collect();
-        let (outcomes, mut files) = match &self.full {
+        let Simulated {
+            outcomes,
+            traffic,
+            mut files,
+        } = match &self.full {
             Some((plan, _)) => self.explore(plan, &scenarios)?,
-            None => self.simulate_and_write(&scenarios)?,
+            None => self.simulate(&scenarios)?,
         };
         files.extend(self.write_sums(&scenarios, &outcomes)?);
+        let months = self.months();
+        let ids = scenarios.iter().map(|it| it.id.as_str());
+        let named: Vec<(&str, &Traffic)> = ids.zip(&traffic).collect();
+        files.extend(write_traffic(&self.folder, self.world, &months, &named)?);
         let command_line = super::command_line();
         let about = About {
             command_line: &command_line,
@@ -215,56 +226,55 @@ impl<'a> Study<'a> {
             warnings: &warnings,
         };
         manifest::write(&self.folder, self.world, &self.policies, &self.spec, &about)?;
+        let mut written = "tables and manifest.json";
+        if !self.args.no_report {
+            html::write(&self.folder, self.args.language.lang)?;
+            written = "report.html, tables and manifest.json";
+        }
         if !self.args.window.quiet {
-            eprintln!("tables and manifest.json are in {}", self.folder.display());
+            eprintln!("{written} are in {}", self.folder.display());
         }
         Ok(self.report(&outcomes))
     }
 
-    /// Simulates replications one by one and writes their tables.
-    fn simulate_and_write(
-        &self,
-        scenarios: &[Scenario],
-    ) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
-        let Simulated {
-            outcomes,
-            equities,
-            mut files,
-        } = self.simulate(scenarios)?;
-        files.push(self.write_equity(scenarios, &equities)?);
-        Ok((outcomes, files))
-    }
-
     /// Simulates every draw under every rule and writes draws and cells.
-    fn explore(
-        &self,
-        plan: &Plan,
-        scenarios: &[Scenario],
-    ) -> Result<(Vec<Outcome>, Vec<Written>), Failure> {
+    fn explore(&self, plan: &Plan, scenarios: &[Scenario]) -> Result<Simulated, Failure> {
         let total = self.policies.len() * plan.runs();
         let progress = Progress::new(total, self.args.window.quiet);
-        let outcomes = explore(
+        let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
+        let mut traffic = vec![Traffic::new(self.world, self.months().len()); self.policies.len()];
+        let result = explore(
             self.world,
             &self.policies,
             &self.spec,
             plan,
             self.threads,
             &|| progress.tick(),
+            &mut |finished| {
+                let values = indicators(self.world, &finished.tally, self.spec.scale);
+                outcomes[finished.policy].add(values);
+                traffic[finished.policy].add(self.world, &finished.tally, self.spec.scale);
+            },
         );
         progress.finish();
-        let outcomes = outcomes.map_err(Failure::failed)?;
+        result.map_err(Failure::failed)?;
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Outcome)> = ids.zip(&outcomes).collect();
         let files = vec![
             write_draws(&self.folder, self.world, plan)?,
             write_cells(&self.folder, &named, plan.replications)?,
         ];
-        Ok((outcomes, files))
+        Ok(Simulated {
+            outcomes,
+            traffic,
+            files,
+        })
     }
 
     fn simulate(&self, scenarios: &[Scenario]) -> Result<Simulated, Failure> {
         let mut outcomes: Vec<Outcome> = self.policies.iter().cloned().map(Outcome::new).collect();
         let mut equities = vec![Equities::default(); self.policies.len()];
+        let mut traffic = vec![Traffic::new(self.world, self.months().len()); self.policies.len()];
         let mut files = RunFiles::create(
             &self.folder,
             self.world,
@@ -286,15 +296,18 @@ impl<'a> Study<'a> {
                 let values = indicators(self.world, &finished.tally, self.spec.scale);
                 outcomes[finished.policy].add(values);
                 equities[finished.policy].add(&finished.tally.equity, self.spec.scale);
+                traffic[finished.policy].add(self.world, &finished.tally, self.spec.scale);
                 Ok(())
             },
         );
         progress.finish();
         result?;
+        let mut files = files.finish()?;
+        files.push(self.write_equity(scenarios, &equities)?);
         Ok(Simulated {
             outcomes,
-            equities,
-            files: files.finish()?,
+            traffic,
+            files,
         })
     }
 
@@ -350,6 +363,15 @@ impl<'a> Study<'a> {
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Equities)> = ids.zip(equities).collect();
         Ok(write_equity(&self.folder, &named)?)
+    }
+
+    /// Months of the window, YYYY-MM.
+    fn months(&self) -> Vec<String> {
+        let calendar = Calendar::new(self.spec.from, self.spec.to);
+        let months = calendar.months().iter();
+        months
+            .map(|month| month.strftime("%Y-%m").to_string())
+            .collect()
     }
 
     fn warnings(&self) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::equity::EQUITY;
 use super::study;
 use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
 use super::text::markdown;
+use super::traffic;
 use super::uncertainty::{CELLS, DRAWS};
 use crate::study::catalogue;
 
@@ -332,6 +333,36 @@ tables! {
         "ci_high", Number, "ratio", "Quantile 0.975 of the ratio";
         "n_persons", Number, "people", "Mean first departures of the group";
     }
+    "months_summary.csv", traffic::MONTHS, SCENARIO, "Flows, harm and protection by month, over replications: what the report draws." {
+        "month", Month, "", "Month";
+        "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people whose status becomes effective), `refoulement`";
+        "mean", Number, "people", "Mean";
+        "q025", Number, "people", "Quantile 0.025";
+        "q975", Number, "people", "Quantile 0.975";
+        "n_runs", Integer, "replications", "Replications";
+    }
+    "links_summary.csv", traffic::LINKS, SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws." {
+        "month", Month, "", "Month, or `all` for the whole window";
+        "link_id", Text, "", "Link";
+        "passages", Number, "people", "People who come to an end of it, mean";
+        "passages_q025", Number, "people", "Quantile 0.025";
+        "passages_q975", Number, "people", "Quantile 0.975";
+        "harmed_per_1000", Number, "harms per 1,000 passages", "Harms on it, death and disappearance included: mean over the replications in which at least 30 simulated people pass; empty if these are fewer than half";
+        "harmed_q025", Number, "harms per 1,000 passages", "Quantile 0.025 over the same replications";
+        "harmed_q975", Number, "harms per 1,000 passages", "Quantile 0.975 over the same replications";
+        "n_runs", Integer, "replications", "Replications";
+    }
+    "routes_summary.csv", traffic::ROUTES, SCENARIO, "Traffic and harm by class of links over the whole window, over replications." {
+        "link_class", Text, "", "Class of links";
+        "measure", Text, "", "`crossings` where the class counts towards crossings of the bottleneck, else `passages` of its links, of which a journey may take several";
+        "per_1000_departures", Number, "per 1,000 first departures", "Crossings or passages, mean";
+        "q025", Number, "per 1,000 first departures", "Quantile 0.025";
+        "q975", Number, "per 1,000 first departures", "Quantile 0.975";
+        "harmed_per_1000", Number, "harms per 1,000 of the measure", "Harms on links of the class, death and disappearance included: mean over the replications with at least 30 simulated crossings or passages; empty if these are fewer than half";
+        "harmed_q025", Number, "harms per 1,000 of the measure", "Quantile 0.025 over the same replications";
+        "harmed_q975", Number, "harms per 1,000 of the measure", "Quantile 0.975 over the same replications";
+        "n_runs", Integer, "replications", "Replications";
+    }
 }
 
 tables! {
@@ -481,7 +512,7 @@ pub fn find(name: &str) -> Option<&'static File> {
 pub fn page() -> String {
     let mut page = String::from(
         "# Tables and indicators\n\nEvery run writes these tables as CSV, `sweep` and `analyse` those that say so, and a run beside \
-         them `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
+         them `report.html`, made from them, and `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );
     for file in all() {

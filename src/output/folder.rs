@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::OutputError;
 use super::dictionary;
-use super::manifest;
+use super::{html, manifest};
 
 /// Makes the folder ready. With `force`, results that are there already are removed first, so that
 /// nothing of an earlier run stays beside the new one.
@@ -24,7 +24,7 @@ pub fn prepare(folder: &Path, force: bool) -> Result<(), OutputError> {
         });
     }
     let tables = dictionary::all().map(|table| table.name);
-    for name in tables.chain([manifest::NAME]) {
+    for name in tables.chain([manifest::NAME, html::NAME]) {
         for path in [folder.join(name), folder.join(format!("{name}.tmp"))] {
             match fs::remove_file(&path) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {

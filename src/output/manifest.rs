@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::context::Context;
 use super::study::Description;
 use super::uncertainty::Cover;
 use super::{OutputError, csv, responsible, table::Written};
@@ -44,7 +45,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// An input file and its hash.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Hashed {
     /// Path as given.
     pub path: String,
@@ -145,7 +146,11 @@ fn changes(world: &World, policy: &Policy) -> Vec<Value> {
 }
 
 /// Value of every lever on the first day: one number, or one for each state where they differ.
-fn levers(world: &World, policy: &Policy, spec: &RunSpec) -> BTreeMap<&'static str, Value> {
+pub(super) fn levers(
+    world: &World,
+    policy: &Policy,
+    spec: &RunSpec,
+) -> BTreeMap<&'static str, Value> {
     let in_force = policy.in_force(world, &world.register.fixed(), spec.from);
     Lever::ALL
         .into_iter()
@@ -173,7 +178,11 @@ fn levers(world: &World, policy: &Policy, spec: &RunSpec) -> BTreeMap<&'static s
 }
 
 /// Gates on the first day.
-fn gates<'a>(world: &'a World, policy: &Policy, spec: &RunSpec) -> BTreeMap<&'a str, &'static str> {
+pub(super) fn gates<'a>(
+    world: &'a World,
+    policy: &Policy,
+    spec: &RunSpec,
+) -> BTreeMap<&'a str, &'static str> {
     let in_force = policy.in_force(world, &world.register.fixed(), spec.from);
     let open = |open: bool| if open { "open" } else { "closed" };
     world
@@ -231,7 +240,7 @@ pub fn write(
     spec: &RunSpec,
     about: &About<'_>,
 ) -> Result<(), OutputError> {
-    let policies: Vec<Value> = policies
+    let described: Vec<Value> = policies
         .iter()
         .map(|policy| policy_json(world, policy, spec))
         .collect();
@@ -263,7 +272,8 @@ pub fn write(
         "mechanisms_switched_off": without(spec),
         "threads": about.threads,
         "wall_seconds": about.wall_seconds,
-        "policies": policies,
+        "policies": described,
+        "context": Context::of(world, spec),
         "inputs": inputs,
         "policy_files": about.policy_files,
         "files": about.files,

@@ -1,10 +1,12 @@
 //! Tables, the manifest and the printed report.
 
 pub mod analysis;
+pub mod context;
 pub mod csv;
 pub mod dictionary;
 pub mod equity;
 pub mod folder;
+pub mod html;
 pub mod manifest;
 pub mod number;
 pub mod report;
@@ -13,6 +15,7 @@ pub mod study;
 pub mod summaries;
 pub mod table;
 pub mod text;
+pub mod traffic;
 pub mod uncertainty;
 mod worth;
 
@@ -42,6 +45,25 @@ pub enum OutputError {
     NotEmpty {
         /// The folder.
         path: PathBuf,
+    },
+    /// A folder does not hold the results of a run.
+    #[error(
+        "{}: {message}; give a folder that `run` or `compare` of this version wrote",
+        path.display()
+    )]
+    NotResults {
+        /// The file at fault.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The program was built with a broken file of words.
+    #[error("words of the report in `{language}`: {source}")]
+    Words {
+        /// The language.
+        language: &'static str,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
     },
 }
 

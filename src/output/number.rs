@@ -101,7 +101,7 @@ pub fn whole(value: u64) -> String {
     grouped(&value.to_string())
 }
 
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let (sign, digits) = digits
         .strip_prefix('-')
         .map_or(("", digits), |rest| ("-", rest));

@@ -30,8 +30,11 @@ pub struct Setting<'a> {
     pub bold: bool,
 }
 
-enum Item {
+/// A line of the table.
+pub(super) enum Item {
+    /// What the rows below are divided by.
     Heading(&'static str),
+    /// Code, denominator, label.
     Row(&'static str, Denominator, &'static str),
     /// Left out where it is zero everywhere.
     Rare(&'static str, Denominator, &'static str),
@@ -43,7 +46,7 @@ use Denominator::{
 use Item::{Heading, Rare, Row};
 
 /// The rows in order. Flows stand between harm and protection, never alone.
-const ITEMS: &[Item] = &[
+pub(super) const ITEMS: &[Item] = &[
     Row("F1", Count, "People who left, thousands"),
     Heading("Per 1,000 who left"),
     Row("H11", Per1000Departures, "Seriously harmed"),
@@ -484,7 +487,7 @@ fn of_cover(cover: &Cover, replications: u32) -> [String; 2] {
 }
 
 /// Share of the corridor's departures that lies after the calibration window.
-fn later_share(world: &World) -> Option<f64> {
+pub(super) fn later_share(world: &World) -> Option<f64> {
     let calendar = Calendar::new(world.start, world.end);
     let (mut all, mut later) = (0.0, 0.0);
     for origin in &world.origins {

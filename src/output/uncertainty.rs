@@ -17,7 +17,7 @@ pub const DRAWS: &str = "draw_id,parameter,value,grade";
 pub const CELLS: &str = "scenario_id,draw_id,decision_rule,indicator,denominator,mean,mcse,n_runs";
 
 /// How much of what is not known a comparison covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cover {
     /// Draws of numbers.
     pub draws: usize,

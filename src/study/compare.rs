@@ -27,7 +27,7 @@ pub struct Contrast {
 }
 
 /// Pairs under which nothing is called resolved: the range of fewer values holds too little.
-pub(super) const FEWEST_PAIRS: usize = 10;
+pub const FEWEST_PAIRS: usize = 10;
 
 impl Contrast {
     /// Whether the sign of the difference stays open: its interval holds zero, or there are too few

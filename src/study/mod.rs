@@ -20,6 +20,7 @@ mod spending;
 mod student;
 pub mod summary;
 pub mod sweep;
+pub mod traffic;
 pub mod uncertainty;
 pub mod value_for_money;
 mod values;

@@ -11,8 +11,7 @@ use std::convert::Infallible;
 use std::path::Path;
 
 use super::design::sobol;
-use super::indicators::{Outcome, indicators};
-use super::replicate::{Batch, StudyError, replicate_batches};
+use super::replicate::{Batch, Finished, StudyError, replicate_batches};
 use super::sweep::Sheet;
 use crate::engine::{Rule, RunSpec};
 use crate::ids::QuantityId;
@@ -99,8 +98,8 @@ pub fn draws_with(
     Ok(draws)
 }
 
-/// Simulates every policy in every draw under every rule. The outcomes hold values by draw, then rule,
-/// then replication.
+/// Simulates every policy in every draw under every rule. Replications of a policy are delivered by draw,
+/// then rule, then replication.
 ///
 /// # Errors
 /// [`StudyError`] when a ledger does not close or threads cannot be started.
@@ -111,7 +110,8 @@ pub fn explore(
     plan: &Plan,
     threads: usize,
     progress: &(dyn Fn() + Sync),
-) -> Result<Vec<Outcome>, StudyError<Infallible>> {
+    deliver: &mut (dyn FnMut(Finished) + Send),
+) -> Result<(), StudyError<Infallible>> {
     let numbered = (0..).zip(&plan.draws);
     let batches: Vec<Batch> = numbered
         .flat_map(|(number, draw)| {
@@ -125,7 +125,6 @@ pub fn explore(
             })
         })
         .collect();
-    let mut outcomes: Vec<Outcome> = policies.iter().cloned().map(Outcome::new).collect();
     replicate_batches(
         world,
         policies,
@@ -134,12 +133,10 @@ pub fn explore(
         threads,
         progress,
         &mut |finished| {
-            let values = indicators(world, &finished.tally, spec.scale);
-            outcomes[finished.policy].add(values);
+            deliver(finished);
             Ok(())
         },
-    )?;
-    Ok(outcomes)
+    )
 }
 
 #[cfg(test)]

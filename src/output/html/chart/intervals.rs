@@ -1,0 +1,149 @@
+//! Means with intervals, one row for each thing and one mark for each policy; differences about zero.
+
+use super::{Axis, Drawing, Width, class, label, line, lines, marker, tick, units};
+use crate::output::html::markup::Markup;
+use crate::output::html::results::Level;
+use crate::output::number::significant;
+
+/// A mean with its interval.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The numbers.
+    pub level: Level,
+    /// Whether it is drawn in the colour of the policy, or in grey.
+    pub resolved: bool,
+}
+
+/// A thing and its marks.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its name.
+    pub label: String,
+    /// Where its numbers stand: table and key, without the policy.
+    pub key: String,
+    /// A mark for each policy.
+    pub marks: Vec<Option<Mark>>,
+}
+
+/// Rows with one axis.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// What the axis counts.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// Distance between marks of a row.
+const STEP: f64 = 14.0;
+/// Distance between lines of text.
+const LEADING: f64 = 15.0;
+
+/// Draws a panel; the policy of the first mark has position `first` among the colours.
+pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
+    let mut svg = Markup::default();
+    let wide = width == Width::Wide;
+    let (left, right) = if wide {
+        (236.0, width.units() - 168.0)
+    } else {
+        (8.0, width.units() - 20.0)
+    };
+    let levels = || {
+        let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
+        marks.map(|it| it.level)
+    };
+    let low = levels().map(|it| it.low.min(it.mean)).fold(0.0, f64::min);
+    let high = levels().map(|it| it.high.max(it.mean)).fold(0.0, f64::max);
+    let axis = Axis {
+        from: [low, left],
+        to: [high, right],
+    };
+    let mut y = 18.0;
+    for text in lines(&panel.title, if wide { 96 } else { 44 }) {
+        label(&mut svg, "panel", [0.0, y], &text);
+        y += LEADING + 2.0;
+    }
+    let start = y - 6.0;
+    let mut rows = Markup::default();
+    for row in &panel.rows {
+        y = draw_row(&mut rows, row, first, &axis, (width, y));
+    }
+    let ticks = axis.ticks(if wide { 5.0 } else { 4.0 });
+    for value in ticks {
+        let x = axis.at(value);
+        let class = if value.abs() > 0.0 { "grid" } else { "zero" };
+        line(&mut svg, class, [x, start], [x, y]);
+        label(&mut svg, "tick", [x, y + 14.0], &tick(value));
+    }
+    svg.append(&rows);
+    Drawing {
+        inside: svg,
+        height: y + 30.0,
+    }
+}
+
+fn draw_row(
+    svg: &mut Markup,
+    row: &Row,
+    first: usize,
+    axis: &Axis,
+    (width, top): (Width, f64),
+) -> f64 {
+    let wide = width == Width::Wide;
+    let texts = lines(&row.label, if wide { 34 } else { 50 });
+    let words = LEADING * texts.len() as f64;
+    let marks = STEP * row.marks.len() as f64;
+    let (marks_top, bottom) = if wide {
+        let height = words.max(marks) + 8.0;
+        (top + (height - marks) / 2.0, top + height)
+    } else {
+        (top + words + 5.0, top + words + marks + 12.0)
+    };
+    let mut y = if wide {
+        top + (bottom - top - words) / 2.0 + 11.0
+    } else {
+        top + 13.0
+    };
+    for text in &texts {
+        label(svg, "row", [0.0, y], text);
+        y += LEADING;
+    }
+    for (position, mark) in row.marks.iter().enumerate() {
+        let middle = marks_top + STEP * (position as f64 + 0.5);
+        let Some(mark) = mark else { continue };
+        let series = first + position;
+        let bar = format!(
+            "M{} {}H{}",
+            units(axis.at(mark.level.low)),
+            units(middle),
+            units(axis.at(mark.level.high))
+        );
+        let class = format!("bar {}", class(series, mark.resolved));
+        svg.shape("path", &[("class", &class), ("d", &bar)]);
+        marker(
+            svg,
+            series,
+            [axis.at(mark.level.mean), middle],
+            mark.resolved,
+        );
+        if wide {
+            let text = value(mark.level);
+            label(svg, "value", [width.units(), middle + 4.0], &text);
+        }
+    }
+    bottom
+}
+
+/// A mean with its interval, a digit shorter where it would run into the marks.
+fn value(level: Level) -> String {
+    let text = |digits| {
+        let [mean, low, high] =
+            [level.mean, level.low, level.high].map(|it| significant(it, digits));
+        format!("{mean} [{low}, {high}]")
+    };
+    let full = text(3);
+    if full.len() > LONGEST { text(2) } else { full }
+}
+
+/// Longest value that has room beside the marks.
+const LONGEST: usize = 23;

@@ -1,0 +1,220 @@
+//! What the results hang on, where numbers come from, what may be done with them, how to make them again.
+
+use super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::markup::Markup;
+use crate::output::context::Document;
+use crate::output::manifest::Hashed;
+use crate::output::number::{plain, whole};
+
+/// Licences of what the map is made of.
+const LICENCES: &str = include_str!("../../../web/dist/LICENSES.txt");
+
+/// Standing limits of the model, each an entry of the words.
+const LIMITS: [&str; 6] = [
+    "calibrated",
+    "effects",
+    "survivors",
+    "history",
+    "given",
+    "leaning",
+];
+
+impl Content<'_> {
+    /// The section on assumptions.
+    pub fn assumptions(&self, page: &mut Markup) {
+        let words = self.words;
+        page.open("ul", &[]);
+        for limit in LIMITS {
+            page.leaf("li", &[], words.of_section("assumptions", limit));
+        }
+        page.close();
+        let families = &self.results.manifest.context.numbers;
+        let sum = |of: fn(&crate::output::context::Family) -> usize| {
+            whole(families.iter().map(of).sum::<usize>() as u64)
+        };
+        let (assumed, all) = (sum(|it| it.assumed), sum(|it| it.all));
+        let intro = [("assumed", assumed.as_str()), ("all", all.as_str())];
+        paragraph(page, &words.fill("assumptions.intro", &intro));
+        open_table(page, words, words.get("assumptions.caption"));
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        for heading in ["family", "assumed_count", "all_count"] {
+            column(page, words.of_section("assumptions", heading));
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        for family in families {
+            page.open("tr", &[]);
+            row_head(
+                page,
+                words.find("family", &family.name).unwrap_or(&family.name),
+            );
+            for count in [family.assumed, family.all] {
+                page.leaf("td", &[("class", &"number")], whole(count as u64));
+            }
+            page.close();
+        }
+        page.close();
+        close_table(page);
+    }
+
+    /// The section on sources.
+    pub fn sources(&self, page: &mut Markup) {
+        let words = self.words;
+        let manifest = &self.results.manifest;
+        let settings = manifest.policies.iter().flat_map(|it| &it.set_directly);
+        let cited: Vec<&str> = settings
+            .flat_map(|it| it.source.split(';'))
+            .map(str::trim)
+            .collect();
+        let documents = &manifest.context.documents;
+        let by_policies: Vec<&Document> = documents
+            .iter()
+            .filter(|it| cited.contains(&it.key.as_str()))
+            .collect();
+        if by_policies.is_empty() {
+            paragraph(page, words.get("sources.none_cited"));
+        } else {
+            self.documents(page, words.get("sources.cited"), &by_policies);
+        }
+        let count = documents.len().to_string();
+        let all = words.fill("sources.all", &[("count", &count)]);
+        page.open("details", &[]);
+        page.leaf("summary", &[], &all);
+        self.documents(page, &all, &documents.iter().collect::<Vec<_>>());
+        page.close();
+    }
+
+    fn documents(&self, page: &mut Markup, caption: &str, documents: &[&Document]) {
+        let words = self.words;
+        open_table(page, words, caption);
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        for heading in ["key", "publisher", "title", "where"] {
+            column(page, words.of_section("sources", heading));
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        for document in documents {
+            page.open("tr", &[]);
+            row_head(page, &document.key);
+            page.leaf("td", &[], &document.publisher);
+            page.leaf("td", &[], &document.title);
+            page.leaf("td", &[("class", &"long")], &document.location);
+            page.close();
+        }
+        page.close();
+        close_table(page);
+    }
+
+    /// The section on responsible use.
+    pub fn responsible_use(&self, page: &mut Markup) {
+        paragraph(page, self.words.get("use.statement"));
+    }
+
+    /// The section on how to make the report again.
+    pub fn reproduce(&self, page: &mut Markup) {
+        let words = self.words;
+        let manifest = &self.results.manifest;
+        paragraph(page, words.get("reproduce.intro"));
+        let commit = if manifest.changed_since_commit == "yes" {
+            words.fill("reproduce.changed", &[("commit", &manifest.commit)])
+        } else {
+            manifest.commit.clone()
+        };
+        let numbers = words.of_section("reproduce", &manifest.numbers_of_grade_c_and_d);
+        let facts = [
+            ("command", quoted(&manifest.command_line)),
+            ("version", manifest.version.clone()),
+            ("commit", commit),
+            ("seed", manifest.seed.to_string()),
+            ("replications", whole(manifest.replications as u64)),
+            ("scale", plain(manifest.scale)),
+            (
+                "rule",
+                words
+                    .find("rule", &manifest.decision_rule)
+                    .unwrap_or("–")
+                    .to_owned(),
+            ),
+            ("numbers", numbers.to_owned()),
+        ];
+        page.open("dl", &[("class", &"facts")]);
+        for (name, value) in facts {
+            page.leaf("dt", &[], words.of_section("reproduce", name));
+            page.open("dd", &[]);
+            if matches!(name, "command" | "commit") {
+                page.leaf("code", &[], value);
+            } else {
+                page.text(value);
+            }
+            page.close();
+        }
+        page.close();
+        let command = format!("corredor report DIR --lang {}", words.language.code());
+        let tables = [("command", command.as_str())];
+        paragraph(page, &words.fill("reproduce.tables", &tables));
+        let policies: Vec<Hashed> = manifest
+            .policies
+            .iter()
+            .map(|it| Hashed {
+                path: it.name.clone(),
+                sha256: it.config_sha256.clone(),
+            })
+            .collect();
+        self.hashes(page, words.get("reproduce.policies"), &policies);
+        let inputs = [manifest.inputs.as_slice(), &manifest.policy_files].concat();
+        page.open("details", &[]);
+        page.leaf("summary", &[], words.get("reproduce.inputs"));
+        self.hashes(page, words.get("reproduce.inputs"), &inputs);
+        page.close();
+        page.open("details", &[]);
+        page.leaf("summary", &[], words.get("reproduce.licences"));
+        page.leaf("pre", &[], LICENCES);
+        page.close();
+    }
+
+    fn hashes(&self, page: &mut Markup, caption: &str, files: &[Hashed]) {
+        open_table(page, self.words, caption);
+        page.open("tbody", &[]);
+        for file in files {
+            page.open("tr", &[]);
+            row_head(page, &file.path);
+            page.open("td", &[]);
+            page.leaf("code", &[], &file.sha256);
+            page.close();
+            page.close();
+        }
+        page.close();
+        close_table(page);
+    }
+}
+
+/// A command as a shell takes it.
+fn quoted(words: &[String]) -> String {
+    let plain = |it: char| it.is_ascii_alphanumeric() || "-_=./:,+".contains(it);
+    let quoted = words.iter().map(|word| {
+        if !word.is_empty() && word.chars().all(plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    quoted.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn commands_are_quoted_where_a_shell_would_read_more_into_them() {
+        let words = ["corredor", "run", "--policy", "my policy's.toml"].map(str::to_owned);
+        assert_eq!(
+            quoted(&words),
+            "corredor run --policy 'my policy'\\''s.toml'"
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! What every part of the report is written with.
+
+use super::figure::Counter;
+use super::markup::Markup;
+use super::results::{Difference, Level, Policy, Results, Scenario};
+use super::words::Words;
+use crate::output::number::{grouped, plain, rounded};
+
+/// The report under construction.
+pub struct Content<'a> {
+    /// What is reported.
+    pub results: &'a Results,
+    /// In which words.
+    pub words: &'a Words,
+    /// Numbers of figures.
+    pub figures: Counter,
+}
+
+impl<'a> Content<'a> {
+    /// The policies and their results, in order.
+    pub fn policies(&self) -> impl Iterator<Item = (&'a Policy, &'a Scenario)> + use<'a> {
+        let results = self.results;
+        results.manifest.policies.iter().zip(&results.scenarios)
+    }
+
+    /// Title of the first policy.
+    pub fn first(&self) -> &'a str {
+        let first = self.results.manifest.policies.first();
+        first.map_or("", |it| it.title.as_str())
+    }
+
+    /// Whether policies are compared.
+    pub fn compares(&self) -> bool {
+        self.results.scenarios.len() > 1
+    }
+
+    /// Name of an indicator.
+    pub fn indicator(&self, code: &str) -> &'a str {
+        self.words.of_section("indicator", code)
+    }
+
+    /// Name of an indicator, starred where it hangs on assumed rules.
+    pub fn starred(&self, code: &str) -> String {
+        let name = self.indicator(code);
+        if self.results.assumed(code) {
+            format!("{name}\u{a0}*")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// Begins a section; the caller closes it.
+    pub fn section(&self, page: &mut Markup, name: &'static str) {
+        page.open("section", &[("id", &name)]);
+        page.leaf("h2", &[], self.words.of_section("section", name));
+    }
+
+    /// A paragraph that explains the star.
+    pub fn star(&self, page: &mut Markup) {
+        let text = self.words.fill("page.assumed_means", &[("mark", "*")]);
+        page.leaf("p", &[("class", &"note")], text);
+    }
+}
+
+/// A paragraph.
+pub fn paragraph(page: &mut Markup, text: &str) {
+    page.leaf("p", &[], text);
+}
+
+/// A number to three digits, without decimals that say nothing.
+pub fn short(value: f64) -> String {
+    grouped(&plain(format!("{value:.2e}").parse().unwrap_or(value)))
+}
+
+/// An interval in brackets: low, high.
+pub fn brackets(level: Level) -> String {
+    format!("{}, {}", rounded(level.low), rounded(level.high))
+}
+
+/// A cell with a mean and its interval; machines read the numbers as the table gives them.
+pub fn cell(page: &mut Markup, level: Option<Level>) {
+    page.open("td", &[("class", &"number")]);
+    numbers(page, level);
+    page.close();
+}
+
+/// A mean with its interval.
+pub fn numbers(page: &mut Markup, level: Option<Level>) {
+    let Some(level) = level else {
+        return page.text("–");
+    };
+    number(page, level.mean);
+    page.text(" ");
+    page.open("span", &[("class", &"interval")]);
+    page.text("[");
+    number(page, level.low);
+    page.text(", ");
+    number(page, level.high);
+    page.text("]");
+    page.close();
+}
+
+/// A number for people that carries the one of the table.
+pub fn number(page: &mut Markup, value: f64) {
+    page.leaf("data", &[("value", &plain(value))], rounded(value));
+}
+
+/// A cell with a paired difference, and the share that agrees or that it is unresolved.
+pub fn difference_cell(page: &mut Markup, words: &Words, difference: Option<Difference>) {
+    let resolved = difference.is_some_and(|it| it.resolved());
+    let class = if resolved { "number" } else { "number open" };
+    page.open("td", &[("class", &class)]);
+    numbers(page, difference.map(|it| it.level));
+    let agreement = match difference {
+        Some(it) if resolved => {
+            let share = format!("{:.0}", 100.0 * it.agree);
+            words.fill("page.agree", &[("share", &share)])
+        }
+        _ => words.get("page.unresolved").to_owned(),
+    };
+    page.leaf("span", &[("class", &"agreement")], agreement);
+    page.close();
+}
+
+/// A cell that heads a column.
+pub fn column(page: &mut Markup, text: &str) {
+    page.leaf("th", &[("scope", &"col")], text);
+}
+
+/// Begins a row of numbers; machines find them by table and key, policies by the order of columns.
+pub fn open_row(page: &mut Markup, key: &str) {
+    page.open("tr", &[("data-key", &key)]);
+}
+
+/// A cell that heads a row.
+pub fn row_head(page: &mut Markup, text: &str) {
+    page.leaf("th", &[("scope", &"row")], text);
+}
+
+/// Opens a table in a container of its own, which scrolls where the page is too narrow.
+pub fn open_table(page: &mut Markup, words: &Words, caption: &str) {
+    let label = words.fill("page.scroll", &[("title", caption)]);
+    page.open(
+        "div",
+        &[
+            ("class", &"scroll"),
+            ("role", &"region"),
+            ("tabindex", &0),
+            ("aria-label", &label),
+        ],
+    );
+    page.open("table", &[]);
+    page.leaf("caption", &[], caption);
+}
+
+/// Closes what [`open_table`] opened.
+pub fn close_table(page: &mut Markup) {
+    page.close();
+    page.close();
+}

@@ -1,0 +1,194 @@
+//! A figure: title, legend, drawing for wide and narrow pages, caption, and its numbers as a table.
+
+use std::cell::Cell;
+
+use super::chart::intervals::{self, Panel};
+use super::chart::{Drawing, Width, marker, units};
+use super::content::{Content, cell, close_table, column, open_row, open_table, row_head};
+use super::markup::Markup;
+
+/// Counts figures.
+#[derive(Debug, Default)]
+pub struct Counter(Cell<usize>);
+
+impl Counter {
+    fn next(&self) -> usize {
+        self.0.set(self.0.get() + 1);
+        self.0.get()
+    }
+}
+
+/// The words of a figure.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Identifier on the page.
+    pub id: &'static str,
+    /// Title.
+    pub title: String,
+    /// What is drawn, in words, for those who do not see it.
+    pub description: String,
+    /// Caption.
+    pub caption: String,
+    /// What the figure does not show.
+    pub not_shown: String,
+}
+
+impl Figure {
+    /// A figure whose words stand in a section: `title`, `desc`, `caption`, `not`, after a prefix.
+    pub fn of(content: &Content<'_>, id: &'static str, section: &str, prefix: &str) -> Self {
+        let word = |key: &str| {
+            let words = content.words;
+            words
+                .of_section(section, &format!("{prefix}{key}"))
+                .to_owned()
+        };
+        Self {
+            id,
+            title: word("title"),
+            description: word("desc"),
+            caption: word("caption"),
+            not_shown: word("not"),
+        }
+    }
+}
+
+/// Opens a figure and writes its title. The caller draws and calls [`close`].
+pub fn open(page: &mut Markup, content: &Content<'_>, figure: &Figure) {
+    page.open("figure", &[("id", &figure.id)]);
+    let number = content.figures.next().to_string();
+    let title = [
+        ("number", number.as_str()),
+        ("title", figure.title.as_str()),
+    ];
+    page.leaf("h3", &[], content.words.fill("page.figure", &title));
+}
+
+/// Writes the caption; numbers and the end of the figure are left to the caller.
+pub fn caption(page: &mut Markup, content: &Content<'_>, figure: &Figure) {
+    page.open("figcaption", &[]);
+    page.text(&figure.caption);
+    page.text(" ");
+    let not_shown = [("text", figure.not_shown.as_str())];
+    page.leaf(
+        "span",
+        &[("class", &"not-shown")],
+        content.words.fill("page.not_shown", &not_shown),
+    );
+    page.close();
+}
+
+/// An image with its text alternative.
+pub fn image(
+    page: &mut Markup,
+    id: &str,
+    class: &str,
+    [title, description]: [&str; 2],
+    drawing: &Drawing,
+    width: f64,
+) {
+    let (title_id, description_id) = (format!("{id}-title"), format!("{id}-desc"));
+    page.open(
+        "svg",
+        &[
+            ("class", &class),
+            ("role", &"img"),
+            (
+                "viewBox",
+                &format!("0 0 {} {}", units(width), units(drawing.height)),
+            ),
+            ("aria-labelledby", &format!("{title_id} {description_id}")),
+        ],
+    );
+    page.leaf("title", &[("id", &title_id)], title);
+    page.leaf("desc", &[("id", &description_id)], description);
+    page.append(&drawing.inside);
+    page.close();
+}
+
+/// Draws for wide and for narrow pages.
+pub fn images(page: &mut Markup, figure: &Figure, draw: impl Fn(Width) -> Drawing) {
+    for width in Width::ALL {
+        let id = format!("{}-{}", figure.id, width.name());
+        let texts = [figure.title.as_str(), figure.description.as_str()];
+        image(page, &id, width.name(), texts, &draw(width), width.units());
+    }
+}
+
+/// Draws each panel by itself, so that a page can end between two; policies from `first` on.
+pub fn panels(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize) {
+    for (position, panel) in panels.iter().enumerate() {
+        for width in Width::ALL {
+            let id = format!("{}-{position}-{}", figure.id, width.name());
+            let texts = [panel.title.as_str(), figure.description.as_str()];
+            let drawing = intervals::draw(panel, first, width);
+            image(page, &id, width.name(), texts, &drawing, width.units());
+        }
+    }
+}
+
+/// Names the policies from `first` on by marker and colour.
+pub fn legend(page: &mut Markup, content: &Content<'_>, first: usize) {
+    page.open("ul", &[("class", &"legend")]);
+    for (position, (policy, _)) in content.policies().enumerate().skip(first) {
+        page.open("li", &[]);
+        page.open(
+            "svg",
+            &[
+                ("class", &"key"),
+                ("viewBox", &"0 0 14 14"),
+                ("aria-hidden", &"true"),
+            ],
+        );
+        marker(page, position, [7.0, 7.0], true);
+        page.close();
+        page.text(&policy.title);
+        page.close();
+    }
+    page.close();
+}
+
+/// A figure of intervals with its numbers.
+pub fn of_intervals(page: &mut Markup, content: &Content<'_>, figure: &Figure, panels: &[Panel]) {
+    open(page, content, figure);
+    legend(page, content, 0);
+    self::panels(page, figure, panels, 0);
+    caption(page, content, figure);
+    numbers(page, content, figure, panels, 0);
+    page.close();
+}
+
+/// The numbers of a figure of intervals, folded up.
+pub fn numbers(
+    page: &mut Markup,
+    content: &Content<'_>,
+    figure: &Figure,
+    panels: &[Panel],
+    first: usize,
+) {
+    page.open("details", &[]);
+    page.leaf("summary", &[], content.words.get("page.numbers"));
+    for panel in panels {
+        let caption = format!("{}. {}", figure.title, panel.title);
+        open_table(page, content.words, &caption);
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, content.words.get("table.column"));
+        for (policy, _) in content.policies().skip(first) {
+            column(page, &policy.title);
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        for row in &panel.rows {
+            open_row(page, &row.key);
+            row_head(page, &row.label);
+            for mark in &row.marks {
+                cell(page, mark.as_ref().map(|it| it.level));
+            }
+            page.close();
+        }
+        page.close();
+        close_table(page);
+    }
+    page.close();
+}

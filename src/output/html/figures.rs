@@ -1,0 +1,370 @@
+//! The figures of levels: months, protection, harm, being left behind, ends, routes, deaths, costs.
+
+use super::chart::intervals::{Mark, Panel, Row};
+use super::chart::{months, stacked};
+use super::content::{
+    Content, brackets, cell, close_table, column, open_row, open_table, paragraph,
+};
+use super::figure::{self, Figure};
+use super::markup::Markup;
+use super::results::{Level, Passed, Which};
+use crate::output::number::rounded;
+
+pub(super) const DEPARTED: &str = "per_1000_departures";
+pub(super) const IN_NEED: &str = "per_1000_in_need";
+pub(super) const USD: &str = "usd_per_departure";
+
+impl Content<'_> {
+    fn level_row(&self, which: Which<'_>, label: String) -> Row {
+        let marks = self.results.scenarios.iter();
+        let marks = marks.map(|scenario| {
+            Some(Mark {
+                level: scenario.level(which)?,
+                resolved: true,
+            })
+        });
+        Row {
+            label,
+            key: format!("summary|{}", which.join("|")),
+            marks: marks.collect(),
+        }
+    }
+
+    fn panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
+        let rows = codes.iter().map(|(code, denominator)| {
+            self.level_row([code, denominator, "all", "all"], self.starred(code))
+        });
+        Panel {
+            title: title.to_owned(),
+            rows: rows
+                .filter(|row| row.marks.iter().any(Option::is_some))
+                .collect(),
+        }
+    }
+
+    /// Flows beside what was counted, harm and protection, by month.
+    pub fn months(&self, page: &mut Markup) {
+        let words = self.words;
+        let mut figure = Figure::of(self, "figure-months", "months", "");
+        let results = self.results;
+        let context = &results.manifest.context;
+        let counted: Vec<Option<f64>> = results
+            .months
+            .iter()
+            .map(|month| {
+                let observed = context.observed.iter().find(|it| it.month == *month);
+                observed.map(|it| it.people)
+            })
+            .collect();
+        let last = results
+            .months
+            .iter()
+            .zip(&counted)
+            .rfind(|(_, counted)| counted.is_some())
+            .map(|(month, _)| month.as_str());
+        if last.is_some() {
+            words
+                .get("months.caption_observed")
+                .clone_into(&mut figure.caption);
+        }
+        let crossing = [("crossing", context.crossing_name.as_str())];
+        let panel = |title: String, measure: &str, counted: Vec<Option<f64>>| months::Panel {
+            title,
+            series: results
+                .scenarios
+                .iter()
+                .map(|it| it.monthly(measure).to_vec())
+                .collect(),
+            counted,
+        };
+        let starred = |title: &str| format!("{title}\u{a0}*");
+        let panels = [
+            panel(
+                words.fill("months.counted", &crossing),
+                "crossings_counted",
+                counted,
+            ),
+            panel(
+                starred(words.get("months.harmed")),
+                "seriously_harmed",
+                Vec::new(),
+            ),
+            panel(
+                starred(words.get("months.protected")),
+                "effective_protection",
+                Vec::new(),
+            ),
+        ];
+        figure::open(page, self, &figure);
+        figure::legend(page, self, 0);
+        if let Some(last) = last {
+            page.open("p", &[("class", &"legend")]);
+            page.open(
+                "svg",
+                &[
+                    ("class", &"key"),
+                    ("viewBox", &"0 0 14 14"),
+                    ("aria-hidden", &"true"),
+                ],
+            );
+            page.shape(
+                "circle",
+                &[("class", &"counted"), ("cx", &7), ("cy", &7), ("r", &2.6)],
+            );
+            page.close();
+            page.text(words.fill("months.observed", &[("month", last)]));
+            page.close();
+        }
+        figure::images(page, &figure, |width| {
+            months::draw(&results.months, &panels, width)
+        });
+        figure::caption(page, self, &figure);
+        page.close();
+    }
+
+    /// The way from need to effective protection, and who comes to its end.
+    pub fn protection(&self, page: &mut Markup) {
+        let words = self.words;
+        let steps = ["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"].map(|it| (it, IN_NEED));
+        let mut figure = Figure::of(self, "figure-protection", "protection", "");
+        let arrive = [("arrive", self.indicator("PD"))];
+        figure.caption = words.fill("protection.caption", &arrive);
+        let panels = [self.panel(words.get("protection.axis"), &steps)];
+        figure::of_intervals(page, self, &figure, &panels);
+        let figure = Figure::of(self, "figure-protection-groups", "protection", "group_");
+        let panels = self.groups(words.get("protection.group_axis"), "P9", IN_NEED);
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+
+    fn groups(&self, axis: &str, code: &str, denominator: &str) -> Vec<Panel> {
+        let names = &self.results.manifest.context.nationalities;
+        let panel = |dimension: &str, rows: Vec<(&str, String)>| Panel {
+            title: format!("{axis}: {}", self.words.of_section("dimension", dimension)),
+            rows: rows
+                .into_iter()
+                .map(|(group, label)| self.level_row([code, denominator, dimension, group], label))
+                .filter(|row| row.marks.iter().any(Option::is_some))
+                .collect(),
+        };
+        let named = |groups: &[&'static str]| {
+            let groups = groups.iter();
+            groups
+                .map(|group| (*group, self.words.of_section("group", group).to_owned()))
+                .collect()
+        };
+        let nationalities = names
+            .iter()
+            .map(|(code, name)| (code.as_str(), name.clone()));
+        vec![
+            panel("gender", named(&["female", "male"])),
+            panel("age_band", named(&["0-5", "6-11", "12-17", "18-59", "60+"])),
+            panel("nationality", nationalities.collect()),
+        ]
+    }
+
+    /// Harm by kind and by group.
+    pub fn harm(&self, page: &mut Markup) {
+        let words = self.words;
+        let often = ["H11", "H1", "H10", "H5", "H2", "H6", "H8"].map(|it| (it, DEPARTED));
+        let rare = ["H9", "H7", "H4", "H3"].map(|it| (it, DEPARTED));
+        let mut figure = Figure::of(self, "figure-harm", "harm", "");
+        let serious = [("serious", self.indicator("H11"))];
+        figure.caption = words.fill("harm.caption", &serious);
+        let panels = [
+            self.panel(words.get("harm.axis"), &often),
+            self.panel(words.get("harm.axis_rare"), &rare),
+        ];
+        figure::of_intervals(page, self, &figure, &panels);
+        let figure = Figure::of(self, "figure-harm-groups", "harm", "group_");
+        let panels = self.groups(words.get("harm.group_axis"), "H11", DEPARTED);
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+
+    /// Being left behind by mechanism.
+    pub fn behind(&self, page: &mut Markup) {
+        let words = self.words;
+        let figure = Figure::of(self, "figure-behind", "behind", "");
+        let often = ["A1c", "A4"].map(|it| (it, DEPARTED));
+        let rare = ["A1", "A2", "A3", "A5a", "A5b", "A5c"].map(|it| (it, DEPARTED));
+        let panels = [
+            self.panel(words.get("behind.axis"), &often),
+            self.panel(words.get("behind.axis_rare"), &rare),
+        ];
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+
+    /// Where everybody is when the window ends.
+    pub fn ends(&self, page: &mut Markup) {
+        let words = self.words;
+        let figure = Figure::of(self, "figure-ends", "ends", "");
+        let bars: Vec<(String, Vec<Option<f64>>)> = self
+            .policies()
+            .map(|(policy, scenario)| {
+                let parts = ENDS.map(|code| scenario.total(code, DEPARTED).map(|it| it.mean));
+                (policy.title.clone(), parts.to_vec())
+            })
+            .collect();
+        figure::open(page, self, &figure);
+        figure::images(page, &figure, |width| stacked::draw(&bars, width));
+        figure::caption(page, self, &figure);
+        open_table(page, words, &figure.title);
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, words.get("ends.part"));
+        for (policy, _) in self.policies() {
+            column(page, &policy.title);
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        for (position, code) in ENDS.into_iter().enumerate() {
+            open_row(page, &format!("summary|{code}|{DEPARTED}|all|all"));
+            page.open("th", &[("scope", &"row")]);
+            page.open(
+                "svg",
+                &[
+                    ("class", &"key"),
+                    ("viewBox", &"0 0 14 14"),
+                    ("aria-hidden", &"true"),
+                ],
+            );
+            let fill = stacked::PARTS[position];
+            page.shape("rect", &[("width", &14), ("height", &14), ("fill", &fill)]);
+            page.close();
+            page.text(self.starred(code));
+            page.close();
+            for (_, scenario) in self.policies() {
+                cell(page, scenario.total(code, DEPARTED));
+            }
+            page.close();
+        }
+        page.close();
+        close_table(page);
+        page.close();
+    }
+
+    /// Crossings and other ways, with the harm on them.
+    pub fn routes(&self, page: &mut Markup) {
+        let words = self.words;
+        let figure = Figure::of(self, "figure-routes", "routes", "");
+        let people: fn(&Passed) -> Option<Level> = |it| it.people;
+        let harmed: fn(&Passed) -> Option<Level> = |it| it.harmed;
+        let panels: Vec<Panel> = [
+            ("routes.crossings", "crossings", "people", people),
+            ("routes.harmed_crossing", "crossings", "harmed", harmed),
+            ("routes.passages", "passages", "people", people),
+            ("routes.harmed_passing", "passages", "harmed", harmed),
+        ]
+        .into_iter()
+        .map(|(title, measure, what, of)| Panel {
+            title: words.get(title).to_owned(),
+            rows: self.route_rows(measure, what, of),
+        })
+        .filter(|panel| !panel.rows.is_empty())
+        .collect();
+        for text in self.shares("F5", "routes.deflected") {
+            paragraph(page, &text);
+        }
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+
+    /// The busiest classes, the busiest first.
+    fn route_rows(&self, measure: &str, what: &str, of: fn(&Passed) -> Option<Level>) -> Vec<Row> {
+        let scenarios = &self.results.scenarios;
+        let most = |position: usize| {
+            let routes = scenarios.iter().filter_map(|it| it.routes.get(position));
+            let means = routes.filter_map(|it| it.passed.people).map(|it| it.mean);
+            means.fold(0.0, f64::max)
+        };
+        let first = scenarios.first().map_or(&[][..], |it| &it.routes);
+        let mut classes: Vec<(usize, &str)> = first
+            .iter()
+            .enumerate()
+            .filter(|(position, route)| route.measure == measure && most(*position) > 0.0)
+            .map(|(position, route)| (position, route.class.as_str()))
+            .collect();
+        classes.sort_by(|a, b| most(b.0).total_cmp(&most(a.0)));
+        classes.truncate(ROUTES);
+        classes
+            .into_iter()
+            .map(|(position, class)| Row {
+                label: sentence_case(class),
+                key: format!("routes|{class}|{what}"),
+                marks: scenarios
+                    .iter()
+                    .map(|scenario| {
+                        Some(Mark {
+                            level: of(&scenario.routes.get(position)?.passed)?,
+                            resolved: true,
+                        })
+                    })
+                    .collect(),
+            })
+            .filter(|row| row.marks.iter().any(Option::is_some))
+            .collect()
+    }
+
+    /// A sentence for each policy on a share.
+    fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
+        let policies = self.policies();
+        policies
+            .filter_map(|(policy, scenario)| {
+                let level = scenario.total(code, "share")?;
+                let percent = Level {
+                    mean: 100.0 * level.mean,
+                    low: 100.0 * level.low,
+                    high: 100.0 * level.high,
+                };
+                let values = [
+                    ("policy", policy.title.as_str()),
+                    ("share", &rounded(percent.mean)),
+                    ("interval", &brackets(percent)),
+                ];
+                Some(self.words.fill(sentence, &values))
+            })
+            .collect()
+    }
+
+    /// Deaths as they are and as they are recorded.
+    pub fn deaths(&self, page: &mut Markup) {
+        let words = self.words;
+        let figure = Figure::of(self, "figure-deaths", "deaths", "");
+        let codes = ["H4", "H3", "H13", "H13f"].map(|it| (it, DEPARTED));
+        let panels = [self.panel(words.get("deaths.axis"), &codes)];
+        for text in self.shares("H14", "deaths.ratio") {
+            paragraph(page, &text);
+        }
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+
+    /// Costs by payer and purpose.
+    pub fn costs(&self, page: &mut Markup) {
+        let words = self.words;
+        let figure = Figure::of(self, "figure-costs", "costs", "");
+        let people = ["C4", "C4a", "C4b", "C4c", "C4d"].map(|it| (it, USD));
+        let public = ["C1", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"].map(|it| (it, USD));
+        let panels = [
+            self.panel(words.get("costs.people"), &people),
+            self.panel(words.get("costs.public"), &public),
+        ];
+        for text in self.shares("C1f", "costs.pooled") {
+            paragraph(page, &text);
+        }
+        figure::of_intervals(page, self, &figure, &panels);
+    }
+}
+
+/// Classes of links that a panel holds at most.
+const ROUTES: usize = 10;
+
+/// An identifier as words.
+pub fn sentence_case(identifier: &str) -> String {
+    let words = identifier.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Situations at the end of the window, in the order of the colours of parts.
+const ENDS: [&str; 9] = ["S1", "F4", "S2r", "S2", "S6", "S3", "S4", "H3", "H4"];

@@ -1,0 +1,310 @@
+//! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
+//! or replications are too few, nothing is claimed.
+
+use super::content::{Content, brackets, paragraph, short};
+use super::markup::Markup;
+use super::results::{Difference, Level, Scenario, Worth};
+use crate::engine::Rule;
+use crate::output::number::{rounded, whole};
+use crate::output::uncertainty::Cover;
+use crate::study::compare::FEWEST_PAIRS;
+use crate::study::sensitivity::stability::HOLDS;
+
+const DEPARTED: &str = "per_1000_departures";
+const PERSON_DAYS: &str = "per_1000_person_days";
+const IN_NEED: &str = "per_1000_in_need";
+const USD: &str = "usd_per_departure";
+
+/// What the summary speaks of, by heading.
+const TOPICS: [(&str, &[(&str, &str)]); 4] = [
+    (
+        "harm",
+        &[
+            ("H11", DEPARTED),
+            ("H4", DEPARTED),
+            ("H3", DEPARTED),
+            ("A1c", DEPARTED),
+            ("A1", DEPARTED),
+            ("A2", DEPARTED),
+            ("A3", DEPARTED),
+        ],
+    ),
+    (
+        "protection",
+        &[
+            ("P9", IN_NEED),
+            ("PD", IN_NEED),
+            ("N1", IN_NEED),
+            ("F1r", DEPARTED),
+        ],
+    ),
+    (
+        "ends",
+        &[
+            ("F4", DEPARTED),
+            ("S2r", DEPARTED),
+            ("S2", DEPARTED),
+            ("S3", DEPARTED),
+            ("S4", DEPARTED),
+        ],
+    ),
+    ("money", &[("C4", USD), ("C1", USD)]),
+];
+
+/// Share of replications that must stand where the means do for a verdict on money.
+const AGREEMENT: f64 = 0.95;
+
+impl Content<'_> {
+    /// The section.
+    pub fn summary(&self, page: &mut Markup) {
+        self.scope(page);
+        page.leaf("h3", &[], self.words.get("summary.levels"));
+        page.open("dl", &[("class", &"levels")]);
+        for (policy, scenario) in self.policies() {
+            page.leaf("dt", &[], &policy.title);
+            page.leaf("dd", &[], self.levels(scenario));
+        }
+        page.close();
+        for (policy, scenario) in self.policies().skip(1) {
+            let names = [("b", policy.title.as_str()), ("a", self.first())];
+            page.leaf("h3", &[], self.words.fill("summary.compared", &names));
+            self.compared(page, scenario);
+        }
+        if self.compares() {
+            self.star(page);
+        }
+    }
+
+    fn scope(&self, page: &mut Markup) {
+        let (words, manifest) = (self.words, &self.results.manifest);
+        let people = if manifest.scale < 1.0 {
+            let people = short(1.0 / manifest.scale);
+            words.fill("summary.scaled", &[("people", &people)])
+        } else {
+            words.get("summary.unscaled").to_owned()
+        };
+        let replications = whole(manifest.replications as u64);
+        let from_to = [("from", manifest.from.as_str()), ("to", &manifest.to)];
+        let count = manifest.policies.len().to_string();
+        let mut values = vec![("replications", replications.as_str()), ("people", &people)];
+        values.extend(from_to);
+        let scope = if self.compares() {
+            values.push(("count", &count));
+            words.fill("summary.scope", &values)
+        } else {
+            words.fill("summary.scope_one", &values)
+        };
+        let held = match &manifest.uncertainty {
+            Some(cover) => self.every_rule(cover),
+            None if manifest.numbers_of_grade_c_and_d == "fixed" => {
+                words.get("summary.luck_only").to_owned()
+            }
+            None => words.get("summary.with_ignorance").to_owned(),
+        };
+        paragraph(page, &format!("{scope} {held}"));
+        let mut notes = Vec::new();
+        if self.compares() && manifest.replications < FEWEST_PAIRS {
+            notes.push(words.fill("summary.few", &[("replications", &replications)]));
+        }
+        if let Some(share) = manifest.context.share_after {
+            let share = format!("{:.0}", 100.0 * share);
+            let month = manifest.context.counts_until.as_str();
+            notes.push(words.fill("summary.later", &[("share", &share), ("month", month)]));
+        }
+        if manifest.uncertainty.is_none() && manifest.decision_rule != Rule::default().name() {
+            let rule = words.of_section("rule", &manifest.decision_rule);
+            notes.push(words.fill("summary.rule", &[("rule", rule)]));
+        }
+        if !manifest.mechanisms_switched_off.is_empty() {
+            let list = manifest.mechanisms_switched_off.join(", ");
+            notes.push(words.fill("summary.without", &[("list", &list)]));
+        }
+        for (policy, _) in self.policies() {
+            if !policy.changes.is_empty() {
+                let count = policy.changes.len().to_string();
+                let values = [("policy", policy.title.as_str()), ("count", &count)];
+                notes.push(words.fill("summary.timeline", &values));
+            }
+        }
+        if !notes.is_empty() {
+            paragraph(page, &notes.join(" "));
+        }
+    }
+
+    fn every_rule(&self, cover: &Cover) -> String {
+        let words = self.words;
+        let values = [
+            ("draws", cover.draws.to_string()),
+            ("rules", cover.rules.to_string()),
+            ("replications", cover.replications.to_string()),
+            ("holds", format!("{:.0}", 100.0 * HOLDS)),
+        ];
+        let values = values.each_ref().map(|it| (it.0, it.1.as_str()));
+        let text = words.fill("summary.every_rule", &values);
+        if cover.replications > 1 {
+            return text;
+        }
+        format!("{text} {}", words.get("summary.every_rule_once"))
+    }
+
+    fn levels(&self, scenario: &Scenario) -> String {
+        let shown = |code: &str, denominator: &str| {
+            scenario
+                .total(code, denominator)
+                .map_or(["–".to_owned(), "–".to_owned()], |it| {
+                    [rounded(it.mean), brackets(it)]
+                })
+        };
+        let [left, left_interval] = shown("F1", "count");
+        let [harmed, harmed_interval] = shown("H11", DEPARTED);
+        let [died, died_interval] = shown("H4", DEPARTED);
+        let [arrived, arrived_interval] = shown("F4", DEPARTED);
+        let [protected, protected_interval] = shown("P9", IN_NEED);
+        let [refoulement, refoulement_interval] = shown("N1", IN_NEED);
+        self.words.fill(
+            "summary.level",
+            &[
+                ("left", &left),
+                ("left_interval", &left_interval),
+                ("harmed", &harmed),
+                ("harmed_interval", &harmed_interval),
+                ("died", &died),
+                ("died_interval", &died_interval),
+                ("arrived", &arrived),
+                ("arrived_interval", &arrived_interval),
+                ("protected", &protected),
+                ("protected_interval", &protected_interval),
+                ("refoulement", &refoulement),
+                ("refoulement_interval", &refoulement_interval),
+            ],
+        )
+    }
+
+    fn compared(&self, page: &mut Markup, scenario: &Scenario) {
+        let words = self.words;
+        page.open("dl", &[("class", &"findings")]);
+        for (topic, indicators) in TOPICS {
+            page.leaf("dt", &[], words.of_section("summary", topic));
+            let mut open = Vec::new();
+            let mut sentences = Vec::new();
+            for &(code, denominator) in indicators {
+                match scenario.difference(code, denominator) {
+                    Some(it) if it.resolved() => {
+                        sentences.push(self.sentence(code, denominator, it.level));
+                    }
+                    _ => open.push(self.starred(code)),
+                }
+            }
+            if topic == "harm" {
+                sentences.extend(self.two_rates(scenario));
+            }
+            if !open.is_empty() {
+                let key = if open.len() == indicators.len() {
+                    "all_open"
+                } else {
+                    "open_list"
+                };
+                let list = open.join("; ");
+                sentences.push(words.fill(&format!("summary.{key}"), &[("list", &list)]));
+            }
+            if topic == "money" {
+                let worth = self.results.worth.iter();
+                let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
+                sentences.extend(self.worth(&of_policy.collect::<Vec<_>>()));
+            }
+            for sentence in sentences {
+                page.leaf("dd", &[], sentence);
+            }
+        }
+        page.close();
+        let departures = scenario.difference("F1", "count");
+        paragraph(page, &self.departures(departures));
+    }
+
+    fn sentence(&self, code: &str, denominator: &str, level: Level) -> String {
+        let key = if level.mean > 0.0 {
+            "summary.higher"
+        } else {
+            "summary.lower"
+        };
+        let indicator = self.starred(code);
+        let amount = size(level);
+        self.words.fill(
+            key,
+            &[
+                ("indicator", &indicator),
+                ("per", self.words.of_section("per", denominator)),
+                ("amount", &rounded(amount.mean)),
+                ("interval", &brackets(amount)),
+            ],
+        )
+    }
+
+    /// What the rate by time on the way says where it does not say the same as that by departure.
+    fn two_rates(&self, scenario: &Scenario) -> Option<String> {
+        let departed = scenario
+            .difference("H11", DEPARTED)
+            .filter(Difference::resolved)?;
+        let exposed = scenario.difference("H11", PERSON_DAYS)?;
+        let words = self.words;
+        if !exposed.resolved() {
+            Some(words.get("summary.two_rates_open").to_owned())
+        } else if (exposed.level.mean > 0.0) == (departed.level.mean > 0.0) {
+            Some(self.sentence("H11", PERSON_DAYS, exposed.level))
+        } else {
+            Some(words.get("summary.two_rates_against").to_owned())
+        }
+    }
+
+    fn departures(&self, difference: Option<Difference>) -> String {
+        let Some(it) = difference.filter(Difference::resolved) else {
+            return self.words.get("summary.departures_open").to_owned();
+        };
+        let key = if it.level.mean > 0.0 {
+            "departures_higher"
+        } else {
+            "departures_lower"
+        };
+        let amount = size(it.level);
+        let values = [
+            ("amount", &*rounded(amount.mean)),
+            ("interval", &brackets(amount)),
+        ];
+        self.words.fill(&format!("summary.{key}"), &values)
+    }
+
+    /// What public money buys, per 1,000 departures.
+    fn worth(&self, lines: &[&Worth]) -> Vec<String> {
+        let words = self.words;
+        let mut open = Vec::new();
+        let mut sentences = Vec::new();
+        for line in lines.iter().filter(|it| it.basis == DEPARTED) {
+            let effect = words.of_section("summary", &line.effect);
+            if line.paired_n < FEWEST_PAIRS || line.share < AGREEMENT {
+                open.push(effect);
+                continue;
+            }
+            let usd = rounded((line.usd_mean / line.effect_mean).abs());
+            let values = [("effect", effect), ("usd", &usd)];
+            sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
+        }
+        if !open.is_empty() {
+            let list = open.join("; ");
+            sentences.push(words.fill("summary.worth_open", &[("list", &list)]));
+        }
+        sentences
+    }
+}
+
+/// How large a difference is, whatever its sign.
+fn size(level: Level) -> Level {
+    if level.mean > 0.0 {
+        level
+    } else {
+        Level {
+            mean: -level.mean,
+            low: -level.high,
+            high: -level.low,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The table of all main results: the rows of the printed one.
+
+use super::content::{
+    Content, cell, close_table, column, difference_cell, open_row, open_table, paragraph, row_head,
+};
+use super::markup::Markup;
+use crate::output::report::{ITEMS, Item};
+
+impl Content<'_> {
+    /// The section.
+    pub fn table(&self, page: &mut Markup) {
+        let words = self.words;
+        if self.compares() {
+            paragraph(page, words.get("table.note"));
+        }
+        let caption = if self.compares() {
+            words.fill("table.caption", &[("first", self.first())])
+        } else {
+            words.get("table.caption_one").to_owned()
+        };
+        open_table(page, words, &caption);
+        self.head(page);
+        page.open("tbody", &[]);
+        let mut before = "";
+        for item in ITEMS {
+            let (code, denominator) = match item {
+                Item::Heading(_) => continue,
+                Item::Row(code, denominator, _) | Item::Rare(code, denominator, _) => {
+                    (*code, denominator.name())
+                }
+            };
+            if !self.happens(code, denominator) && matches!(item, Item::Rare(..)) {
+                continue;
+            }
+            if denominator != before {
+                page.open("tr", &[("class", &"heading")]);
+                page.leaf(
+                    "th",
+                    &[("scope", &"rowgroup"), ("colspan", &self.columns())],
+                    words.of_section("per", denominator),
+                );
+                page.close();
+                before = denominator;
+            }
+            self.row(page, code, denominator);
+        }
+        page.close();
+        close_table(page);
+        self.star(page);
+    }
+
+    fn columns(&self) -> usize {
+        let policies = self.results.scenarios.len();
+        1 + policies + policies.saturating_sub(1)
+    }
+
+    fn happens(&self, code: &str, denominator: &str) -> bool {
+        let levels = self.results.scenarios.iter();
+        let mut levels = levels.filter_map(|it| it.total(code, denominator));
+        levels.any(|it| it.mean > 0.0)
+    }
+
+    fn head(&self, page: &mut Markup) {
+        let words = self.words;
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, words.get("table.column"));
+        for (policy, _) in self.policies() {
+            column(page, &policy.title);
+        }
+        for (policy, _) in self.policies().skip(1) {
+            let names = [("b", policy.title.as_str()), ("a", self.first())];
+            column(page, &words.fill("table.minus", &names));
+        }
+        page.close();
+        page.close();
+    }
+
+    fn row(&self, page: &mut Markup, code: &str, denominator: &str) {
+        open_row(page, &format!("results|{code}|{denominator}|all|all"));
+        row_head(page, &self.starred(code));
+        let scenarios = &self.results.scenarios;
+        for scenario in scenarios {
+            cell(page, scenario.total(code, denominator));
+        }
+        for scenario in scenarios.iter().skip(1) {
+            difference_cell(page, self.words, scenario.difference(code, denominator));
+        }
+        page.close();
+    }
+}

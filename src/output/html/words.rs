@@ -1,0 +1,162 @@
+//! The words of the report, by language.
+
+use std::collections::BTreeMap;
+
+use crate::output::OutputError;
+
+/// A language that the report can be written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+    /// Portuguese.
+    Pt,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Language; 3] = [Language::En, Language::Es, Language::Pt];
+
+    /// The code, as in the attribute `lang`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Es => "es",
+            Language::Pt => "pt",
+        }
+    }
+
+    /// The language with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Language::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Language::En => include_str!("words/en.toml"),
+            Language::Es => include_str!("words/es.toml"),
+            Language::Pt => include_str!("words/pt.toml"),
+        }
+    }
+}
+
+/// The words of one language, by `section.key`.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Which language.
+    pub language: Language,
+    entries: BTreeMap<String, String>,
+}
+
+/// What stands for an entry that a file of words lacks; no test passes with it on the page.
+const MISSING: &str = "⟦?⟧";
+
+impl Words {
+    /// Reads the words of a language.
+    ///
+    /// # Errors
+    /// [`OutputError::Words`] if the program was built with a broken file of words.
+    pub fn of(language: Language) -> Result<Self, OutputError> {
+        let file: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(language.file())
+            .map_err(|source| OutputError::Words {
+                language: language.code(),
+                source: Box::new(source),
+            })?;
+        let entries = file
+            .into_iter()
+            .flat_map(|(section, words)| {
+                words
+                    .into_iter()
+                    .map(move |(key, text)| (format!("{section}.{key}"), text))
+            })
+            .collect();
+        Ok(Self { language, entries })
+    }
+
+    /// The text of an entry.
+    pub fn get(&self, key: &str) -> &str {
+        self.entries.get(key).map_or(MISSING, String::as_str)
+    }
+
+    /// The text of an entry that there may be none of.
+    pub fn find(&self, section: &str, key: &str) -> Option<&str> {
+        let entry = self.entries.get(&format!("{section}.{key}"));
+        entry.map(String::as_str)
+    }
+
+    /// The text of an entry of a section.
+    pub fn of_section(&self, section: &str, key: &str) -> &str {
+        self.find(section, key).unwrap_or(MISSING)
+    }
+
+    /// The text of an entry with its `{placeholders}` filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+            text.push_str(before);
+            let value = values.iter().find(|(it, _)| *it == name);
+            text.push_str(value.map_or(MISSING, |(_, value)| value));
+            rest = behind;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::responsible;
+    use crate::world::policy::Lever;
+
+    fn placeholders(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|it| it.split_once('}').map(|(name, _)| name))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn all_languages_have_the_same_entries_with_the_same_placeholders() {
+        let english = Words::of(Language::En).unwrap();
+        assert!(english.entries.len() > 200);
+        for language in Language::ALL {
+            let words = Words::of(language).unwrap();
+            let keys: Vec<&String> = words.entries.keys().collect();
+            assert_eq!(keys, english.entries.keys().collect::<Vec<_>>());
+            for (key, text) in &words.entries {
+                assert!(!text.trim().is_empty(), "{key}");
+                let other = &english.entries[key];
+                assert_eq!(placeholders(text), placeholders(other), "{key}");
+            }
+            for lever in Lever::ALL {
+                assert!(words.find("lever", lever.name()).is_some(), "{lever:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_statement_of_responsible_use_is_the_one_of_the_manifest() {
+        let english = Words::of(Language::En).unwrap();
+        assert_eq!(english.get("use.statement"), responsible::TEXT);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_read_again() {
+        let mut words = Words::of(Language::En).unwrap();
+        let text = "{a} and {b}{a}".to_owned();
+        words.entries.insert("test.text".to_owned(), text);
+        let filled = words.fill("test.text", &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(filled, "{b} and 2{b}");
+        assert_eq!(words.get("no.entry"), MISSING);
+    }
+}

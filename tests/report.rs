@@ -1,0 +1,598 @@
+//! The report: its numbers are those of the tables, nothing in it can become markup, it is whole in
+//! every language, and it can be made again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use corredor::output::number::rounded;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Half a year and few people: enough for every section.
+const SMALL: [&str; 8] = [
+    "--from",
+    "2023-01-01",
+    "--to",
+    "2023-06-30",
+    "--scale",
+    "0.005",
+    "--replications",
+    "2",
+];
+/// Elements that the report is made of.
+const ELEMENTS: [&str; 51] = [
+    "a",
+    "defs",
+    "pre",
+    "use",
+    "body",
+    "br",
+    "caption",
+    "code",
+    "data",
+    "dd",
+    "desc",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "head",
+    "header",
+    "html",
+    "li",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "path",
+    "polygon",
+    "polyline",
+    "rect",
+    "circle",
+    "line",
+    "script",
+    "section",
+    "span",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "text",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+];
+
+struct Made {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+impl Made {
+    fn page(&self) -> String {
+        fs::read_to_string(self.path.join("report.html")).unwrap()
+    }
+
+    fn remake(&self, arguments: &[&str]) -> (i32, String) {
+        let output = Command::cargo_bin("corredor")
+            .unwrap()
+            .arg("report")
+            .arg(&self.path)
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), text)
+    }
+}
+
+fn make(arguments: &[&str]) -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("results");
+    Command::cargo_bin("corredor")
+        .unwrap()
+        .current_dir(folder.path())
+        .args(arguments)
+        .args(["--quiet", "--out", "results"])
+        .assert()
+        .success();
+    Made {
+        _folder: folder,
+        path,
+    }
+}
+
+fn small(arguments: &[&str]) -> Made {
+    make(&[arguments, &SMALL].concat())
+}
+
+/// The markup outside scripts and styles.
+fn outside_scripts(page: &str) -> String {
+    let mut text = String::new();
+    let mut rest = page;
+    for (open, close) in [
+        ("<style>", "</style>"),
+        ("<script", "</script>"),
+        ("<script", "</script>"),
+    ] {
+        let (before, after) = rest.split_once(open).unwrap();
+        text.push_str(before);
+        rest = after.split_once(close).unwrap().1;
+    }
+    text + rest
+}
+
+/// Every start tag: its name and the rest of it.
+fn tags(markup: &str) -> Vec<(&str, &str)> {
+    markup
+        .match_indices('<')
+        .map(|(at, _)| &markup[at + 1..])
+        .filter(|it| !it.starts_with(['/', '!']))
+        .map(|it| {
+            let tag = it.split_once('>').unwrap().0;
+            tag.split_once(' ').unwrap_or((tag, ""))
+        })
+        .collect()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let start = format!("{name}=\"");
+    let at = tag.find(&start)?;
+    tag[at + start.len()..].split('"').next()
+}
+
+type Row = BTreeMap<String, String>;
+
+fn table(folder: &Path, name: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(folder.join(name)).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let cells = header.iter().zip(row.iter());
+        cells.map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+    });
+    rows.collect()
+}
+
+/// What the tables say, by the keys that the report gives its cells.
+fn expected(folder: &Path) -> BTreeMap<String, [String; 3]> {
+    let mut numbers = BTreeMap::new();
+    let mut put = |key: Vec<&str>, row: &Row, columns: [&str; 3]| {
+        let values = columns.map(|column| row[column].clone());
+        numbers.insert(key.join("|"), values);
+    };
+    let of = |row: &Row, columns: &[&str]| -> Vec<String> {
+        columns.iter().map(|it| row[*it].clone()).collect()
+    };
+    let indicator = ["indicator", "denominator", "group_dim", "group"];
+    for row in table(folder, "summary.csv")
+        .iter()
+        .filter(|it| it["state"] == "all")
+    {
+        let key = of(row, &[&["scenario_id"], &indicator[..]].concat());
+        let key = [vec!["summary"], key.iter().map(String::as_str).collect()].concat();
+        put(key, row, ["mean", "q025", "q975"]);
+    }
+    if folder.join("contrasts.csv").exists() {
+        for row in table(folder, "contrasts.csv")
+            .iter()
+            .filter(|it| it["state"] == "all")
+        {
+            let key = of(row, &[&["scenario_b"], &indicator[..]].concat());
+            let key = [vec!["contrasts"], key.iter().map(String::as_str).collect()].concat();
+            put(key, row, ["diff_mean", "diff_q025", "diff_q975"]);
+        }
+    }
+    let harmed = ["harmed_per_1000", "harmed_q025", "harmed_q975"];
+    for row in table(folder, "links_summary.csv")
+        .iter()
+        .filter(|it| it["month"] == "all")
+    {
+        let key = |what| vec!["links", &row["scenario_id"], &row["link_id"], what];
+        put(
+            key("passages"),
+            row,
+            ["passages", "passages_q025", "passages_q975"],
+        );
+        put(key("harmed_per_1000"), row, harmed);
+    }
+    for row in &table(folder, "routes_summary.csv") {
+        let key = |what| vec!["routes", &row["scenario_id"], &row["link_class"], what];
+        put(key("people"), row, ["per_1000_departures", "q025", "q975"]);
+        put(key("harmed"), row, harmed);
+    }
+    numbers
+}
+
+/// The keys of the cells of a row, whose own key leaves the policy to the columns.
+fn cell_keys(row: &str, scenarios: &[String]) -> Vec<String> {
+    let (table, rest) = row.split_once('|').unwrap();
+    let of = |table: &str, scenarios: &[String]| -> Vec<String> {
+        let keys = scenarios.iter();
+        keys.map(|scenario| format!("{table}|{scenario}|{rest}"))
+            .collect()
+    };
+    match table {
+        "results" => [of("summary", scenarios), of("contrasts", &scenarios[1..])].concat(),
+        "contrasts" => of("contrasts", &scenarios[1..]),
+        "links" => ["passages", "harmed_per_1000"]
+            .map(|what| format!("links|{rest}|{what}"))
+            .to_vec(),
+        _ => of(table, scenarios),
+    }
+}
+
+fn scenarios(made: &Made) -> Vec<String> {
+    let manifest = fs::read_to_string(made.path.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let corridor = manifest["corridor"]["name"].as_str().unwrap();
+    let policies = manifest["policies"].as_array().unwrap();
+    let names = policies.iter().map(|it| it["name"].as_str().unwrap());
+    names.map(|name| format!("{corridor}/{name}")).collect()
+}
+
+/// Checks every cell of the rows with a key and gives their number.
+fn check_numbers(made: &Made) -> usize {
+    let expected = expected(&made.path);
+    let scenarios = scenarios(made);
+    let page = made.page();
+    let mut checked = 0;
+    for (at, _) in page.match_indices("<tr data-key=\"") {
+        let row = page[at..].split_once("</tr>").unwrap().0;
+        let keys = cell_keys(attribute(row, "data-key").unwrap(), &scenarios);
+        let cells: Vec<&str> = row.split("<td").skip(1).collect();
+        assert_eq!(cells.len(), keys.len(), "{row}");
+        for (cell, key) in cells.into_iter().zip(keys) {
+            let values: Vec<&str> = cell
+                .match_indices("<data value=\"")
+                .map(|(at, found)| cell[at + found.len()..].split_once("</data>").unwrap().0)
+                .collect();
+            let of_table = expected
+                .get(&key)
+                .unwrap_or_else(|| panic!("{key}: in no table"));
+            if values.is_empty() {
+                assert!(of_table.iter().all(String::is_empty), "{key}: {of_table:?}");
+                continue;
+            }
+            assert_eq!(values.len(), 3, "{key}");
+            for (shown, number) in values.iter().zip(of_table) {
+                let (value, text) = shown.split_once("\">").unwrap();
+                assert_eq!(value, number, "{key}");
+                assert_eq!(text, rounded(number.parse().unwrap()), "{key}");
+            }
+            checked += 1;
+        }
+    }
+    checked
+}
+
+fn map_data(page: &str) -> Value {
+    let start = "<script type=\"application/json\" id=\"corredor-map-data\">";
+    let data = page.split_once(start).unwrap().1;
+    serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
+}
+
+/// Checks the totals of the map, to three digits, and gives their number.
+fn check_map(made: &Made) -> usize {
+    let data = map_data(&made.page());
+    let scenarios = scenarios(made);
+    let mut found = 0;
+    for row in table(&made.path, "links_summary.csv")
+        .iter()
+        .filter(|it| it["month"] == "all")
+    {
+        let policy = scenarios.iter().position(|it| *it == row["scenario_id"]);
+        let links = data["links"].as_array().unwrap();
+        let link = links.iter().position(|it| it[0] == row["link_id"].as_str());
+        let total = &data["total"][policy.unwrap()][link.unwrap()];
+        let people: f64 = row["passages"].parse().unwrap();
+        if total.is_null() {
+            assert!(people <= 0.0, "{row:?}");
+            continue;
+        }
+        let near = |at: usize, column: &str| {
+            if row[column].is_empty() {
+                assert!(total[at].is_null(), "{column} {row:?}");
+                return;
+            }
+            let exact: f64 = row[column].parse().unwrap();
+            let shown = total[at].as_f64().unwrap();
+            assert!(
+                (shown - exact).abs() <= 0.0051 * exact.abs(),
+                "{column} {row:?} {total}"
+            );
+        };
+        near(0, "passages");
+        near(3, "harmed_per_1000");
+        found += 1;
+    }
+    found
+}
+
+/// What must hold of every page.
+fn check_structure(page: &str, language: &str) {
+    let markup = outside_scripts(page);
+    assert!(
+        page.starts_with("<!DOCTYPE html>\n<html lang=\""),
+        "{}",
+        &page[..60]
+    );
+    assert!(page.contains(&format!("<html lang=\"{language}\">")));
+    assert!(!page.contains('⟦'), "words are missing");
+    let known: BTreeSet<&str> = ELEMENTS.into_iter().collect();
+    let mut ids = BTreeSet::new();
+    let mut level = 0;
+    let all = tags(&markup);
+    for (name, rest) in &all {
+        assert!(
+            known.contains(name.trim_end_matches('/')),
+            "<{name} {rest}>"
+        );
+        let outside_values: String = rest.split('"').step_by(2).collect();
+        for word in outside_values.split_whitespace() {
+            let attribute = word.trim_end_matches(['=', '/']);
+            assert!(
+                !attribute.starts_with("on") && attribute != "style",
+                "<{name} {rest}>"
+            );
+            assert!(
+                attribute != "src" && attribute != "srcset",
+                "<{name} {rest}>"
+            );
+        }
+        if let Some(link) = attribute(rest, "href") {
+            assert!(link.starts_with('#'), "{link}");
+        }
+        if let Some(id) = attribute(rest, "id") {
+            assert!(ids.insert(id.to_owned()), "{id} stands twice");
+        }
+        if *name == "th" {
+            assert!(attribute(rest, "scope").is_some(), "{rest}");
+        }
+        if *name == "svg" {
+            let hidden = attribute(rest, "aria-hidden") == Some("true");
+            let named = attribute(rest, "role") == Some("img");
+            assert!(hidden || named, "{rest}");
+        }
+        if let Some(next) = name.strip_prefix('h').and_then(|it| it.parse::<u32>().ok()) {
+            assert!(next <= level + 1, "h{next} after h{level}");
+            level = next;
+        }
+    }
+    for (_, rest) in &all {
+        let labels = attribute(rest, "aria-labelledby").unwrap_or_default();
+        for id in labels.split_whitespace() {
+            assert!(ids.contains(id), "{id} labels and is not there");
+        }
+        if let Some(place) = attribute(rest, "href").and_then(|it| it.strip_prefix('#')) {
+            assert!(ids.contains(place), "{place} is linked and is not there");
+        }
+    }
+    assert_eq!(all.iter().filter(|(name, _)| *name == "h1").count(), 1);
+    let tables = all.iter().filter(|(name, _)| *name == "table").count();
+    let captions = all.iter().filter(|(name, _)| *name == "caption").count();
+    assert!(tables > 5 && tables == captions);
+    let policy = "default-src &#39;none&#39;; script-src &#39;sha256-";
+    assert!(page.contains(policy), "the security policy");
+}
+
+const LIMIT: usize = 1_000_000;
+
+#[test]
+fn five_years_of_a_comparison_fit_a_page_whose_numbers_are_those_of_the_tables() {
+    let made = make(&[
+        "compare",
+        "securitised",
+        "humanitarian",
+        "--scale",
+        "0.01",
+        "--replications",
+        "2",
+    ]);
+    let page = made.page();
+    assert!(page.len() < LIMIT, "{} bytes", page.len());
+    check_structure(&page, "en");
+    assert!(check_numbers(&made) > 300);
+    assert!(check_map(&made) > 100);
+    assert_eq!(map_data(&page)["months"].as_array().unwrap().len(), 60);
+    for words in [
+        "nothing is resolved",
+        "refoulement",
+        "not calibrated",
+        "status_quo_2023",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    fs::remove_file(made.path.join("report.html")).unwrap();
+    assert_eq!(made.remake(&[]).0, 0);
+    assert_eq!(made.page(), page, "the page made again is another one");
+}
+
+#[test]
+fn three_policies_stand_side_by_side() {
+    let made = small(&[
+        "compare",
+        "status_quo_2023",
+        "chile_2024_security",
+        "chile_2024_rights",
+    ]);
+    let page = made.page();
+    assert!(page.len() < LIMIT, "{} bytes", page.len());
+    check_structure(&page, "en");
+    assert!(check_numbers(&made) > 300);
+    assert_eq!(map_data(&page)["policies"].as_array().unwrap().len(), 3);
+    assert!(page.contains("Timely identification comes before any removal"));
+}
+
+#[test]
+fn a_run_has_levels_without_differences_and_every_language_is_whole() {
+    let made = small(&["run", "--policy", "history", "--lang", "es"]);
+    let spanish = made.page();
+    check_structure(&spanish, "es");
+    assert!(check_numbers(&made) > 150);
+    assert!(check_map(&made) > 20);
+    assert!(!spanish.contains("id=\"differences\""));
+    assert!(spanish.contains("De cada 1,000") && spanish.contains("conteos publicados"));
+    for (language, words) in [
+        ("pt", "De cada 1,000"),
+        ("en", "published counts"),
+        ("es", "Resumen"),
+    ] {
+        assert_eq!(made.remake(&["--lang", language]).0, 0);
+        check_structure(&made.page(), language);
+        assert!(made.page().contains(words), "{words}");
+    }
+    assert_eq!(made.page(), spanish);
+}
+
+#[test]
+fn no_report_leaves_it_out_and_a_new_run_takes_the_old_one_away() {
+    let made = small(&["run", "--policy", "status_quo_2023"]);
+    assert!(made.path.join("report.html").exists());
+    let mut again = Command::cargo_bin("corredor").unwrap();
+    again.args(["run", "--no-report", "--force", "--quiet", "--out"]);
+    again.arg(&made.path).args(SMALL).assert().success();
+    assert!(made.path.join("manifest.json").exists());
+    assert!(!made.path.join("report.html").exists());
+}
+
+const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>]]></title>\
+    </style></noscript><!--&lt;svg onload=alert(1)>\u{2028}{{x}}{x}";
+
+#[test]
+fn no_string_of_a_policy_becomes_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = HOSTILE.replace('\\', "").replace('"', "\\\"");
+    let policy = format!(
+        "title = \"{text}\"\ndescription = \"{text}\"\n[levers]\n\
+         shelter = {{ value = 0.9, reason = \"{text}\", source = \"assumption\" }}\n"
+    );
+    fs::write(folder.path().join("mine.toml"), policy).unwrap();
+    let mine = folder.path().join("mine.toml");
+    let made = small(&["compare", "status_quo_2023", mine.to_str().unwrap()]);
+    check_hostile(&made);
+    assert_eq!(map_data(&made.page())["policies"][1]["title"], HOSTILE);
+}
+
+#[test]
+fn no_string_of_a_manifest_becomes_markup() {
+    fn spoil(value: &mut Value) {
+        match value {
+            Value::String(text) => text.push_str(HOSTILE),
+            Value::Array(list) => list.iter_mut().for_each(spoil),
+            Value::Object(map) => map.values_mut().for_each(spoil),
+            _ => {}
+        }
+    }
+    let made = small(&["compare", "history", "chile_2024_rights"]);
+    let path = made.path.join("manifest.json");
+    let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (pointer, key) in [
+        ("", "version"),
+        ("", "commit"),
+        ("", "command_line"),
+        ("", "decision_rule"),
+        ("", "mechanisms_switched_off"),
+        ("", "from"),
+        ("", "to"),
+        ("", "inputs"),
+        ("/corridor", "title"),
+        ("/context", "nationalities"),
+        ("/context", "documents"),
+        ("/context", "places"),
+        ("/context", "reference"),
+        ("/context", "levers"),
+        ("/context", "gates"),
+        ("/context", "numbers"),
+        ("/context", "counts_until"),
+        ("/context", "crossing_name"),
+        ("/policies/1", "title"),
+        ("/policies/1", "description"),
+        ("/policies/1", "config_sha256"),
+        ("/policies/1", "set_directly"),
+        ("/policies/1", "gates"),
+    ] {
+        spoil(&mut manifest.pointer_mut(pointer).unwrap()[key]);
+    }
+    fs::write(&path, manifest.to_string()).unwrap();
+    let (code, error) = made.remake(&["--lang", "pt"]);
+    assert_eq!(code, 0, "{error}");
+    check_hostile(&made);
+}
+
+fn check_hostile(made: &Made) {
+    let page = made.page();
+    assert!(
+        page.contains("&lt;script&gt;alert(1)"),
+        "the string is there, as text"
+    );
+    assert_eq!(page.matches("<script").count(), 2);
+    assert_eq!(page.matches("</script>").count(), 2);
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert!(!page.contains("</noscript>"));
+    for part in ["<img", "<!--", "]]>", "<svg onload"] {
+        assert!(!outside_scripts(&page).contains(part), "{part}");
+    }
+    let markup = outside_scripts(&page);
+    for (name, rest) in tags(&markup) {
+        assert!(
+            ELEMENTS.contains(&name.trim_end_matches('/')),
+            "<{name} {rest}>"
+        );
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_result_is_refused_with_the_file_at_fault() {
+    let empty = tempfile::tempdir().unwrap();
+    let mut command = Command::cargo_bin("corredor").unwrap();
+    let output = command.arg("report").arg(empty.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.contains("manifest.json") && error.contains("`compare`"),
+        "{error}"
+    );
+
+    let made = small(&["compare", "securitised", "humanitarian"]);
+    let before = made.page();
+    let path = made.path.join("summary.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[1] = lines[1].replacen("all,all,all,", "all,all,all,many", 1);
+    fs::write(&path, lines.join("\n")).unwrap();
+    let (code, error) = made.remake(&[]);
+    assert_eq!(code, 2, "{error}");
+    assert!(
+        error.contains("summary.csv") && error.contains("line: 2"),
+        "{error}"
+    );
+    assert_eq!(made.page(), before, "a fault leaves the old page");
+    fs::remove_file(made.path.join("links_summary.csv")).unwrap();
+    fs::write(&path, text).unwrap();
+    let (code, error) = made.remake(&[]);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("links_summary.csv"), "{error}");
+    let (code, error) = made.remake(&["--lang", "fr"]);
+    assert_eq!(code, 2, "{error}");
+    assert!(error.contains("en, es, pt"), "{error}");
+}
