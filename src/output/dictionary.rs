@@ -186,7 +186,7 @@ tables! {
     "protection.csv", csv::PROTECTION, REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
         "month", Month, "", "Month, or `all`";
         "state", Text, "code", "State, or `all` in rows of groups";
-        "instrument", Text, "", "Instrument that answers the need";
+        "instrument", Text, "", "Need, or `any_need`; at stage `granted_under` the instrument of the status";
         "stage", Text, "", "Stage";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";

@@ -9,7 +9,7 @@ pub enum Denominator {
     Per1000Departures,
     /// 1,000 person-days on the way.
     Per1000PersonDays,
-    /// 1,000 people in need of protection under the 1951 Convention or Cartagena.
+    /// 1,000 people in need of protection.
     Per1000InNeed,
     /// The whole of which it is a part.
     Share,
