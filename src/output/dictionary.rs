@@ -179,9 +179,7 @@ tables! {
         "persons", Number, "people", "People left, each time; empty in rows of outcomes";
         "rejoined", Number, "people", "People who find others again; in rows of outcomes only";
         "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
-        "died", Number, "people", "People who die left behind; in rows of outcomes only";
-        "harmed", Number, "people", "Empty: the model does not tell";
-        "unresolved", Number, "people", "Empty: the model does not tell";
+        "died", Number, "people", "People who die or disappear left behind; in rows of outcomes only";
     }
     "protection.csv", csv::PROTECTION, REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
         "month", Month, "", "Month, or `all`";
