@@ -14,6 +14,7 @@ mod watch;
 use corredor::engine::observer::{GivingUp, ProtectionStage, Right, Service};
 use corredor::engine::people::{Instrument, Standing};
 use corredor::engine::{Mechanism, Rule, RunSpec, Without};
+use corredor::observe::tally::LinkCount;
 use corredor::world::World;
 use corredor::world::policy::{Lever, LeverSetting, Policy};
 use corredor::world::schedule::{Change, Magnitude, Target};
@@ -249,6 +250,116 @@ fn pathways_open_to_people_on_the_way_reach_them_there() {
     let [shut, open] = contrast(&world, Lever::SafeMobilityInTransit, [0.0, 1.0], &beside);
     let visas = |seen: &Watch| seen.regular(Instrument::HumanitarianVisa) / seen.left();
     assert!(visas(&open) > 1.2 * visas(&shut));
+    // They are given the places that nobody at home took, and no more.
+    assert!(visas(&open) <= 0.06, "{}", visas(&open));
+}
+
+#[test]
+fn fewer_visas_than_under_the_reference_open_a_way_that_the_law_closes() {
+    let mut files = support::small_files();
+    let gates = String::from_utf8(files["gates.csv"].clone()).unwrap();
+    let closed = gates.replace("all,service,open,", "all,legal,closed,");
+    assert!(closed != gates);
+    files.insert("gates.csv".to_owned(), closed.into_bytes());
+    let world = support::world_of(&files);
+    let bus = world.link("STA-CIT-bus").unwrap();
+    let spec = support::spec(&world, 1.0);
+    let passages = |wall: f64, timeline: bool| {
+        let mut policy = support::reference(&world);
+        policy.timeline = timeline;
+        set(&mut policy, Lever::VisaWall, wall);
+        let tally = support::run(&world, &policy, &spec, 0);
+        let all = [
+            None,
+            Some(bus.index() * 2),
+            Some(LinkCount::Passages as usize),
+        ];
+        tally.links.sum(all) as f64
+    };
+    let reference = world.levers.iter().find(|it| it.lever == Lever::VisaWall);
+    let reference = reference.unwrap().reference;
+    assert!(passages(reference, false) < 0.5);
+    let [half, none] = [reference / 2.0, 0.0].map(|wall| passages(wall, false));
+    assert!(half > 100.0 && none > 1.3 * half, "{half} and {none}");
+}
+
+#[test]
+fn where_gates_follow_their_dates_the_gate_is_the_visa_rule() {
+    let mut files = support::small_files();
+    let gates = String::from_utf8(files["gates.csv"].clone()).unwrap();
+    // Not in force at any time within the window.
+    let closed = gates.replace(
+        "2030-02-01,2031-10-01,all,service,open,",
+        "2040-01-01,,all,legal,closed,",
+    );
+    assert!(closed != gates);
+    files.insert("gates.csv".to_owned(), closed.into_bytes());
+    let world = support::world_of(&files);
+    let bus = world.link("STA-CIT-bus").unwrap();
+    let mut policy = support::reference(&world);
+    policy.timeline = true;
+    set(&mut policy, Lever::VisaWall, 0.0);
+    let tally = support::run(&world, &policy, &support::spec(&world, 1.0), 0);
+    let all = [
+        None,
+        Some(bus.index() * 2),
+        Some(LinkCount::Passages as usize),
+    ];
+    assert_eq!(tally.links.sum(all), 0);
+}
+
+#[test]
+fn people_trafficked_on_the_way_can_claim_as_such() {
+    let mut files = support::small_files();
+    let people = String::from_utf8(files["demographics.csv"].clone()).unwrap();
+    let lines = people.lines().map(|line| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells[1] == "need.trafficking" {
+            cells[2..5].fill("0");
+        }
+        cells.join(",") + "\n"
+    });
+    files.insert(
+        "demographics.csv".to_owned(),
+        lines.collect::<String>().into_bytes(),
+    );
+    let hazards = String::from_utf8(files["hazards.csv"].clone()).unwrap();
+    let more = hazards.replace(
+        "gap,trafficking,,per_passage,5,0.003,0.0015,0.006,",
+        "gap,trafficking,,per_passage,5,0.3,0.3,0.3,",
+    );
+    assert!(more != hazards);
+    files.insert("hazards.csv".to_owned(), more.into_bytes());
+    let world = support::world_of(&files);
+    let beside = [(Lever::AsylumAccess, 1.0), (Lever::AsylumCapacity, 10.0)];
+    let [refused, granted] = contrast(&world, Lever::DefTraffickingVictim, [0.0, 1.0], &beside);
+    let of_survivors = |seen: &Watch| seen.granted(Instrument::Trafficking);
+    assert!(of_survivors(&granted) > 10.0);
+    // What is left where the instrument protects nobody are refusals overturned.
+    assert!(of_survivors(&refused) < 0.5 * of_survivors(&granted));
+}
+
+#[test]
+fn candidates_who_join_the_stock_do_not_add_to_what_drivers_bring() {
+    let left = |inflow: f64| {
+        let mut files = support::small_files();
+        support::set_parameter(&mut files, "departure.inflow", inflow);
+        let world = support::world_of(&files);
+        let spec = RunSpec {
+            without: Without::NONE
+                .and(Mechanism::Response)
+                .and(Mechanism::Peers)
+                .and(Mechanism::Frailty),
+            ..spec(&world)
+        };
+        let seen = watch(&world, &support::reference(&world), &spec);
+        let days = seen.departed[0].len();
+        (0..seen.departed.len())
+            .map(|nationality| seen.departures(nationality, days / 2, days))
+            .sum::<f64>()
+    };
+    let ratio = left(0.5) / left(0.0);
+    assert!((ratio - 1.0).abs() < 0.04, "{ratio}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct Pool {
     pub days: f64,
     /// Confidence in all four, in parts of the community reached with full trust.
     pub confidence: f64,
-    /// Announced change of access that is not yet lived, -1 to 1.
+    /// Announced change of access, as far as it has not faded, -1 to 1.
     pub salience: f64,
     /// The last announced level of access, if any was, and how far it lay from what was believed.
     pub told: Option<(f64, f64)>,
