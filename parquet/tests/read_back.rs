@@ -18,17 +18,26 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
-/// Kind, type in Parquet, logical type, and cells with what they are.
-fn columns() -> Vec<(
-    Value,
-    Physical,
-    Option<LogicalType>,
-    [(&'static str, Field); 3],
-)> {
+/// A column.
+struct Example {
+    field: Value,
+    physical: Physical,
+    logical: Option<LogicalType>,
+    /// Cells and what they are.
+    cells: [(&'static str, Field); 3],
+}
+
+fn columns() -> Vec<Example> {
     let text = |text: &str| Field::Str(text.to_owned());
+    let example = |field, physical, logical, cells| Example {
+        field,
+        physical,
+        logical,
+        cells,
+    };
     let string = Some(LogicalType::String);
     vec![
-        (
+        example(
             json!({"type": "string"}),
             Physical::BYTE_ARRAY,
             string.clone(),
@@ -38,7 +47,7 @@ fn columns() -> Vec<(
                 ("b, \"c\"", text("b, \"c\"")),
             ],
         ),
-        (
+        example(
             json!({"type": "yearmonth"}),
             Physical::BYTE_ARRAY,
             string,
@@ -48,7 +57,7 @@ fn columns() -> Vec<(
                 ("2023-02", text("2023-02")),
             ],
         ),
-        (
+        example(
             json!({"type": "boolean"}),
             Physical::BOOLEAN,
             None,
@@ -58,7 +67,7 @@ fn columns() -> Vec<(
                 ("false", Field::Bool(false)),
             ],
         ),
-        (
+        example(
             json!({"type": "date"}),
             Physical::INT32,
             Some(LogicalType::Date),
@@ -68,7 +77,7 @@ fn columns() -> Vec<(
                 ("", Field::Null),
             ],
         ),
-        (
+        example(
             json!({"type": "integer"}),
             Physical::INT64,
             None,
@@ -78,7 +87,7 @@ fn columns() -> Vec<(
                 ("7", Field::Long(7)),
             ],
         ),
-        (
+        example(
             json!({"type": "integer", "constraints": {"minimum": 0, "maximum": u64::MAX}}),
             Physical::INT64,
             Some(LogicalType::integer(64, false)),
@@ -88,7 +97,7 @@ fn columns() -> Vec<(
                 ("", Field::Null),
             ],
         ),
-        (
+        example(
             json!({"type": "number"}),
             Physical::DOUBLE,
             None,
@@ -124,12 +133,14 @@ fn open(folder: &Path) -> SerializedFileReader<fs::File> {
 }
 
 fn fields() -> Vec<Value> {
-    let named = |(at, (mut field, ..)): (usize, (Value, _, _, _))| {
-        field["name"] = json!(format!("c{at}"));
-        field["unit"] = json!("USD");
-        field
-    };
-    columns().into_iter().enumerate().map(named).collect()
+    let columns = columns().into_iter().enumerate();
+    columns
+        .map(|(at, mut column)| {
+            column.field["name"] = json!(format!("c{at}"));
+            column.field["unit"] = json!("USD");
+            column.field
+        })
+        .collect()
 }
 
 /// A table of the three rows, again and again.
@@ -138,8 +149,8 @@ fn table(rows: usize) -> String {
     let names: Vec<String> = (0..columns.len()).map(|at| format!("c{at}")).collect();
     let mut table = names.join(",") + "\n";
     for row in 0..rows {
-        let cell = |(_, _, _, cells): &(_, _, _, [(&str, _); 3])| {
-            let text = cells[row % 3].0;
+        let cell = |column: &Example| {
+            let text = column.cells[row % 3].0;
             if text.contains(',') {
                 format!("\"{}\"", text.replace('"', "\"\""))
             } else {
@@ -165,13 +176,13 @@ fn every_type_comes_back_with_its_values_and_meanings() {
     let metadata = file.metadata();
     assert_eq!(metadata.num_row_groups(), 2);
     let schema = metadata.file_metadata().schema_descr();
-    for (at, (_, physical, logical, _)) in columns().iter().enumerate() {
+    for (at, expected) in columns().iter().enumerate() {
         let column = schema.column(at);
-        assert_eq!(column.physical_type(), *physical, "{at}");
-        assert_eq!(column.logical_type_ref(), logical.as_ref(), "{at}");
+        assert_eq!(column.physical_type(), expected.physical, "{at}");
+        assert_eq!(column.logical_type_ref(), expected.logical.as_ref(), "{at}");
         // Booleans are a bit each.
         let encodings: Vec<Encoding> = metadata.row_group(0).column(at).encodings().collect();
-        let is_boolean = *physical == Physical::BOOLEAN;
+        let is_boolean = expected.physical == Physical::BOOLEAN;
         assert_eq!(
             encodings.contains(&Encoding::RLE_DICTIONARY),
             !is_boolean,
@@ -185,8 +196,8 @@ fn every_type_comes_back_with_its_values_and_meanings() {
     let mut read = 0;
     for (number, row) in file.get_row_iter(None).unwrap().enumerate() {
         let row = row.unwrap();
-        for ((_, value), (_, _, _, cells)) in row.get_column_iter().zip(columns()) {
-            assert_eq!(*value, cells[number % 3].1, "row {number}");
+        for ((_, value), expected) in row.get_column_iter().zip(columns()) {
+            assert_eq!(*value, expected.cells[number % 3].1, "row {number}");
         }
         read += 1;
     }
