@@ -25,11 +25,7 @@ fn main() -> ExitCode {
     for folder in &cli.folders {
         match convert(folder) {
             Ok(tables) if cli.quiet => drop(tables),
-            Ok(tables) => eprintln!(
-                "{} tables are in {} as Parquet",
-                tables.len(),
-                folder.display()
-            ),
+            Ok(tables) => eprintln!("{}: {} copies in Parquet", folder.display(), tables.len()),
             Err(error) => {
                 eprintln!("error: {error}");
                 code = code.max(if matches!(error, Error::Write { .. }) {
