@@ -76,7 +76,7 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         .collect();
     names.sort();
     let mut expected: Vec<&str> = dictionary::TABLES.iter().map(|it| it.name).collect();
-    expected.extend(["manifest.json", "report.html"]);
+    expected.extend(["datapackage.json", "manifest.json", "report.html"]);
     expected.sort_unstable();
     assert_eq!(names, expected);
     for table in dictionary::TABLES {

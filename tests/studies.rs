@@ -20,12 +20,13 @@ use support::{Dice, root};
 use tempfile::TempDir;
 
 /// Files that hold results, whatever the command that wrote them.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "study.json",
     "points.csv",
     "journal",
     "sweep.csv",
     "replications.csv",
+    "datapackage.json",
 ];
 
 struct Ran {

@@ -4,6 +4,7 @@ use super::args::AnalyseArgs;
 use super::failure::Failure;
 use super::world::nearest;
 use crate::output::analysis::{report, write};
+use crate::output::datapackage;
 use crate::study::Denominator;
 use crate::study::results::{self, Outcome, Results};
 use crate::study::sensitivity::analysis::{Question, Threshold, analyse as analysed};
@@ -38,6 +39,7 @@ pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
     }
     let analysis = analysed(&results, &question);
     let files = write(&args.dir, &results, &question, &analysis)?;
+    datapackage::write_study(&args.dir)?;
     if !args.quiet {
         let names: Vec<&str> = files.iter().map(|it| it.name.as_str()).collect();
         eprintln!("{} are in {}", names.join(", "), args.dir.display());

@@ -18,7 +18,7 @@ use crate::output::summaries::{
 use crate::output::table::Written;
 use crate::output::traffic::write_traffic;
 use crate::output::uncertainty::{Cover, write_cells, write_draws};
-use crate::output::{OutputError, folder, html, report};
+use crate::output::{OutputError, datapackage, folder, html, report};
 use crate::scenario;
 use crate::study::compare::{compare as contrasts, compare_cells};
 use crate::study::equity::Equities;
@@ -214,6 +214,7 @@ impl<'a> Study<'a> {
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Traffic)> = ids.zip(&traffic).collect();
         files.extend(write_traffic(&self.folder, self.world, &months, &named)?);
+        datapackage::write(&self.folder, self.world, &self.policies, &self.spec)?;
         let command_line = super::command_line();
         let about = About {
             command_line: &command_line,

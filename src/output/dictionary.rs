@@ -15,12 +15,18 @@ use crate::study::catalogue;
 pub enum Kind {
     /// Words, codes, identifiers.
     Text,
+    /// `true` or `false`.
+    Boolean,
     /// A month, YYYY-MM.
     Month,
+    /// A month, YYYY-MM, or `all`.
+    Period,
     /// A day, YYYY-MM-DD.
     Date,
     /// A whole number.
     Integer,
+    /// A whole number from 0, of up to 64 bits.
+    Natural,
     /// A number.
     Number,
 }
@@ -30,9 +36,11 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Text => "text",
+            Kind::Boolean => "boolean",
             Kind::Month => "month",
+            Kind::Period => "month or `all`",
             Kind::Date => "date",
-            Kind::Integer => "integer",
+            Kind::Integer | Kind::Natural => "integer",
             Kind::Number => "number",
         }
     }
@@ -58,6 +66,9 @@ pub struct File {
     pub name: &'static str,
     /// Header as the file is written.
     pub header: &'static str,
+    /// Columns that together are different in every row and never empty, separated by commas; empty
+    /// where there are none.
+    pub key: &'static str,
     /// What it holds, and what a row is.
     pub what: &'static str,
     /// Columns that it has in common with others, which come first.
@@ -80,12 +91,13 @@ macro_rules! columns {
 }
 
 macro_rules! tables {
-    ($(#[$doc:meta])* $list:ident $($name:literal, $header:path, $shared:ident, $what:literal { $($columns:tt)* })*) => {
+    ($(#[$doc:meta])* $list:ident $($name:literal, $header:path, $key:literal, $shared:ident, $what:literal { $($columns:tt)* })*) => {
         $(#[$doc])*
         pub const $list: &[File] = &[
             $(File {
                 name: $name,
                 header: $header,
+                key: $key,
                 what: $what,
                 shared: $shared,
                 own: columns! { $($columns)* },
@@ -98,7 +110,7 @@ const REPLICATION: &[Column] = columns! {
     "schema_version", Integer, "", "Version of the columns";
     "scenario_id", Text, "", "Corridor and policy";
     "run_id", Integer, "", "Number of the replication, from 0; the same number is the same luck under every policy";
-    "seed", Integer, "", "Seed of all draws";
+    "seed", Natural, "", "Seed of all draws";
 };
 
 const NOTHING: &[Column] = &[];
@@ -135,7 +147,7 @@ const STUDIED_PAIR: &[Column] = columns! {
 tables! {
     /// Tables of runs and comparisons, in the order in which they are written.
     TABLES
-    "runs.csv", csv::RUNS, REPLICATION, "One row for each replication of each policy." {
+    "runs.csv", csv::RUNS, "scenario_id,run_id", REPLICATION, "One row for each replication of each policy." {
         "start", Date, "", "First day";
         "end", Date, "", "Last day, included";
         "scale", Number, "share", "Fraction of people simulated; counts in all tables are already divided by it";
@@ -144,9 +156,9 @@ tables! {
         "code_version", Text, "", "Version of the program";
         "config_sha256", Text, "SHA-256", "Hash of everything that the results of the policy depend on but the number of the replication";
         "persons", Number, "people", "First departures";
-        "ledger_ok", Text, "", "Always `true`: a replication in which people are lost or doubled is an error";
+        "ledger_ok", Boolean, "", "Always `true`: a replication in which people are lost or doubled is an error";
     }
-    "flows_monthly.csv", csv::FLOWS, REPLICATION, "Crossings of the bottleneck, by month, class of links, nationality, age band and gender." {
+    "flows_monthly.csv", csv::FLOWS, "scenario_id,run_id,month,link_class,direction,nationality,age_band,gender", REPLICATION, "Crossings of the bottleneck, by month, class of links, nationality, age band and gender." {
         "month", Month, "", "Month in which the crossing is completed";
         "link_class", Text, "", "Class of links";
         "direction", Text, "", "Always `onward`";
@@ -158,8 +170,8 @@ tables! {
         "mean_days", Number, "days", "Mean length of a crossing; empty if there is none";
         "mean_price_usd", Number, "USD", "Mean fare of a crossing; empty if there is none";
     }
-    "harms.csv", csv::HARMS, REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
-        "month", Month, "", "Month, or `all` in rows of groups";
+    "harms.csv", csv::HARMS, "", REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
+        "month", Period, "", "Month, or `all` in rows of groups";
         "link_class", Text, "", "Class of links, `at_place` for harm at places, or `all` in rows of groups";
         "kind", Text, "", "Kind of harm; `any_serious` is every kind but injury or illness, `any_abuse` every kind inflicted by others that the person survives";
         "cause", Text, "", "Cause, of deaths only";
@@ -170,8 +182,8 @@ tables! {
         "person_days", Number, "person-days", "Days on the way, without detention and pending claims";
         "departures", Number, "people", "First departures in the month, of the group";
     }
-    "abandonment.csv", csv::ABANDONMENT, REPLICATION, "People left behind, by month and where for everyone, then for each group over the whole window. Kinds are never added up." {
-        "month", Month, "", "Month, or `all` in rows of groups";
+    "abandonment.csv", csv::ABANDONMENT, "scenario_id,run_id,month,link_class,kind,group_dim,group", REPLICATION, "People left behind, by month and where for everyone, then for each group over the whole window. Kinds are never added up." {
+        "month", Period, "", "Month, or `all` in rows of groups";
         "link_class", Text, "", "Class of links, `at_place`, or `all` in rows of groups";
         "kind", Text, "", "How people are left, `exhaustion_stop` for parties that stop, or `outcome` for how being left ends, whatever its kind but that of a contract";
         "group_dim", Text, "", "What the group is formed by, or `all`";
@@ -181,8 +193,8 @@ tables! {
         "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
         "died", Number, "people", "People who die or disappear left behind; in rows of outcomes only";
     }
-    "protection.csv", csv::PROTECTION, REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
-        "month", Month, "", "Month, or `all`";
+    "protection.csv", csv::PROTECTION, "scenario_id,run_id,month,state,instrument,stage,group_dim,group", REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
+        "month", Period, "", "Month, or `all`";
         "state", Text, "code", "State, or `all` in rows of groups";
         "instrument", Text, "", "Need, or `any_need`; at stage `granted_under` the instrument of the status";
         "stage", Text, "", "Stage";
@@ -194,8 +206,8 @@ tables! {
         "median_wait_days", Number, "days", "Median wait for decisions; at stage `queued` of a state over the whole window only";
         "p90_wait_days", Number, "days", "Wait that nine in ten decisions do not exceed; as above";
     }
-    "rights.csv", csv::RIGHTS, REPLICATION, "Acts of states, by month and state for everyone, then for each group over the whole window." {
-        "month", Month, "", "Month, or `all` in rows of groups";
+    "rights.csv", csv::RIGHTS, "scenario_id,run_id,month,state,kind,group_dim,group", REPLICATION, "Acts of states, by month and state for everyone, then for each group over the whole window." {
+        "month", Period, "", "Month, or `all` in rows of groups";
         "state", Text, "code", "State, or `all` in rows of groups";
         "kind", Text, "", "Kind of act; a removal that is refoulement is in the rows of both";
         "group_dim", Text, "", "What the group is formed by, or `all`";
@@ -203,7 +215,7 @@ tables! {
         "persons", Number, "people", "People, each time";
         "person_days", Number, "person-days", "Days in detention; in rows of detention only";
     }
-    "stocks.csv", csv::STOCKS, REPLICATION, "Where everybody is, by month and nationality. The columns from `travelling` to `missing` add up to `initial` and `departed`." {
+    "stocks.csv", csv::STOCKS, "scenario_id,run_id,date,nationality", REPLICATION, "Where everybody is, by month and nationality. The columns from `travelling` to `missing` add up to `initial` and `departed`." {
         "date", Date, "", "Last day of the month, or of the window";
         "nationality", Text, "code", "Nationality";
         "initial", Number, "people", "People under way before the window: always 0";
@@ -222,7 +234,7 @@ tables! {
         "dead", Number, "people", "People who died";
         "missing", Number, "people", "People who disappeared";
     }
-    "links_monthly.csv", csv::LINKS, REPLICATION, "Traffic and harm on links, by month, link and direction." {
+    "links_monthly.csv", csv::LINKS, "scenario_id,run_id,month,link_id,direction", REPLICATION, "Traffic and harm on links, by month, link and direction." {
         "month", Month, "", "Month";
         "link_id", Text, "", "Link";
         "direction", Text, "", "`stated` as in the file of links, or `reverse`";
@@ -232,7 +244,7 @@ tables! {
         "mean_days", Number, "days", "Person-days on it over passages; empty without passages";
         "mean_price_usd", Number, "USD", "Mean fare; empty without passages";
     }
-    "deaths_observed.csv", csv::DEATHS, REPLICATION, "Deaths beside what is recorded of them, by month, where and cause; rows of cause `all` add up the others." {
+    "deaths_observed.csv", csv::DEATHS, "scenario_id,run_id,month,link_class,cause", REPLICATION, "Deaths beside what is recorded of them, by month, where and cause; rows of cause `all` add up the others." {
         "month", Month, "", "Month of the death in `true_deaths`, of the record in the others";
         "link_class", Text, "", "Class of links, or `at_place`";
         "cause", Text, "", "Cause of death, or `all`";
@@ -242,7 +254,7 @@ tables! {
         "seen_by_passers", Number, "people", "People who completed a crossing and saw a body on it; in rows of cause `all` on links only";
         "ratio", Number, "share", "Deaths recorded by media and partners over deaths; empty without deaths";
     }
-    "queues.csv", csv::QUEUES, REPLICATION, "Queues by week and agency. People who wait ahead and are not simulated are part of the queue and of what is decided." {
+    "queues.csv", csv::QUEUES, "scenario_id,run_id,date,state,agency", REPLICATION, "Queues by week and agency. People who wait ahead and are not simulated are part of the queue and of what is decided." {
         "date", Date, "", "First day of the week";
         "state", Text, "code", "State";
         "agency", Text, "", "What is waited for";
@@ -251,7 +263,7 @@ tables! {
         "decided", Number, "people", "People decided or served in the seven days before";
         "capacity", Number, "people per week", "People who could be served in seven days, on that day";
     }
-    "market.csv", csv::MARKET, REPLICATION, "The market for guided links, by week, class and package. Price, providers and quality are those of the first day, users and money those of the week." {
+    "market.csv", csv::MARKET, "scenario_id,run_id,week,link_class,tier", REPLICATION, "The market for guided links, by week, class and package. Price, providers and quality are those of the first day, users and money those of the week." {
         "week", Date, "", "First day of the week";
         "link_class", Text, "", "Class of links";
         "tier", Text, "", "Package";
@@ -262,14 +274,14 @@ tables! {
         "revenue_usd", Number, "USD", "What people pay or come to owe, tolls included";
         "toll_usd", Number, "USD", "The part of it that goes to those who control the way by arms";
     }
-    "costs.csv", csv::COSTS, REPLICATION, "Money, by who pays it: public spending by month and state, then what people pay over the whole window." {
-        "month", Month, "", "Month, or `all` in rows of people";
+    "costs.csv", csv::COSTS, "scenario_id,run_id,month,state,payer,head", REPLICATION, "Money, by who pays it: public spending by month and state, then what people pay over the whole window." {
+        "month", Period, "", "Month, or `all` in rows of people";
         "state", Text, "code", "State that spends, or `all` in rows of people";
         "payer", Text, "", "`state`, `fund` or `people`";
         "head", Text, "", "What it is spent on";
         "usd", Number, "USD", "Amount";
     }
-    "responsibility.csv", csv::RESPONSIBILITY, REPLICATION, "How states share what there is to carry, by year and state. Shares are of all states." {
+    "responsibility.csv", csv::RESPONSIBILITY, "scenario_id,run_id,year,state", REPLICATION, "How states share what there is to carry, by year and state. Shares are of all states." {
         "year", Integer, "", "Calendar year";
         "state", Text, "code", "State";
         "load", Number, "share", "Share in the people received and claims made";
@@ -277,7 +289,7 @@ tables! {
         "contribution_share", Number, "share", "Share in statuses given and money spent";
         "index", Number, "index", "1 less half the distance between shares of contribution and capacity; the same for every state";
     }
-    "summary.csv", SUMMARY, SCENARIO, "Indicators over replications; see the list of indicators." {
+    "summary.csv", SUMMARY, "scenario_id,indicator,denominator,group_dim,group,state", SCENARIO, "Indicators over replications; see the list of indicators." {
         "indicator", Text, "", "Code";
         "denominator", Text, "", "What it is divided by, which is also its unit";
         "group_dim", Text, "", "What the group is formed by, or `all`";
@@ -293,7 +305,7 @@ tables! {
         "mcse", Number, "by denominator", "Monte Carlo standard error of the mean; empty with fewer than two";
         "n_runs", Integer, "replications", "Replications with a value";
     }
-    "contrasts.csv", CONTRASTS, PAIR, "Differences of indicators between two policies, second less first, paired by replication; of comparisons only." {
+    "contrasts.csv", CONTRASTS, "scenario_a,scenario_b,indicator,denominator,group_dim,group,state", PAIR, "Differences of indicators between two policies, second less first, paired by replication; of comparisons only." {
         "indicator", Text, "", "Code";
         "denominator", Text, "", "What it is divided by, which is also its unit";
         "group_dim", Text, "", "What the group is formed by, or `all`";
@@ -307,7 +319,7 @@ tables! {
         "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
-    "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing; of comparisons only." {
+    "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing; of comparisons only." {
         "effect", Text, "", "What is brought about: fewer people seriously harmed, or people protected";
         "usd_mean", Number, "USD", "Mean difference of public spend";
         "usd_q025", Number, "USD", "Its quantile 0.025";
@@ -320,7 +332,7 @@ tables! {
         "share", Number, "share", "Replications with the verdict of the means; where the effect is not borne out, with its sign";
         "paired_n", Integer, "replications", "Replications in which both have a value";
     }
-    "equity.csv", EQUITY, SCENARIO, "What groups of age, gender and diversity bear against everybody else (E1). The gap between groups that a policy closes (E5) is the contrast of E3, or the difference of rates here." {
+    "equity.csv", EQUITY, "scenario_id,indicator,group_dim,group", SCENARIO, "What groups of age, gender and diversity bear against everybody else (E1). The gap between groups that a policy closes (E5) is the contrast of E3, or the difference of rates here." {
         "indicator", Text, "", "Code of an indicator, or `person_days` on the way";
         "group_dim", Text, "", "What the group is formed by";
         "group", Text, "", "The group; fifths of money of a nationality from 1, the poorest. Who gives birth on the way departs as pregnant and bears what comes after as not pregnant, so that the rate of `pregnancy` holds what happens during it only";
@@ -330,7 +342,7 @@ tables! {
         "ci_high", Number, "ratio", "Quantile 0.975 of the ratio";
         "n_persons", Number, "people", "Mean first departures of the group";
     }
-    "months_summary.csv", traffic::MONTHS, SCENARIO, "Flows, harm and protection by month, over replications: what the report draws." {
+    "months_summary.csv", traffic::MONTHS, "scenario_id,month,measure", SCENARIO, "Flows, harm and protection by month, over replications: what the report draws." {
         "month", Month, "", "Month";
         "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people whose status becomes effective), `refoulement`";
         "mean", Number, "people", "Mean";
@@ -338,8 +350,8 @@ tables! {
         "q975", Number, "people", "Quantile 0.975";
         "n_runs", Integer, "replications", "Replications";
     }
-    "links_summary.csv", traffic::LINKS, SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws." {
-        "month", Month, "", "Month, or `all` for the whole window";
+    "links_summary.csv", traffic::LINKS, "scenario_id,month,link_id", SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws." {
+        "month", Period, "", "Month, or `all` for the whole window";
         "link_id", Text, "", "Link";
         "passages", Number, "people", "People who come to an end of it, mean";
         "passages_q025", Number, "people", "Quantile 0.025";
@@ -349,7 +361,7 @@ tables! {
         "harmed_q975", Number, "harms per 1,000 passages", "Quantile 0.975 over the same replications";
         "n_runs", Integer, "replications", "Replications";
     }
-    "routes_summary.csv", traffic::ROUTES, SCENARIO, "Traffic and harm by class of links over the whole window, over replications." {
+    "routes_summary.csv", traffic::ROUTES, "scenario_id,link_class", SCENARIO, "Traffic and harm by class of links over the whole window, over replications." {
         "link_class", Text, "", "Class of links";
         "measure", Text, "", "`crossings` where the class counts towards crossings of the bottleneck, else `passages` of its links, of which a journey may take several";
         "per_1000_departures", Number, "per 1,000 first departures", "Crossings or passages, mean";
@@ -366,13 +378,13 @@ tables! {
     /// Tables of studies, of comparisons over all that is not known, and of analyses of studies. The
     /// column `<factor>` stands for one column for each factor, under its name.
     FURTHER
-    "points.csv", study::POINTS, NOTHING, "The points of a study; of `sweep` only." {
+    "points.csv", study::POINTS, "point_id", NOTHING, "The points of a study; of `sweep` only." {
         "point_id", Integer, "", "Number of the point, from 0";
         "block", Text, "", "Part of the design: `A`, `B`, `AB1`, `BA1` and so on of two crossed samples, the number of a walk from 1; empty elsewhere";
         "row", Integer, "", "Position in the part, from 0";
         "<factor>", Number, "see study.json", "Value of the factor; of a decision rule its name, of a posterior the row of the table of draws, from 0";
     }
-    "sweep.csv", study::SWEEP, NOTHING, "Indicators for everyone and everywhere over replications, at each point of a study under each policy; of `sweep` only." {
+    "sweep.csv", study::SWEEP, "point_id,policy,indicator,denominator", NOTHING, "Indicators for everyone and everywhere over replications, at each point of a study under each policy; of `sweep` only." {
         "sweep_id", Text, "", "Name and seed of the study";
         "point_id", Integer, "", "Number of the point";
         "policy", Text, "", "Policy";
@@ -383,7 +395,7 @@ tables! {
         "mcse", Number, "by denominator", "Monte Carlo standard error of the mean; empty with fewer than two";
         "n_runs", Integer, "replications", "Replications with a value";
     }
-    "replications.csv", study::REPLICATIONS, NOTHING, "Indicators of each replication of a study; of `sweep` where the study file asks for it only." {
+    "replications.csv", study::REPLICATIONS, "point_id,policy,replication,indicator,denominator", NOTHING, "Indicators of each replication of a study; of `sweep` where the study file asks for it only." {
         "sweep_id", Text, "", "Name and seed of the study";
         "point_id", Integer, "", "Number of the point";
         "policy", Text, "", "Policy";
@@ -392,13 +404,13 @@ tables! {
         "denominator", Text, "", "What it is divided by, which is also its unit";
         "value", Number, "by denominator", "Value; empty where the denominator is zero";
     }
-    "draws.csv", DRAWS, NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
+    "draws.csv", DRAWS, "draw_id,parameter", NOTHING, "Numbers of every draw; of comparisons with `--uncertainty full` only." {
         "draw_id", Integer, "", "Number of the draw, from 0";
         "parameter", Text, "", "Name of the number";
         "value", Number, "by parameter", "Its value";
         "grade", Text, "", "How well data identify it: B constrained, C weakly constrained, D assumed; A from a table of draws only";
     }
-    "cells.csv", CELLS, SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
+    "cells.csv", CELLS, "scenario_id,draw_id,decision_rule,indicator,denominator", SCENARIO, "Indicators for everyone everywhere, by draw and decision rule; of comparisons with `--uncertainty full` only." {
         "draw_id", Integer, "", "Number of the draw, from 0";
         "decision_rule", Text, "", "How people decide";
         "indicator", Text, "", "Code";
@@ -407,7 +419,7 @@ tables! {
         "mcse", Number, "by denominator", "Its Monte Carlo standard error; empty with one replication";
         "n_runs", Integer, "replications", "Replications with a value";
     }
-    "stability.csv", STABILITY, STUDIED_PAIR, "Analysis of a study: over how many of its points the sign of a contrast holds." {
+    "stability.csv", STABILITY, "policy_a,policy_b,indicator,denominator", STUDIED_PAIR, "Analysis of a study: over how many of its points the sign of a contrast holds." {
         "diff_mean", Number, "by denominator", "Mean difference over points";
         "diff_q025", Number, "by denominator", "Quantile 0.025 over points";
         "diff_q975", Number, "by denominator", "Quantile 0.975 over points";
@@ -415,10 +427,10 @@ tables! {
         "stability_q1", Number, "share", "Q1: points whose difference has the sign of the mean and is told from luck; empty with one replication a point";
         "against", Number, "share", "Points whose difference has the other sign and is told from luck";
         "open", Number, "share", "Points whose sign luck leaves open";
-        "resolved", Text, "", "`true` where Q1 is 0.9 or more over ten points or more";
+        "resolved", Boolean, "", "`true` where Q1 is 0.9 or more over ten points or more";
         "n_points", Integer, "points", "Points with a value under both policies; of crossed samples, those of A and B";
     }
-    "sensitivity.csv", SENSITIVITY, STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {
+    "sensitivity.csv", SENSITIVITY, "", STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {
         "measure", Text, "", "`sobol_first`, `sobol_total`, `sobol_second`, `morris_mu`, `morris_mu_star`, `morris_sigma`, `partial_rank_correlation`, or `luck_share`: the share of the variance between points that luck makes at most";
         "factor", Text, "", "Factor; empty for `luck_share`";
         "other_factor", Text, "", "Other factor of a pair, for `sobol_second` only";
@@ -428,7 +440,7 @@ tables! {
         "p", Number, "share", "Chance of a correlation so far from zero if there were none; else empty";
         "n", Integer, "", "Points, rows of crossed samples, or walks";
     }
-    "main_effects.csv", MAIN_EFFECTS, STUDIED, "Analysis of a study: the mean outcome along each factor, by value or in fifths." {
+    "main_effects.csv", MAIN_EFFECTS, "", STUDIED, "Analysis of a study: the mean outcome along each factor, by value or in fifths." {
         "factor", Text, "", "Factor";
         "level", Integer, "", "Number of the level, from 1, by rising value";
         "low", Number, "by factor", "Lowest value in the level; empty for words";
@@ -439,7 +451,7 @@ tables! {
         "se", Number, "by denominator", "Standard error of the mean, as if points were drawn at random; empty for one point";
         "variance_share", Number, "share", "Share of the variance that lies between levels of the factor, less what chance puts there; the same for all its levels";
     }
-    "tornado.csv", TORNADO, STUDIED, "Analysis of a study: the mean outcome at both ends of each factor, the longest bar first." {
+    "tornado.csv", TORNADO, "", STUDIED, "Analysis of a study: the mean outcome at both ends of each factor, the longest bar first." {
         "rank", Integer, "", "Place by swing, from 1";
         "factor", Text, "", "Factor";
         "kind", Text, "", "`lever`, `dial`, `parameter`, `rule` or `posterior`";
@@ -453,7 +465,7 @@ tables! {
         "mean_high", Number, "by denominator", "Mean outcome at the high end";
         "swing", Number, "by denominator", "Distance between them; of an outcome that rises and falls again it says too little, see `main_effects.csv`";
     }
-    "regret.csv", REGRET, OF_STUDY, "Analysis of a study: how far each policy is from the best of the same point, and how often it meets a limit. Only rates of harm, being left behind, protection, equity and cost are scored." {
+    "regret.csv", REGRET, "policy,indicator,denominator", OF_STUDY, "Analysis of a study: how far each policy is from the best of the same point, and how often it meets a limit. Only rates of harm, being left behind, protection, equity and cost are scored." {
         "policy", Text, "", "Policy";
         "indicator", Text, "", "Code";
         "denominator", Text, "", "What it is divided by, which is also its unit";
@@ -467,7 +479,7 @@ tables! {
         "satisficing", Number, "share", "Points at which the limit is met";
         "n_points", Integer, "points", "Points at which every policy has a value";
     }
-    "boxes.csv", BOXES, STUDIED, "Analysis of a study: boxes of factors in which an outcome misses its limit, or a contrast has the other sign (PRIM); one row for each limit of a box." {
+    "boxes.csv", BOXES, "", STUDIED, "Analysis of a study: boxes of factors in which an outcome misses its limit, or a contrast has the other sign (PRIM); one row for each limit of a box." {
         "case", Text, "", "`misses_limit` or `other_sign`";
         "limit", Number, "by denominator", "Limit that is missed: the one asked for, else one that the worst quarter of points misses";
         "n_cases", Integer, "points", "Points that are cases";
@@ -482,7 +494,7 @@ tables! {
         "density", Number, "share", "Points inside the box that are cases";
         "mass", Number, "share", "Points that lie inside the box";
     }
-    "assumption_ledger.csv", LEDGER, STUDIED_PAIR, "Analysis of a study: which numbers and rules that were varied the sign of a contrast hangs on." {
+    "assumption_ledger.csv", LEDGER, "policy_a,policy_b,indicator,denominator,factor", STUDIED_PAIR, "Analysis of a study: which numbers and rules that were varied the sign of a contrast hangs on." {
         "factor", Text, "", "Number of the register, or the decision rule";
         "kind", Text, "", "`parameter` or `rule`";
         "grade", Text, "", "Grade of the number; D is assumed";
@@ -509,7 +521,9 @@ pub fn find(name: &str) -> Option<&'static File> {
 pub fn page() -> String {
     let mut page = String::from(
         "# Tables and indicators\n\nEvery run writes these tables as CSV, `sweep` and `analyse` those that say so, and a run beside \
-         them `report.html`, made from them, and `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. Counts of people, days and money are \
+         them `report.html`, made from them, and `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. \
+         `datapackage.json` says the same as this page of the tables that a folder holds, for programs to read; \
+         [formats.md](formats.md) has that and the way to Parquet. Counts of people, days and money are \
          at real scale. An empty cell is a value that does not exist, never a zero.\n",
     );
     for file in all() {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::OutputError;
 use super::dictionary;
-use super::{html, manifest};
+use super::{datapackage, html, manifest, remove, table};
 
 /// Makes the folder ready. With `force`, results that are there already are removed first, so that
 /// nothing of an earlier run stays beside the new one.
@@ -24,15 +24,11 @@ pub fn prepare(folder: &Path, force: bool) -> Result<(), OutputError> {
         });
     }
     let tables = dictionary::all().map(|table| table.name);
-    for name in tables.chain([manifest::NAME, html::NAME]) {
-        for path in [folder.join(name), folder.join(format!("{name}.tmp"))] {
-            match fs::remove_file(&path) {
-                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(OutputError::io(path, source));
-                }
-                _ => {}
-            }
-        }
+    for name in tables.chain([manifest::NAME, datapackage::NAME, html::NAME]) {
+        let path = folder.join(name);
+        remove(&folder.join(format!("{name}.tmp")))?;
+        remove(&table::copy_of(&path))?;
+        remove(&path)?;
     }
     Ok(())
 }
@@ -46,11 +42,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(prepare(folder.path(), false).is_ok());
         fs::write(folder.path().join("contrasts.csv"), "old").unwrap();
+        fs::write(folder.path().join("contrasts.parquet"), "old").unwrap();
         fs::write(folder.path().join("mine.txt"), "kept").unwrap();
         let message = prepare(folder.path(), false).unwrap_err().to_string();
         assert!(message.contains("--force"), "{message}");
         prepare(folder.path(), true).unwrap();
         assert!(!folder.path().join("contrasts.csv").exists());
+        assert!(!folder.path().join("contrasts.parquet").exists());
         assert!(folder.path().join("mine.txt").exists());
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::context::Context;
 use super::study::Description;
 use super::uncertainty::Cover;
-use super::{OutputError, csv, responsible, table::Written};
+use super::{OutputError, csv, put_json, responsible, table::Written};
 use crate::engine::Mechanism;
 use crate::ids::StateId;
 use crate::study::RunSpec;
@@ -35,13 +34,16 @@ pub fn code_version() -> String {
 
 /// SHA-256 of bytes in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// An input file and its hash.
@@ -281,7 +283,7 @@ pub fn write(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
-    put(folder, &manifest)
+    put_json(folder, NAME, &manifest)
 }
 
 /// What a study does not say about how it was carried out.
@@ -328,15 +330,7 @@ pub fn write_study(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
-    put(folder, &manifest)
-}
-
-fn put(folder: &Path, manifest: &Value) -> Result<(), OutputError> {
-    let path = folder.join(NAME);
-    let temporary = folder.join(format!("{NAME}.tmp"));
-    let text = format!("{manifest:#}\n");
-    fs::write(&temporary, text).map_err(|source| OutputError::io(&temporary, source))?;
-    fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
+    put_json(folder, NAME, &manifest)
 }
 
 #[cfg(test)]

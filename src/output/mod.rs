@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod context;
 pub mod csv;
+pub mod datapackage;
 pub mod dictionary;
 pub mod equity;
 pub mod folder;
@@ -19,7 +20,8 @@ pub mod traffic;
 pub mod uncertainty;
 mod worth;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// A file or folder could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -80,5 +82,23 @@ impl OutputError {
             path: path.into(),
             source: source.into(),
         }
+    }
+}
+
+/// Writes a file of JSON under a temporary name and gives it its name.
+fn put_json(folder: &Path, name: &str, value: &serde_json::Value) -> Result<(), OutputError> {
+    let (path, temporary) = (folder.join(name), folder.join(format!("{name}.tmp")));
+    fs::write(&temporary, format!("{value:#}\n"))
+        .map_err(|source| OutputError::io(&temporary, source))?;
+    fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
+}
+
+/// Removes a file, if there is one.
+fn remove(path: &Path) -> Result<(), OutputError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            Err(OutputError::io(path, source))
+        }
+        _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use super::{OutputError, number};
+use super::{OutputError, number, remove};
 
 /// A cell of a row.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ impl Table {
         Ok(())
     }
 
-    /// Flushes the file and gives it its name.
+    /// Flushes the file and gives it its name. A copy in Parquet of what stood there before is removed.
     ///
     /// # Errors
     /// [`OutputError`] if the file cannot be written or renamed.
@@ -114,6 +114,7 @@ impl Table {
         self.writer
             .flush()
             .map_err(|source| OutputError::io(&self.temporary, source))?;
+        remove(&copy_of(&self.path))?;
         fs::rename(&self.temporary, &self.path)
             .map_err(|source| OutputError::io(&self.path, source))?;
         Ok(Written {
@@ -127,6 +128,11 @@ impl Table {
     }
 }
 
+/// Where the copy of a table in Parquet stands.
+pub(super) fn copy_of(table: &Path) -> PathBuf {
+    table.with_extension("parquet")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +140,8 @@ mod tests {
     #[test]
     fn a_file_has_its_name_only_when_it_is_whole() {
         let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("runs.parquet");
+        fs::write(&copy, "old").unwrap();
         let mut table = Table::create(folder.path(), "runs.csv", &["a", "b", "c"]).unwrap();
         table.lead(&["x,y".to_owned()]);
         table.row(&[Cell::Number(2.0), Cell::Maybe(None)]).unwrap();
@@ -149,6 +157,7 @@ mod tests {
         let text = fs::read_to_string(folder.path().join("runs.csv")).unwrap();
         assert_eq!(text, "a,b,c\n\"x,y\",2,\n\"x,y\",0,t\n");
         assert!(!folder.path().join("runs.csv.tmp").exists());
+        assert!(!copy.exists());
     }
 
     #[test]

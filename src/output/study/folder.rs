@@ -9,6 +9,7 @@ use super::description::{self, Description, Program, differences};
 use super::journal::{Durable as _, Journal, Lines, header};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, StudyError, unread, unwritten};
+use crate::output::datapackage;
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
 use crate::study::sweep::{Extent, Kepts, Shard, Study};
@@ -142,6 +143,7 @@ impl Folder {
         if self.shard.is_whole() {
             files.extend(tables::write(&self.path, &self.description)?);
         }
+        datapackage::write_study(&self.path)?;
         let shard = (!self.shard.is_whole()).then(|| self.shard.to_string());
         manifest::write_study(
             &self.path,

@@ -9,6 +9,7 @@ use super::folder::{changes, holds_only_ours, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, StudyError, unread, unwritten};
+use crate::output::datapackage;
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
 use crate::study::sweep::Shard;
@@ -108,6 +109,7 @@ pub fn merge(
         rows: study.points,
     }];
     files.extend(tables::write(out, &study)?);
+    datapackage::write_study(out)?;
     manifest::write_study(out, &study, None, about, &files)?;
     Ok(Merged {
         points: study.points,
