@@ -281,7 +281,7 @@ pub fn write(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
-    put(folder, &manifest)
+    put(folder, NAME, &manifest)
 }
 
 /// What a study does not say about how it was carried out.
@@ -328,13 +328,14 @@ pub fn write_study(
         "responsible_use": { "version": responsible::VERSION, "text": responsible::TEXT },
         "license": responsible::LICENSE,
     });
-    put(folder, &manifest)
+    put(folder, NAME, &manifest)
 }
 
-fn put(folder: &Path, manifest: &Value) -> Result<(), OutputError> {
-    let path = folder.join(NAME);
-    let temporary = folder.join(format!("{NAME}.tmp"));
-    let text = format!("{manifest:#}\n");
+/// Writes JSON under a temporary name, then gives it its name.
+pub(super) fn put(folder: &Path, name: &str, json: &Value) -> Result<(), OutputError> {
+    let path = folder.join(name);
+    let temporary = folder.join(format!("{name}.tmp"));
+    let text = format!("{json:#}\n");
     fs::write(&temporary, text).map_err(|source| OutputError::io(&temporary, source))?;
     fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
 }

@@ -5,11 +5,12 @@ use super::markup::Markup;
 use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::Words;
 use crate::output::number::{grouped, plain, rounded};
+use crate::study::catalogue;
 
-/// The report under construction.
-pub struct Content<'a> {
+/// The report under construction: of a run or comparison, or of a study.
+pub struct Content<'a, R = Results> {
     /// What is reported.
-    pub results: &'a Results,
+    pub results: &'a R,
     /// In which words.
     pub words: &'a Words,
     /// Numbers of figures.
@@ -34,11 +35,6 @@ impl<'a> Content<'a> {
         self.results.scenarios.len() > 1
     }
 
-    /// Name of an indicator.
-    pub fn indicator(&self, code: &str) -> &'a str {
-        self.words.of_section("indicator", code)
-    }
-
     /// Name of an indicator, starred where it hangs on assumed rules.
     pub fn starred(&self, code: &str) -> String {
         let name = self.indicator(code);
@@ -47,6 +43,15 @@ impl<'a> Content<'a> {
         } else {
             name.to_owned()
         }
+    }
+}
+
+impl<'a, R> Content<'a, R> {
+    /// Name of an indicator; in English where the words have none.
+    pub fn indicator(&self, code: &str) -> &'a str {
+        let name = self.words.find("indicator", code);
+        name.or_else(|| catalogue::find(code).map(|it| it.name))
+            .unwrap_or_default()
     }
 
     /// Begins a section; the caller closes it.
