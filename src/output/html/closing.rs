@@ -175,7 +175,7 @@ impl<R> Content<'_, R> {
         for (name, value) in facts {
             page.leaf("dt", &[], self.words.of_section("reproduce", name));
             page.open("dd", &[]);
-            if matches!(*name, "command" | "commit" | "analysis") {
+            if matches!(*name, "command" | "commit" | "analysis" | "analysed_with") {
                 page.leaf("code", &[], value);
             } else {
                 page.text(value);

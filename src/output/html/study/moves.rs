@@ -112,7 +112,7 @@ impl Content<'_, Study> {
         for (number, (outcome, bars)) in panels.iter().enumerate() {
             let bars = bars.iter().take(BARS).map(|it| self.drawn(it));
             let panel = tornado::Panel {
-                title: self.outcome(*outcome),
+                title: self.outcome_and_verdict(subject, *outcome),
                 bars: bars.collect(),
             };
             let mut description = figure.description.clone();
@@ -141,6 +141,17 @@ impl Content<'_, Study> {
         }
         page.close();
         page.close();
+    }
+
+    /// An outcome, and whether the sign of its difference is unresolved.
+    fn outcome_and_verdict(&self, subject: Subject<'_>, outcome: Outcome<'_>) -> String {
+        let name = self.outcome(outcome);
+        match self.contrast(subject.policy, outcome) {
+            Some(it) if !subject.minus.is_empty() && !it.resolved => {
+                self.words.fill("moves.unresolved", &[("outcome", &name)])
+            }
+            _ => name,
+        }
     }
 
     fn drawn(&self, bar: &Bar) -> tornado::Bar {
