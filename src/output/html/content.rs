@@ -5,7 +5,6 @@ use super::markup::Markup;
 use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::Words;
 use crate::output::number::{grouped, plain, rounded};
-use crate::study::catalogue;
 
 /// The report under construction: of a run or comparison, or of a study.
 pub struct Content<'a, R = Results> {
@@ -35,6 +34,11 @@ impl<'a> Content<'a> {
         self.results.scenarios.len() > 1
     }
 
+    /// Name of an indicator.
+    pub fn indicator(&self, code: &str) -> &'a str {
+        self.words.of_section("indicator", code)
+    }
+
     /// Name of an indicator, starred where it hangs on assumed rules.
     pub fn starred(&self, code: &str) -> String {
         let name = self.indicator(code);
@@ -47,13 +51,6 @@ impl<'a> Content<'a> {
 }
 
 impl<'a, R> Content<'a, R> {
-    /// Name of an indicator; in English where the words have none.
-    pub fn indicator(&self, code: &str) -> &'a str {
-        let name = self.words.find("indicator", code);
-        name.or_else(|| catalogue::find(code).map(|it| it.name))
-            .unwrap_or_default()
-    }
-
     /// Begins a section; the caller closes it.
     pub fn section(&self, page: &mut Markup, name: &'static str) {
         page.open("section", &[("id", &name)]);
