@@ -867,6 +867,7 @@ fn no_string_of_a_study_becomes_markup() {
         "minus",
         "factor",
         "indicator",
+        "denominator",
         "label",
         "label_low",
         "label_high",

@@ -50,7 +50,7 @@ impl<'a> Content<'a> {
     }
 }
 
-impl<'a, R> Content<'a, R> {
+impl<R> Content<'_, R> {
     /// Begins a section; the caller closes it.
     pub fn section(&self, page: &mut Markup, name: &'static str) {
         page.open("section", &[("id", &name)]);

@@ -51,9 +51,9 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     let wide = width == Width::Wide;
     let end = width.units() - panel.beside.as_ref().map_or(0.0, |_| BESIDE);
     let (left, right) = if wide {
-        (236.0, end - 168.0)
+        (236.0, end - 178.0)
     } else {
-        (8.0, end - 20.0)
+        (24.0, end - 20.0)
     };
     let levels = || {
         let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());

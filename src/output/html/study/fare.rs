@@ -88,10 +88,7 @@ impl Content<'_, Study> {
         let key = key("regret", &[&it.policy, &it.indicator, &it.denominator]);
         page.open("tr", &[]);
         row_head(page, self.policy(&it.policy));
-        for (columns, value) in [
-            ("regret_mean", it.regret_mean),
-            ("regret_max", it.regret_max),
-        ] {
+        for (columns, value) in [("regret_mean", it.mean), ("regret_max", it.largest)] {
             numbers(page, (&key, columns), "number", |page| number(page, value));
         }
         for (columns, value) in [
@@ -99,7 +96,7 @@ impl Content<'_, Study> {
             ("satisficing", it.satisficing),
         ] {
             numbers(page, (&key, columns), "number", |page| {
-                share(page, Some(value))
+                share(page, Some(value));
             });
         }
         page.close();
@@ -222,7 +219,7 @@ impl Content<'_, Study> {
         });
         for (columns, value) in [("coverage", it.coverage), ("density", it.density)] {
             numbers(page, (&key, columns), "number", |page| {
-                share(page, Some(value))
+                share(page, Some(value));
             });
         }
         page.close();

@@ -96,7 +96,7 @@ impl Content<'_, Study> {
             page.close();
             for (columns, value) in [("q1_low", it.q1_low), ("q1_high", it.q1_high)] {
                 numbers(page, (&key, columns), "number", |page| {
-                    share(page, Some(value))
+                    share(page, Some(value));
                 });
             }
             match it.p {

@@ -110,18 +110,9 @@ impl Content<'_, Study> {
         page.close();
     }
 
-    /// The factors of an outcome, the largest index first.
-    fn ranked<'b>(&self, all: &[&'b Index], measure: &str) -> Vec<&'b str> {
-        let of_measure = all.iter().filter(|it| it.measure == measure);
-        let mut ranked: Vec<&Index> = of_measure.copied().collect();
-        let size = |it: &Index| it.value.map_or(-1.0, f64::abs);
-        ranked.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        ranked.into_iter().map(|it| it.factor.as_str()).collect()
-    }
-
     fn index_panel(&self, outcome: Outcome<'_>, all: &[&Index], measures: &[&str]) -> Panel {
         let last = measures[measures.len() - 1];
-        let factors = self.ranked(all, last).into_iter().take(ROWS);
+        let factors = ranked(all, last).into_iter().take(ROWS);
         let mark = |factor: &str, measure: &str| {
             let mut all = all.iter();
             let it = all.find(|it| it.factor == factor && it.measure == measure)?;
@@ -176,7 +167,7 @@ impl Content<'_, Study> {
             let cells = [subject.policy, subject.minus, code, by, measure, factor];
             key("sensitivity", &cells)
         };
-        let factors = self.ranked(all, first);
+        let factors = ranked(all, first);
         for factor in factors.iter().take(LISTED) {
             page.open("tr", &[]);
             row_head(page, &self.factor(factor));
@@ -227,4 +218,13 @@ impl Content<'_, Study> {
             page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
         }
     }
+}
+
+/// The factors of an outcome, the largest index first.
+fn ranked<'a>(all: &[&'a Index], measure: &str) -> Vec<&'a str> {
+    let of_measure = all.iter().filter(|it| it.measure == measure);
+    let mut ranked: Vec<&Index> = of_measure.copied().collect();
+    let size = |it: &Index| it.value.map_or(-1.0, f64::abs);
+    ranked.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    ranked.into_iter().map(|it| it.factor.as_str()).collect()
 }

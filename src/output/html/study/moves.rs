@@ -259,7 +259,7 @@ impl Content<'_, Study> {
             row_head(page, &self.factor(&bar.factor));
             let of_level = |level: &Level| {
                 let row = of_factor("main_effects", bar, &bar.factor);
-                format!("{row}|{}", level.level)
+                format!("{row}|{}", level.number)
             };
             for level in &levels {
                 numbers(page, (&of_level(level), "mean se"), "number", |page| {

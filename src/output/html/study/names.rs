@@ -36,6 +36,12 @@ pub struct Subject<'a> {
     pub minus: &'a str,
 }
 
+/// Whether an outcome is one of those that reports draw.
+pub fn is_main((code, denominator): Outcome<'_>) -> bool {
+    let mut main = DIFFERENCES.iter().flat_map(|(_, codes)| codes.iter());
+    main.any(|it| *it == (code, denominator))
+}
+
 /// Whether an indicator counts a flow, which never stands without harm and protection.
 fn is_flow(code: &str) -> bool {
     code.starts_with('F') && code != "F5"
@@ -188,12 +194,6 @@ impl<'a> Content<'a, Study> {
             .map(|it| (it.code.as_str(), it.denominator.as_str()))
             .take(FEW)
             .collect()
-    }
-
-    /// Whether an outcome is one of those that reports draw.
-    pub fn is_main(&self, (code, denominator): Outcome<'_>) -> bool {
-        let mut main = DIFFERENCES.iter().flat_map(|(_, codes)| codes.iter());
-        main.any(|it| *it == (code, denominator))
     }
 
     /// The contrast of a policy with the first.

@@ -73,8 +73,9 @@ pub struct Level {
     pub indicator: String,
     pub denominator: String,
     pub factor: String,
-    /// Number of the level, from 1.
-    pub level: usize,
+    /// From 1.
+    #[serde(rename = "level")]
+    pub number: usize,
     #[serde(deserialize_with = "maybe")]
     pub low: Option<f64>,
     #[serde(deserialize_with = "maybe")]
@@ -126,10 +127,12 @@ pub struct Regret {
     pub limit: f64,
     /// `asked`, or `median_of_first`.
     pub limit_from: String,
-    #[serde(deserialize_with = "finite")]
-    pub regret_mean: f64,
-    #[serde(deserialize_with = "finite")]
-    pub regret_max: f64,
+    /// Mean distance from the best policy of each point.
+    #[serde(rename = "regret_mean", deserialize_with = "finite")]
+    pub mean: f64,
+    /// Largest distance.
+    #[serde(rename = "regret_max", deserialize_with = "finite")]
+    pub largest: f64,
     #[serde(deserialize_with = "finite")]
     pub share_best: f64,
     #[serde(deserialize_with = "finite")]

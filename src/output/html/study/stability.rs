@@ -9,7 +9,7 @@ use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::super::results::Level;
 use super::Study;
-use super::names::{key, numbers, percent, share};
+use super::names::{is_main, key, numbers, percent, share};
 use super::read::Contrast;
 use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
 
@@ -73,7 +73,7 @@ impl Content<'_, Study> {
         let words = self.words;
         let of_policy = self.results.contrasts.iter();
         let of_policy = of_policy.filter(|it| it.policy_b == policy && self.stands(&it.indicator));
-        let main = |it: &&Contrast| self.is_main((&it.indicator, &it.denominator));
+        let main = |it: &&Contrast| is_main((&it.indicator, &it.denominator));
         let (mut shown, rest): (Vec<&Contrast>, Vec<&Contrast>) = of_policy.partition(main);
         shown.extend(rest);
         let left = shown.len().saturating_sub(MOST);
@@ -122,7 +122,7 @@ impl Content<'_, Study> {
             let verdict = if it.resolved {
                 words.get("stability.holds")
             } else {
-                words.get("page.unresolved")
+                words.get("stability.unresolved")
             };
             page.leaf("td", &[("class", &class)], verdict);
             page.close();

@@ -8,7 +8,7 @@ use super::super::markup::Markup;
 use super::super::results::Level;
 use super::super::summary::{TOPICS, size};
 use super::Study;
-use super::names::Subject;
+use super::names::{Subject, is_main};
 use super::read::Contrast;
 use crate::output::number::{rounded, whole};
 use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
@@ -161,7 +161,7 @@ impl Content<'_, Study> {
         let words = self.words;
         let contrasts = self.results.contrasts.iter();
         let sentences: Vec<String> = contrasts
-            .filter(|it| it.policy_b == policy && self.is_main((&it.indicator, &it.denominator)))
+            .filter(|it| it.policy_b == policy && is_main((&it.indicator, &it.denominator)))
             .filter_map(|it| {
                 let entries = self.ledger(it).into_iter();
                 let names: Vec<String> = entries

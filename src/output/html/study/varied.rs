@@ -107,13 +107,7 @@ impl Content<'_, Study> {
             let names: Vec<String> = values
                 .iter()
                 .take(NAMED)
-                .map(|value| match value.as_f64() {
-                    Some(number) => rounded(number),
-                    None => {
-                        let name = value.as_str().unwrap_or_default();
-                        words.find("rule", name).unwrap_or(name).to_owned()
-                    }
-                })
+                .map(|value| self.value(value.as_f64(), value.as_str().unwrap_or_default()))
                 .collect();
             let count = values.len().to_string();
             if factor.kind == "posterior" {
