@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes the generated pages and blocks of the documentation anew: docs/parameters.md,
-# docs/assumptions.md, docs/dictionary.md, docs/validation.md, the block of docs/inputs.md and the
+# docs/assumptions.md, docs/dictionary.md, docs/validation.md, the blocks of docs/inputs.md and the
 # block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
 # The pages of evidence that take long: sh docs/regenerate.sh levers ablation hypotheses
@@ -56,6 +56,8 @@ evidence validation
 
 corredor inputs --quiet > "$work/inputs"
 put_block docs/inputs.md "$work/inputs" inputs
+corredor inputs --fixed-parameters false --scale 0.02 --replications 16 --quiet > "$work/inputs_drawn"
+put_block docs/inputs.md "$work/inputs_drawn" inputs_drawn
 
 corredor compare securitised humanitarian --scale 0.05 --quiet --out "$work/out" > "$work/report"
 {

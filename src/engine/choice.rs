@@ -55,6 +55,11 @@ pub fn class_of(origin: OriginId, tier: usize, need: bool, kin: bool) -> usize {
     origin.index() * CLASSES_PER_ORIGIN + tier * 4 + usize::from(need) * 2 + usize::from(kin)
 }
 
+/// The class of a party of this class that has come to need protection.
+pub fn in_need(class: usize) -> usize {
+    class | 2
+}
+
 /// The tier of a party whose money stands `deviations` standard deviations from the median.
 pub fn tier_of(deviations: f64) -> usize {
     // Thirds of the normal law end at 0.4307 standard deviations.

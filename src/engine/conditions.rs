@@ -8,7 +8,7 @@ use super::people::Need;
 use crate::ids::{LinkId, NationalityId, QuantityId, StateId};
 use crate::rng::{Draws, Purpose, unit};
 use crate::world::World;
-use crate::world::network::{GateKind, LinkUse};
+use crate::world::network::{Gate, GateKind, Link, LinkUse};
 use crate::world::policy::{Lever, Policy};
 use crate::world::population::Nationality;
 use crate::world::register::Setting;
@@ -61,9 +61,8 @@ pub struct Conditions {
     closure: Vec<f32>,
     access: Vec<f32>,
     entrance: Vec<bool>,
-    /// By nationality and state of arrival.
-    visa_block: Vec<Vec<f32>>,
-    visa: Vec<Option<StateId>>,
+    /// By nationality and link.
+    visa_block: Vec<f32>,
 }
 
 impl Conditions {
@@ -80,28 +79,29 @@ impl Conditions {
         for row in &world.levers {
             reference[row.lever as usize] = row.reference;
         }
-        let mut passage = Vec::with_capacity(world.nationalities.len() * world.links.len());
-        for nationality in 0..world.nationalities.len() {
-            for link in &world.links {
-                passage.push(match link.gate {
-                    None => Passage::Open,
-                    Some(gate) => {
-                        let row = &world.gates[gate.index()];
-                        let served = row.lets_pass(NationalityId::from(nationality));
-                        match (served, in_force.gates[gate.index()], row.kind) {
-                            (true, true, _) => Passage::Open,
-                            (
-                                true,
-                                false,
-                                GateKind::Legal | GateKind::Service | GateKind::Market,
-                            ) => Passage::Restricted,
-                            _ => Passage::Absent,
-                        }
-                    }
+        let to_state = |link: usize| world.locations[world.links[link].to.index()].state;
+        let walls = Walls {
+            reference: reference[Lever::VisaWall as usize],
+            bought: world.value(&setting, Parameter::VisaBacklash),
+            lift: !policy.timeline,
+        };
+        let cells = world.nationalities.len() * world.links.len();
+        let mut passage = Vec::with_capacity(cells);
+        let mut visa_block = Vec::with_capacity(cells);
+        for nationality in (0..world.nationalities.len()).map(NationalityId::from) {
+            for (index, link) in world.links.iter().enumerate() {
+                let gate = link.gate.map(|gate| {
+                    let row = &world.gates[gate.index()];
+                    (row, in_force.gates[gate.index()])
                 });
+                let wall = in_force
+                    .levers
+                    .of(nationality, to_state(index), Lever::VisaWall);
+                let (passes, block) = walls.meet(nationality, link, gate, wall);
+                passage.push(passes);
+                visa_block.push(block);
             }
         }
-        let to_state = |link: usize| world.locations[world.links[link].to.index()].state;
         let entrance = entrances(world);
         let at_entrance = |link: usize, quantity: ClassQuantity| {
             let class = &world.classes[world.links[link].class.index()];
@@ -117,25 +117,7 @@ impl Conditions {
             })
             .collect();
         let access = links
-            .clone()
             .map(|link| at_entrance(link, ClassQuantity::Access).unwrap_or(1.0) as f32)
-            .collect();
-        let open_before = (1.0 - reference[Lever::VisaWall as usize]).max(f64::MIN_POSITIVE);
-        let bought = world.value(&setting, Parameter::VisaBacklash);
-        let visa_block = (0..world.nationalities.len())
-            .map(|nationality| {
-                (0..world.states.len())
-                    .map(|state| {
-                        let wall = in_force.levers.of(
-                            NationalityId::from(nationality),
-                            StateId::from(state),
-                            Lever::VisaWall,
-                        );
-                        let blocked = 1.0 - (1.0 - wall) / open_before;
-                        ((1.0 - bought) * blocked).clamp(0.0, 1.0) as f32
-                    })
-                    .collect()
-            })
             .collect();
         Self {
             reference,
@@ -143,9 +125,6 @@ impl Conditions {
             links: world.links.len(),
             closure,
             access,
-            visa: links
-                .map(|link| world.links[link].visa.then(|| to_state(link)))
-                .collect(),
             entrance,
             visa_block,
             in_force,
@@ -222,22 +201,18 @@ impl Conditions {
         self.entrance[link.index()]
     }
 
-    /// Chance that visa rules keep a nationality from a link they reach, beyond those of the
-    /// reference and but for what papers bought or forged get round.
+    /// Chance that visa rules keep a nationality from a link they reach: beyond those of the reference
+    /// and but for what papers bought or forged get round, or, on a way that the law closes to them, as
+    /// far as visas are not lifted.
     #[inline]
     pub fn visa_block(&self, nationality: NationalityId, link: LinkId) -> f32 {
-        self.visa[link.index()].map_or(0.0, |state| {
-            self.visa_block[nationality.index()][state.index()]
-        })
+        self.visa_block[nationality.index() * self.links + link.index()]
     }
 
-    /// Whether visa rules keep anybody from a link beyond those of the reference.
+    /// Whether visa rules keep anybody from a link who could otherwise use it.
     pub fn visa_blocks_some(&self, link: LinkId) -> bool {
-        self.visa[link.index()].is_some_and(|state| {
-            self.visa_block
-                .iter()
-                .any(|blocks| blocks[state.index()] > 0.0)
-        })
+        let of_link = self.visa_block.iter().skip(link.index());
+        of_link.step_by(self.links).any(|block| *block > 0.0)
     }
 
     /// A parameter in force.
@@ -253,6 +228,52 @@ impl Conditions {
     /// Shares of the people of a nationality with each need, by [`Need::SHARES`].
     pub fn needs(&self, people: &Nationality) -> [f64; Need::SHARES.len()] {
         Need::SHARES.map(|(_, which)| self.get(people.quantity(which)))
+    }
+}
+
+/// How visa rules act on links.
+struct Walls {
+    /// Level under the reference, with which ways were set on data.
+    reference: f64,
+    /// Part of those refused who pass with papers bought or forged.
+    bought: f64,
+    /// Whether fewer visas than under the reference open what a law closes. Not where gates follow
+    /// their dates: there the gate is the visa rule.
+    lift: bool,
+}
+
+impl Walls {
+    /// Whether a nationality can use a link, and the chance that visa rules keep it from there.
+    fn meet(
+        &self,
+        nationality: NationalityId,
+        link: &Link,
+        gate: Option<(&Gate, bool)>,
+        wall: f64,
+    ) -> (Passage, f32) {
+        let passage = match gate {
+            None => Passage::Open,
+            Some((row, open)) => match (row.lets_pass(nationality), open, row.kind) {
+                (true, true, _) => Passage::Open,
+                (true, false, GateKind::Enforcement) | (false, ..) => Passage::Absent,
+                (true, false, GateKind::Legal) if self.lifts(link, wall) => {
+                    return (Passage::Open, (wall / self.reference) as f32);
+                }
+                (true, false, _) => Passage::Restricted,
+            },
+        };
+        let open_before = (1.0 - self.reference).max(f64::MIN_POSITIVE);
+        let blocked = 1.0 - (1.0 - wall) / open_before;
+        let block = if link.visa {
+            ((1.0 - self.bought) * blocked).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        (passage, block as f32)
+    }
+
+    fn lifts(&self, link: &Link, wall: f64) -> bool {
+        self.lift && link.purpose == LinkUse::Onward && wall < self.reference
     }
 }
 

@@ -51,11 +51,15 @@ impl<O: Observer> Sim<'_, O> {
         )
     }
 
+    /// Something is done to every member of a party; refoulement to those in need alone.
     fn note_right(&mut self, id: usize, state: StateId, kind: Right) {
         let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
-            self.observer
-                .right(self.today, state, nationality, &self.people[member], kind);
+        let of_need = matches!(kind, Right::Refoulement | Right::ChainRefoulement);
+        for person in &self.people[self.parties[id].members()] {
+            if person.need.is_some() || !of_need {
+                self.observer
+                    .right(self.today, state, nationality, person, kind);
+            }
         }
     }
 

@@ -115,6 +115,7 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, epoch, spec.scale),
         claims: claim_queues(world, epoch, spec.scale),
         removal_credit: 0.0,
+        places_left: [0.0; 3],
         home_states: (0..world.nationalities.len())
             .map(|index| world.home_state(NationalityId::from(index)))
             .collect(),

@@ -71,9 +71,9 @@ impl Departures {
             let size = mean_size(people, &conditions.setting);
             let stock = conditions.get(origin.stock);
             let candidates = stock / size * sim.scale;
+            let joining = candidates * parameter(Parameter::StockInflow);
             made.stocks.push(stock);
-            made.inflow
-                .push(candidates * parameter(Parameter::StockInflow));
+            made.inflow.push(joining);
             made.cohorts.push(vec![Cohort {
                 key: origin.key,
                 clock: DepartureClock::new(&sim.draws, origin.key, candidates),
@@ -94,6 +94,9 @@ impl Departures {
                 };
                 let days_in_month = f64::from(month.days_in_month());
                 let daily = persons * later / days_in_month / size * sim.scale;
+                if day > 0 && month.month() == 1 {
+                    left += joining;
+                }
                 by_month.push(depart::daily_hazard(daily, left));
                 while day < calendar.days() && calendar.date(day).first_of_month() == *month {
                     left -= daily;

@@ -28,6 +28,8 @@ pub mod paper {
 pub struct Dossier {
     /// Debt to guides and lenders, USD.
     pub debt: f32,
+    /// Price of the link it is on for each of its people, USD, lent or paid.
+    pub price: f32,
     /// Trust in states and agencies, 0 to 1.
     pub trust: f32,
     /// What its own outlook makes of the weights of turning back, settling and waiting: 1 for the

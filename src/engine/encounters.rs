@@ -1,5 +1,6 @@
 //! What befalls people on the way: harm, exhaustion, being left behind and being found.
 
+use super::choice::in_need;
 use super::dossier::paper;
 use super::hazards::{VIOLENT, Zone, category};
 use super::journey::SLOWEST;
@@ -205,6 +206,8 @@ impl<O: Observer> Sim<'_, O> {
             Harm::Trafficking if person.need == Need::None => {
                 person.need = Need::Trafficking;
                 let person = *person;
+                let class = &mut self.parties[id].class;
+                *class = in_need(usize::from(*class)) as u16;
                 let state = self.state_at(place);
                 let stage = ProtectionStage::InNeed;
                 self.observer

@@ -37,6 +37,20 @@ struct Reports {
     with_access: f64,
 }
 
+impl Reports {
+    fn and(self, other: Self) -> Self {
+        Self {
+            people: self.people + other.people,
+            with_access: self.with_access + other.with_access,
+        }
+    }
+
+    /// Access that is reported, if anybody reports.
+    fn access(&self) -> Option<f64> {
+        (self.people >= 1.0).then(|| self.with_access / self.people)
+    }
+}
+
 /// The pools of all communities, one for each origin.
 #[derive(Clone, Debug)]
 pub struct Information {
@@ -131,13 +145,11 @@ impl Information {
         self.hurry[origin.index()]
     }
 
-    /// People of a community arrive, with access to a claim or not.
-    pub fn report(&mut self, origin: OriginId, people: f64, access: bool) {
+    /// People of a community arrive, of whom a part has access to a claim.
+    pub fn report(&mut self, origin: OriginId, people: f64, part: f64) {
         let arrived = &mut self.arrived[origin.index()];
         arrived.people += people;
-        if access {
-            arrived.with_access += people;
-        }
+        arrived.with_access += people * part;
     }
 
     /// Somebody of a community with this trust is met at a place of reception.
@@ -195,20 +207,26 @@ impl Information {
         let kept = libm::exp(-days / parameter(Parameter::LagExperienced).max(days));
         let before = self.pools.clone();
         let told = Told::new(world, conditions);
-        for origin in 0..self.pools.len() {
-            let arrived = std::mem::take(&mut self.arrived[origin]);
-            let reports = &mut self.reports[origin];
+        for (reports, arrived) in self.reports.iter_mut().zip(&mut self.arrived) {
+            let arrived = std::mem::take(arrived);
             reports.people = kept * reports.people + (1.0 - kept) * arrived.people / scale;
             reports.with_access =
                 kept * reports.with_access + (1.0 - kept) * arrived.with_access / scale;
-            let reported = (reports.people >= 1.0).then(|| reports.with_access / reports.people);
+        }
+        for origin in 0..self.pools.len() {
+            // An announcement concerns a nationality, and so does what bears it out.
+            let compatriots = &self.communities[world.origins[origin].nationality.index()];
+            let of_all = compatriots.iter().map(|&other| self.reports[other]);
+            let borne_out = of_all.fold(Reports::default(), Reports::and).access();
             let pool = &mut self.pools[origin];
             pool.fade(
                 days,
                 parameter(Parameter::ConfidenceHalfLife),
                 parameter(Parameter::AnnouncementHalfLife),
-                reported,
+                borne_out,
             );
+            let reports = &self.reports[origin];
+            let reported = reports.access();
             let nationality = world.origins[origin].nationality;
             if !conditions.works(Mechanism::Learning) {
                 pool.access = access(world, conditions, nationality);

@@ -88,6 +88,7 @@ impl<O: Observer> Sim<'_, O> {
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
         let mut dossier = Dossier {
             debt: 0.0,
+            price: 0.0,
             trust: self.epoch.numbers.trust.initial as f32,
             outlook: libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
             package_class: 0,
@@ -114,6 +115,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.counts.parties += 1;
         self.counts.people += size as u64;
+        self.open_places(size);
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
         let members = self.members(id);
@@ -376,8 +378,9 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut self.parties[id];
         let nationality = party.nationality();
         let people = &mut self.people[party.members()];
+        let price = self.dossiers[id].price;
         self.observer
-            .passage(self.today, arc, nationality, people, info.fare);
+            .passage(self.today, arc, nationality, people, price);
         if party.has(flag::ABANDONED) {
             for person in people.iter() {
                 self.observer.abandonment_ended(
@@ -449,10 +452,13 @@ impl<O: Observer> Sim<'_, O> {
             .epoch
             .conditions
             .lever_of(nationality, state, Lever::DestinationAccess);
-        let access = self.dossiers[id].has(paper::APPOINTMENT) || unit(words[0]) < chance;
+        let appointed = self.dossiers[id].has(paper::APPOINTMENT);
+        let access = appointed || unit(words[0]) < chance;
         let days = time - party.departed;
+        // Many stand behind a party: what they met is told, not the luck of one.
+        let part = if appointed { 1.0 } else { chance };
         self.information
-            .report(party.origin(), f64::from(party.size), access);
+            .report(party.origin(), f64::from(party.size), part);
         let members = self.members(id);
         self.observer.arrived(
             self.today,

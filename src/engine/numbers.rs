@@ -133,9 +133,10 @@ pub struct DebtNumbers {
 /// Regular pathways: chances that somebody eligible is offered one, and what follows.
 #[derive(Clone, Copy, Debug)]
 pub struct PathwayNumbers {
-    pub visa: f64,
-    pub resettlement: f64,
-    pub labour: f64,
+    /// Of visas, resettlement and places for workers.
+    pub offered: [f64; 3],
+    /// Places of each for a person who leaves.
+    pub places: [f64; 3],
     pub uptake: f64,
     pub days: f64,
 }
@@ -419,17 +420,22 @@ fn pathways(world: &World, conditions: &Conditions) -> PathwayNumbers {
         eligible[1] += leave * need * f64::from(u8::from(abroad));
         eligible[2] += leave * (1.0 - need);
     }
-    let chance = |lever, at: usize| {
-        if conditions.works(Mechanism::Pathways) && eligible[at] > 0.0 {
-            (conditions.corridor_wide(lever) / PER * all / eligible[at]).min(1.0)
-        } else {
-            0.0
-        }
-    };
+    let works = conditions.works(Mechanism::Pathways);
+    let places = [
+        Lever::HumanitarianVisaQuota,
+        Lever::ResettlementQuota,
+        Lever::LabourMobilityPlaces,
+    ]
+    .map(|lever| f64::from(u8::from(works)) * conditions.corridor_wide(lever) / PER);
     PathwayNumbers {
-        visa: chance(Lever::HumanitarianVisaQuota, 0),
-        resettlement: chance(Lever::ResettlementQuota, 1),
-        labour: chance(Lever::LabourMobilityPlaces, 2),
+        offered: std::array::from_fn(|at| {
+            if eligible[at] > 0.0 {
+                (places[at] * all / eligible[at]).min(1.0)
+            } else {
+                0.0
+            }
+        }),
+        places,
         uptake: conditions.parameter(world, Parameter::PathwayUptake),
         days: conditions.parameter(world, Parameter::PathwayDays),
     }

@@ -296,7 +296,7 @@ pub trait Observer {
         days: f32,
     ) {
     }
-    /// People come to the end of a link after `days`, having paid `usd` each.
+    /// People come to the end of a link whose price was `usd` for each, lent or paid.
     fn passage(
         &mut self,
         at: Moment,

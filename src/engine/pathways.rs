@@ -3,13 +3,21 @@
 //! who takes one waits where they are and arrives with a status.
 //!
 //! Quotas are per 1,000 departures. A party is offered what it is eligible for: a visa in need,
-//! resettlement in need and outside its own state, a worker's place without need.
+//! resettlement in need and outside its own state, a worker's place without need. People on the way
+//! get the places that are left by those at home.
 
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Instrument, Standing, mark};
 use super::state::{Next, Sim};
 use crate::rng::{Purpose, exponential, unit};
+
+/// What places there are, in the order of their numbers.
+const PLACES: [Instrument; 3] = [
+    Instrument::HumanitarianVisa,
+    Instrument::Resettlement,
+    Instrument::LabourMobility,
+];
 
 impl<O: Observer> Sim<'_, O> {
     /// A party about to leave, or on the way where that is open, may be offered a regular pathway;
@@ -29,24 +37,26 @@ impl<O: Observer> Sim<'_, O> {
         let adult = self.people[self.members(id)]
             .iter()
             .any(|person| !person.age.is_minor());
-        let eligible = [
-            (need, places.visa, Instrument::HumanitarianVisa),
-            (
-                need && abroad,
-                places.resettlement,
-                Instrument::Resettlement,
-            ),
-            (!need && adult, places.labour, Instrument::LabourMobility),
-        ];
-        let offered = eligible
-            .into_iter()
-            .zip(words)
-            .find(|((eligible, chance, _), word)| *eligible && unit(*word) < *chance)
-            .map(|((_, _, instrument), _)| instrument)?;
+        let size = f64::from(party.size);
+        let eligible = [need, need && abroad, !need && adult];
+        let offered = (0..PLACES.len()).find(|&at| {
+            eligible[at]
+                && unit(words[at]) < places.offered[at]
+                && (!on_the_way || self.places_left[at] >= size)
+        })?;
         (unit(words[3]) < places.uptake).then(|| {
-            self.accept_place(id, offered);
-            offered
+            self.places_left[offered] -= size;
+            self.accept_place(id, PLACES[offered]);
+            PLACES[offered]
         })
+    }
+
+    /// People leave home, and with them the places for such departures grow.
+    pub(super) fn open_places(&mut self, size: usize) {
+        let places = self.epoch.numbers.pathways.places;
+        for (left, each) in self.places_left.iter_mut().zip(places) {
+            *left += each * size as f64;
+        }
     }
 
     fn accept_place(&mut self, id: usize, instrument: Instrument) {

@@ -63,6 +63,8 @@ pub(super) struct Sim<'a, O: Observer> {
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
+    /// Places of regular pathways that nobody has taken yet, in simulated people.
+    pub places_left: [f64; 3],
     /// The state at home in each nationality.
     pub home_states: Vec<Option<StateId>>,
     /// Parties that set out on each arc today and yesterday.

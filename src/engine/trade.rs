@@ -155,7 +155,7 @@ impl<O: Observer> Sim<'_, O> {
     /// party and class of links.
     pub(super) fn has_credit(&self, id: usize, arc: ArcId) -> bool {
         let info = self.epoch.terrain.arc(arc);
-        if !info.guided || self.parties[id].has(flag::HOMEWARD) {
+        if !info.guided || self.parties[id].has(flag::HOMEWARD) || self.is_carried(id, arc) {
             return false;
         }
         let entity = self.parties[id].entity;
@@ -169,7 +169,9 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn pay_fare(&mut self, id: usize, arc: ArcId) -> f32 {
         let info = self.epoch.terrain.arc(arc);
         let size = f32::from(self.parties[id].size);
-        let due = self.price(id, arc) * size;
+        let price = self.price(id, arc);
+        let due = price * size;
+        self.dossiers[id].price = price;
         let carried = self.is_carried(id, arc);
         self.dossiers[id].put(paper::CARRIED, carried);
         let nationality = self.parties[id].nationality();
@@ -186,7 +188,7 @@ impl<O: Observer> Sim<'_, O> {
             let members = self.members(id);
             self.observer
                 .carried(self.today, arc, nationality, &self.people[members]);
-        } else if info.guided && due > 0.0 {
+        } else if info.guided && due > 0.0 && !self.parties[id].has(flag::HOMEWARD) {
             let trade = self.market.on(class);
             let toll = self
                 .package(id, class)

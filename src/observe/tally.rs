@@ -45,7 +45,7 @@ pub enum Answer {
     Minors,
     /// Of these, those in a party without adults.
     Unaccompanied,
-    /// People in need of protection under the 1951 Convention or Cartagena.
+    /// People in need of protection.
     InNeed,
 }
 
@@ -132,7 +132,7 @@ pub struct Tally {
     pub protection: Grid<u64, 4>,
     /// People who reached it for the first time; for queues and withdrawals, each time.
     pub protection_first: Grid<u64, 4>,
-    /// The same by group and stage, of people in need under the 1951 Convention or Cartagena.
+    /// The same by group and stage, of people in need.
     pub group_protection_first: Grid<u64, 4>,
     /// Days until claims were decided, by state.
     pub decision_waits: Vec<Histogram>,
@@ -274,7 +274,7 @@ impl Tally {
             .sum([Some(self.last_month), nationality, Some(standing)])
     }
 
-    /// People in need under the 1951 Convention or Cartagena who reached a stage, as
+    /// People in need, whichever it is, who reached a stage, as
     /// [`Tally::protection_first`] counts them, in all months and states that are left open.
     pub fn reached(
         &self,

@@ -179,14 +179,12 @@ tables! {
         "persons", Number, "people", "People left, each time; empty in rows of outcomes";
         "rejoined", Number, "people", "People who find others again; in rows of outcomes only";
         "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
-        "died", Number, "people", "People who die left behind; in rows of outcomes only";
-        "harmed", Number, "people", "Empty: the model does not tell";
-        "unresolved", Number, "people", "Empty: the model does not tell";
+        "died", Number, "people", "People who die or disappear left behind; in rows of outcomes only";
     }
     "protection.csv", csv::PROTECTION, REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
         "month", Month, "", "Month, or `all`";
         "state", Text, "code", "State, or `all` in rows of groups";
-        "instrument", Text, "", "Instrument that answers the need";
+        "instrument", Text, "", "Need, or `any_need`; at stage `granted_under` the instrument of the status";
         "stage", Text, "", "Stage";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";
@@ -309,18 +307,17 @@ tables! {
         "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
-    "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first; of comparisons only." {
-        "effect", Text, "", "What is brought about: people spared serious harm, or people protected";
-        "basis", Text, "", "Per 1,000 people who leave, or in total";
+    "cost_effectiveness.csv", COST_EFFECTIVENESS, PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing; of comparisons only." {
+        "effect", Text, "", "What is brought about: fewer people seriously harmed, or people protected";
         "usd_mean", Number, "USD", "Mean difference of public spend";
         "usd_q025", Number, "USD", "Its quantile 0.025";
         "usd_q975", Number, "USD", "Its quantile 0.975";
-        "effect_mean", Number, "persons", "Mean difference of the effect, on the basis named";
+        "effect_mean", Number, "persons", "Mean difference of the effect; more is better";
         "effect_q025", Number, "persons", "Its quantile 0.025";
         "effect_q975", Number, "persons", "Its quantile 0.975";
-        "usd_per_person", Number, "USD", "Cost of one more; empty where one of the two dominates";
-        "verdict", Text, "", "Whether the second dominates, is dominated, or trades money for effect";
-        "share", Number, "share", "Replications with the verdict of the means";
+        "usd_per_person", Number, "USD", "Cost of one more; empty where one of the two dominates, and where the effect is not borne out";
+        "verdict", Text, "", "Whether the second dominates, is dominated, or trades money for effect; `not_borne_out`, which is no verdict, where serious harm per 1,000 person-days, or protection per 1,000 in need, does not move the same way in a resolved way: fewer may be harmed because fewer are exposed";
+        "share", Number, "share", "Replications with the verdict of the means; where the effect is not borne out, with its sign";
         "paired_n", Integer, "replications", "Replications in which both have a value";
     }
     "equity.csv", EQUITY, SCENARIO, "What groups of age, gender and diversity bear against everybody else (E1). The gap between groups that a policy closes (E5) is the contrast of E3, or the difference of rates here." {

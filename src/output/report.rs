@@ -9,7 +9,7 @@ use crate::engine::{Mechanism, Rule};
 use crate::study::compare::{compare, compare_cells};
 use crate::study::inputs;
 use crate::study::sensitivity::stability::HOLDS;
-use crate::study::value_for_money::{Basis, incremental};
+use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -172,16 +172,9 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
         },
     ];
     let mut text = layout(setting, &heads.each_ref().map(String::as_str), &rows);
-    let lines = incremental(first, second);
-    for line in lines
-        .iter()
-        .filter(|it| it.basis == Basis::Per1000Departures)
-    {
-        let total = lines
-            .iter()
-            .find(|it| it.effect == line.effect && it.basis == Basis::Total);
+    for line in incremental(first, second) {
         // Unit costs and most harm are assumed, as the rows marked above are.
-        let sentence = format!("* {}", worth(line, total, &second.policy.name));
+        let sentence = format!("* {}", worth(&line, &second.policy.name));
         text.push_str(&wrap(&sentence, WIDTH, ""));
     }
     text

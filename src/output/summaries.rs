@@ -18,9 +18,9 @@ pub const CONTRASTS: &str = "scenario_a,scenario_b,indicator,denominator,group_d
     diff_mean,diff_q025,diff_q975,p_sign,mcse,paired_n,stability_q1";
 
 /// Columns of `cost_effectiveness.csv`: what the second scenario costs the public and brings beside the
-/// first. `usd_per_person` is empty where one of the two dominates; `share` is that of the replications
-/// with the verdict of the means.
-pub const COST_EFFECTIVENESS: &str = "scenario_a,scenario_b,effect,basis,usd_mean,usd_q025,usd_q975,\
+/// first, per 1,000 first departures. `usd_per_person` is empty where one of the two dominates or the effect
+/// is not borne out; `share` is that of the replications with the verdict of the means.
+pub const COST_EFFECTIVENESS: &str = "scenario_a,scenario_b,effect,usd_mean,usd_q025,usd_q975,\
     effect_mean,effect_q025,effect_q975,usd_per_person,verdict,share,paired_n";
 
 /// Writes `summary.csv`.
@@ -104,7 +104,7 @@ pub struct Money<'a> {
     pub first: &'a str,
     /// Identifier of the second scenario.
     pub second: &'a str,
-    /// Cost and effect, by effect and basis.
+    /// Cost and effect, by effect.
     pub incremental: Vec<Incremental>,
 }
 
@@ -124,7 +124,6 @@ pub fn write_cost_effectiveness(
             let (usd, people) = (line.usd.interval(), line.people.interval());
             table.row(&[
                 Text(line.effect.name()),
-                Text(line.basis.name()),
                 Number(line.usd.mean),
                 Number(usd.0),
                 Number(usd.1),

@@ -3,41 +3,52 @@
 use super::number::rounded;
 use crate::study::value_for_money::{Effect, Incremental, Verdict};
 
-/// What a policy called `name` costs and brings beside another per 1,000 departures, in a sentence; one
-/// more says so where the totals, which move with departures, tell otherwise.
-pub(super) fn worth(line: &Incremental, total: Option<&Incremental>, name: &str) -> String {
-    let amount = |value: f64| {
-        let more = if value > 0.0 { "more" } else { "less" };
-        (rounded(value.abs()), more)
-    };
-    let (usd, dearer) = amount(line.usd.mean);
+/// What a policy called `name` costs and brings beside another per 1,000 departures, in a sentence. People
+/// are spared, or harmed by the policy, only where harm by day on the way moves too.
+pub(super) fn worth(line: &Incremental, name: &str) -> String {
+    let usd = rounded(line.usd.mean.abs());
+    let dearer = if line.usd.mean > 0.0 { "more" } else { "less" };
+    let more = line.people.mean > 0.0;
     let people = rounded(line.people.mean.abs());
-    let effect = match (line.effect, line.people.mean > 0.0) {
-        (Effect::HarmAverted, true) => format!("spares {people} people serious harm"),
-        (Effect::HarmAverted, false) => format!("seriously harms {people} people more"),
+    let judged = !line.unresolved() && line.verdict != Verdict::NotBorneOut;
+    let effect = match (line.effect, more) {
+        (Effect::HarmAverted, true) if judged => format!("spares {people} people serious harm"),
+        (Effect::HarmAverted, false) if judged => format!("seriously harms {people} people more"),
+        (Effect::HarmAverted, true) => format!("{people} people fewer are seriously harmed"),
+        (Effect::HarmAverted, false) => format!("{people} people more are seriously harmed"),
         (Effect::Protected, true) => format!("protects {people} people more"),
         (Effect::Protected, false) => format!("protects {people} people less"),
     };
-    let elsewhere = total
-        .filter(|total| total.verdict != line.verdict)
-        .map_or(String::new(), |total| {
-            format!(" In total, with other departures: {}.", verdict(total))
-        });
     format!(
-        "Per 1,000 who left, {name} costs the public {usd} USD {dearer} and {effect}: {}.{elsewhere}",
+        "Per 1,000 who left, {name} costs the public {usd} USD {dearer} and {effect}: {}.",
         verdict(line)
     )
 }
 
 fn verdict(line: &Incremental) -> String {
-    let each = line.usd_per_person().map(rounded);
-    match (line.verdict, each) {
+    let each = line.usd_per_person().map_or(String::new(), rounded);
+    let more = line.people.mean > 0.0;
+    match line.verdict {
         _ if line.unresolved() => "unresolved".to_owned(),
-        (Verdict::Dominant, _) => "it dominates".to_owned(),
-        (Verdict::Dominated, _) => "it is dominated".to_owned(),
-        (Verdict::MoreForMore, Some(usd)) => format!("{usd} USD spent for each"),
-        (Verdict::LessForLess, Some(usd)) => format!("cheaper and worse, {usd} USD less for each"),
-        (_, None) => "nothing is gained or lost".to_owned(),
+        Verdict::Dominant => "it dominates".to_owned(),
+        Verdict::Dominated => "it is dominated".to_owned(),
+        Verdict::MoreForMore => format!("{each} USD spent for each"),
+        Verdict::LessForLess => format!("cheaper and worse, {each} USD less for each"),
+        Verdict::NotBorneOut => match (line.effect, more) {
+            (Effect::HarmAverted, true) => {
+                "fewer may only be exposed, as harm per day on the way is not seen to fall; no verdict"
+            }
+            (Effect::HarmAverted, false) => {
+                "more may only be exposed, as harm per day on the way is not seen to rise; no verdict"
+            }
+            (Effect::Protected, true) => {
+                "the chance of those in need is not seen to rise; no verdict"
+            }
+            (Effect::Protected, false) => {
+                "the chance of those in need is not seen to fall; no verdict"
+            }
+        }
+        .to_owned(),
     }
 }
 
@@ -45,13 +56,11 @@ fn verdict(line: &Incremental) -> String {
 mod tests {
     use super::*;
     use crate::study::Summary;
-    use crate::study::value_for_money::Basis;
 
     fn line(effect: Effect, usd: f64, people: f64, verdict: Verdict, runs: usize) -> Incremental {
         let summary = |value: f64| Summary::of(vec![value; runs]).unwrap();
         Incremental {
             effect,
-            basis: Basis::Per1000Departures,
             usd: summary(usd),
             people: summary(people),
             verdict,
@@ -63,14 +72,13 @@ mod tests {
     fn a_sentence_says_what_is_paid_and_what_for() {
         let dominant = line(Effect::HarmAverted, -5000.0, 40.0, Verdict::Dominant, 12);
         assert_eq!(
-            worth(&dominant, None, "b"),
+            worth(&dominant, "b"),
             "Per 1,000 who left, b costs the public 5,000 USD less and spares 40.0 people serious harm: it \
              dominates."
         );
         let traded = line(Effect::Protected, 5000.0, 4.0, Verdict::MoreForMore, 12);
         assert!(
-            worth(&traded, Some(&traded), "b")
-                .ends_with("protects 4.00 people more: 1,250 USD spent for each.")
+            worth(&traded, "b").ends_with("protects 4.00 people more: 1,250 USD spent for each.")
         );
         let harm = line(
             Effect::HarmAverted,
@@ -79,11 +87,30 @@ mod tests {
             Verdict::LessForLess,
             12,
         );
-        assert!(worth(&harm, Some(&dominant), "b").ends_with(
-            "seriously harms 40.0 people more: cheaper and worse, 125 USD less for each. In total, with other \
-                 departures: it dominates."
+        assert!(worth(&harm, "b").ends_with(
+            "seriously harms 40.0 people more: cheaper and worse, 125 USD less for each."
         ));
         let few = line(Effect::HarmAverted, 5000.0, -4.0, Verdict::Dominated, 3);
-        assert!(worth(&few, None, "b").ends_with("seriously harms 4.00 people more: unresolved."));
+        assert!(worth(&few, "b").ends_with("4.00 people more are seriously harmed: unresolved."));
+    }
+
+    #[test]
+    fn nobody_is_spared_where_fewer_may_only_be_exposed() {
+        let exposed = line(
+            Effect::HarmAverted,
+            -5000.0,
+            459.0,
+            Verdict::NotBorneOut,
+            12,
+        );
+        assert_eq!(
+            worth(&exposed, "b"),
+            "Per 1,000 who left, b costs the public 5,000 USD less and 459 people fewer are seriously harmed: \
+             fewer may only be exposed, as harm per day on the way is not seen to fall; no verdict."
+        );
+        let protected = line(Effect::Protected, 5000.0, -4.0, Verdict::NotBorneOut, 12);
+        assert!(worth(&protected, "b").ends_with(
+            "protects 4.00 people less: the chance of those in need is not seen to fall; no verdict."
+        ));
     }
 }

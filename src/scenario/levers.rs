@@ -62,6 +62,7 @@ fn check_names(table: &Table, names: &Names, log: &mut Log) {
 }
 
 fn read_row(row: &Row, log: &mut Log) -> Option<LeverRow> {
+    let lever = Lever::from_name(&row.text("lever"));
     let group = row.filled(log, "group");
     let unit = row.filled(log, "unit");
     let dials = Dial::ALL.map(|dial| (dial.name(), Some(dial)));
@@ -116,8 +117,20 @@ fn read_row(row: &Row, log: &mut Log) -> Option<LeverRow> {
         }
         None => None,
     };
+    if lever.is_some_and(Lever::is_relative)
+        && reference.is_some_and(|it| it <= 0.0)
+        && let Some(field) = row.field("reference")
+    {
+        let high = max.map_or(String::new(), |max| format!(", at most {max}"));
+        log.add(
+            field
+                .fault("effects of this lever are relative to its reference")
+                .allowed(format!("more than 0{high}")),
+        );
+        return None;
+    }
     Some(LeverRow {
-        lever: Lever::from_name(&row.text("lever"))?,
+        lever: lever?,
         group: group?,
         unit: unit?,
         dial: dial?,

@@ -9,7 +9,7 @@ pub enum Denominator {
     Per1000Departures,
     /// 1,000 person-days on the way.
     Per1000PersonDays,
-    /// 1,000 people in need of protection under the 1951 Convention or Cartagena.
+    /// 1,000 people in need of protection.
     Per1000InNeed,
     /// The whole of which it is a part.
     Share,
@@ -184,8 +184,8 @@ catalogue! {
     "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
     "P10", "protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
     "PD", "arrive where they can claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";
-    "P8_1951", "granted refugee status, 1951", PER_DEPARTURE, PROTECT, "People given refugee status under the 1951 Convention";
-    "P8_cartagena", "granted refugee status, Cartagena", PER_DEPARTURE, PROTECT, "People given refugee status under the expanded definition";
+    "P8_1951", "granted refugee status, 1951", PER_DEPARTURE, PROTECT, "People whose refugee status under the 1951 Convention becomes effective";
+    "P8_cartagena", "granted refugee status, Cartagena", PER_DEPARTURE, PROTECT, "People whose refugee status under the expanded definition becomes effective";
     "P8_complementary", "granted complementary status", PER_DEPARTURE, PROTECT, "People given complementary or temporary protection";
     "P8_disaster", "granted disaster protection", PER_DEPARTURE, PROTECT, "People protected in disaster displacement";
     "P8_trafficking", "granted protection, trafficking", PER_DEPARTURE, PROTECT, "Survivors of trafficking who are protected as such";

@@ -1,11 +1,14 @@
 //! What a policy costs and brings beside another: incremental cost-effectiveness and dominance.
 //!
 //! Costs are public money of the whole corridor, undiscounted, in USD of the year of the inputs; what
-//! people pay stands beside them as C4 and is not part of them. Limit: a policy that keeps people from
-//! leaving averts harm and spends less on the way without making the way safer, hence the second basis.
+//! people pay stands beside them as C4 and is not part of them. Costs and effects are those of 1,000
+//! first departures: in total, a policy that keeps people from leaving would avert harm and one that
+//! draws more would protect more, and a flow is scored for nothing. Nor is a policy judged that moves
+//! the effect by departure only: of harm, that may show how many were exposed and for how long, of
+//! protection, how many were in need. [`Verdict::NotBorneOut`] says so.
 
 use super::catalogue::Denominator;
-use super::compare::FEWEST_PAIRS;
+use super::compare::{FEWEST_PAIRS, contrast};
 use super::indicators::Outcome;
 use super::summary::Summary;
 
@@ -25,38 +28,17 @@ impl Effect {
     /// The word written in output.
     pub fn name(self) -> &'static str {
         match self {
-            Effect::HarmAverted => "people_spared_serious_harm",
+            Effect::HarmAverted => "fewer_seriously_harmed",
             Effect::Protected => "people_protected",
         }
     }
 
-    /// Code of the indicator behind it, and whether more of it is better.
-    fn source(self) -> (&'static str, bool) {
+    /// Code of the indicator behind it, what more of it counts for, and the denominator under which it
+    /// must move the same way.
+    fn source(self) -> (&'static str, f64, Denominator) {
         match self {
-            Effect::HarmAverted => ("H11", false),
-            Effect::Protected => ("P9", true),
-        }
-    }
-}
-
-/// What costs and effects are counted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The whole corridor: fewer departures mean less of both.
-    Total,
-    /// 1,000 first departures.
-    Per1000Departures,
-}
-
-impl Basis {
-    /// Both.
-    pub const ALL: [Basis; 2] = [Basis::Total, Basis::Per1000Departures];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Total => "total",
-            Basis::Per1000Departures => Denominator::Per1000Departures.name(),
+            Effect::HarmAverted => ("H11", -1.0, Denominator::Per1000PersonDays),
+            Effect::Protected => ("P9", 1.0, Denominator::Per1000InNeed),
         }
     }
 }
@@ -72,6 +54,9 @@ pub enum Verdict {
     MoreForMore,
     /// Costs no more and brings no more.
     LessForLess,
+    /// None: harm per person-day on the way, or protection of those in need, does not move with the
+    /// effect by departure in a resolved way.
+    NotBorneOut,
 }
 
 impl Verdict {
@@ -91,24 +76,25 @@ impl Verdict {
             Verdict::Dominated => "dominated",
             Verdict::MoreForMore => "more_for_more",
             Verdict::LessForLess => "less_for_less",
+            Verdict::NotBorneOut => "not_borne_out",
         }
     }
 }
 
-/// Cost and effect of a policy less those of another in the same replications.
+/// Cost and effect of a policy less those of another in the same replications, per 1,000 first
+/// departures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Incremental {
     /// What is bought.
     pub effect: Effect,
-    /// What it is counted for.
-    pub basis: Basis,
     /// Additional public money, USD.
     pub usd: Summary,
     /// Additional effect, people.
     pub people: Summary,
     /// Where the means stand.
     pub verdict: Verdict,
-    /// Share of replications that stand there too.
+    /// Share of replications that stand there too; where the effect is not borne out, of those whose
+    /// effect has the sign of the mean.
     pub share: f64,
 }
 
@@ -117,10 +103,10 @@ const AGREEMENT: f64 = 0.95;
 
 impl Incremental {
     /// USD per additional person, or saved per person given up; none where one policy dominates, since
-    /// the ratio then says nothing, and where nothing is gained or lost.
+    /// the ratio then says nothing, and where the effect is not borne out.
     pub fn usd_per_person(&self) -> Option<f64> {
         let traded = matches!(self.verdict, Verdict::MoreForMore | Verdict::LessForLess);
-        (traded && self.people.mean != 0.0).then(|| self.usd.mean / self.people.mean)
+        traded.then(|| self.usd.mean / self.people.mean)
     }
 
     /// Whether the verdict stays open: too few replications, or too many that stand elsewhere.
@@ -129,44 +115,59 @@ impl Incremental {
     }
 }
 
-/// What the second policy costs and brings beside the first, by effect and basis.
+/// What the second policy costs and brings beside the first, by effect.
 pub fn incremental(first: &Outcome, second: &Outcome) -> Vec<Incremental> {
     Effect::ALL
         .into_iter()
-        .flat_map(|effect| Basis::ALL.map(|basis| (effect, basis)))
-        .filter_map(|(effect, basis)| {
-            let [before, after] = [first, second].map(|it| points(it, effect, basis));
+        .filter_map(|effect| {
+            let [before, after] = [first, second].map(|it| points(it, effect));
             let pairs: Vec<(f64, f64)> = before
                 .into_iter()
                 .zip(after)
                 .filter_map(|(before, after)| before.zip(after))
                 .map(|(before, after)| (after.0 - before.0, after.1 - before.1))
                 .collect();
-            of_pairs(effect, basis, &pairs)
+            of_pairs(effect, &pairs, resolved_move(first, second, effect))
         })
         .collect()
 }
 
-fn of_pairs(effect: Effect, basis: Basis, pairs: &[(f64, f64)]) -> Option<Incremental> {
+/// Cost and effect of pairs of replications; `moved` is by how much the second rate moves, if resolved.
+fn of_pairs(effect: Effect, pairs: &[(f64, f64)], moved: Option<f64>) -> Option<Incremental> {
     let usd = Summary::of(pairs.iter().map(|pair| pair.0))?;
     let people = Summary::of(pairs.iter().map(|pair| pair.1))?;
-    let verdict = Verdict::of(usd.mean, people.mean);
-    let there = pairs
-        .iter()
-        .filter(|pair| Verdict::of(pair.0, pair.1) == verdict);
+    let borne_out = moved.is_some_and(|it| it * people.mean > 0.0);
+    let stand = |usd, effect| Verdict::of(if borne_out { usd } else { 0.0 }, effect);
+    let means = stand(usd.mean, people.mean);
+    let there = pairs.iter().filter(|pair| stand(pair.0, pair.1) == means);
     Some(Incremental {
         effect,
-        basis,
         usd,
         people,
-        verdict,
+        verdict: if borne_out {
+            means
+        } else {
+            Verdict::NotBorneOut
+        },
         share: there.count() as f64 / pairs.len() as f64,
     })
 }
 
-/// Cost and effect of a policy in each replication; harm counts below zero, so that more is better.
-fn points(outcome: &Outcome, effect: Effect, basis: Basis) -> Vec<Option<(f64, f64)>> {
-    let (code, better) = effect.source();
+/// By how much the effect moves among those exposed or in need, more being better; none if its sign
+/// stays open.
+fn resolved_move(first: &Outcome, second: &Outcome, effect: Effect) -> Option<f64> {
+    let (code, sign, among) = effect.source();
+    let before = first.total(code, among)?;
+    let after = second.total(code, among)?;
+    let contrast = contrast(before.key.clone(), &before.values, &after.values);
+    let moved = contrast.difference.filter(|_| !contrast.unresolved())?;
+    Some(sign * moved.mean)
+}
+
+/// Cost and effect of a policy in each replication, per 1,000 first departures; harm counts below zero,
+/// so that more is better.
+fn points(outcome: &Outcome, effect: Effect) -> Vec<Option<(f64, f64)>> {
+    let (code, sign, _) = effect.source();
     let values = |code: &str, denominator| {
         outcome
             .total(code, denominator)
@@ -177,13 +178,8 @@ fn points(outcome: &Outcome, effect: Effect, basis: Basis) -> Vec<Option<(f64, f
         .zip(values(code, Denominator::Count))
         .zip(values("F1", Denominator::Count))
         .map(|((usd, people), departures)| {
-            let (usd, people) = ((*usd)?, (*people)?);
-            let per = match basis {
-                Basis::Total => 1.0,
-                Basis::Per1000Departures => 1000.0 / departures.filter(|it| *it > 0.0)?,
-            };
-            let people = if better { people } else { -people };
-            Some((usd * per, people * per))
+            let per = 1000.0 / departures.filter(|it| *it > 0.0)?;
+            Some(((*usd)? * per, sign * (*people)? * per))
         })
         .collect()
 }
@@ -194,8 +190,29 @@ mod tests {
     use crate::observe::fixture;
     use crate::study::indicators::{Key, Series};
 
-    fn outcome(values: &[(f64, f64, f64, f64)]) -> Outcome {
-        let series = |code, denominator, at: fn(&(f64, f64, f64, f64)) -> f64| Series {
+    /// A replication: departures, public money, people seriously harmed and protected, and their second
+    /// rates.
+    #[derive(Clone, Copy)]
+    struct Run {
+        left: f64,
+        usd: f64,
+        harmed: f64,
+        protected: f64,
+        per_day: f64,
+        in_need: f64,
+    }
+
+    const BEFORE: Run = Run {
+        left: 1000.0,
+        usd: 10_000.0,
+        harmed: 100.0,
+        protected: 10.0,
+        per_day: 5.0,
+        in_need: 20.0,
+    };
+
+    fn outcome(runs: &[Run]) -> Outcome {
+        let series = |code, denominator, at: fn(&Run) -> f64| Series {
             key: Key {
                 code,
                 denominator,
@@ -203,77 +220,126 @@ mod tests {
                 group: "all".to_owned(),
                 state: "all".to_owned(),
             },
-            values: values.iter().map(|it| Some(at(it))).collect(),
+            values: runs.iter().map(|it| Some(at(it))).collect(),
         };
         Outcome {
             series: vec![
-                series("F1", Denominator::Count, |it| it.0),
-                series("C1", Denominator::Usd, |it| it.1),
-                series("H11", Denominator::Count, |it| it.2),
-                series("P9", Denominator::Count, |it| it.3),
+                series("F1", Denominator::Count, |it| it.left),
+                series("C1", Denominator::Usd, |it| it.usd),
+                series("H11", Denominator::Count, |it| it.harmed),
+                series("H11", Denominator::Per1000PersonDays, |it| it.per_day),
+                series("P9", Denominator::Count, |it| it.protected),
+                series("P9", Denominator::Per1000InNeed, |it| it.in_need),
             ],
             ..Outcome::new(fixture::policy("any"))
         }
     }
 
-    fn find(list: &[Incremental], effect: Effect, basis: Basis) -> Incremental {
-        *list
-            .iter()
-            .find(|it| it.effect == effect && it.basis == basis)
-            .unwrap()
+    fn compared(first: &[Run], second: &[Run]) -> [Incremental; 2] {
+        let list = incremental(&outcome(first), &outcome(second));
+        list.try_into().unwrap()
     }
 
     #[test]
-    fn fewer_departures_avert_harm_in_total_but_not_per_departure() {
-        let first = outcome(&[(1000.0, 10_000.0, 100.0, 10.0); 12]);
-        let second = outcome(&[(500.0, 6000.0, 60.0, 5.0); 12]);
-        let list = incremental(&first, &second);
-        assert_eq!(list.len(), 4);
-        let total = find(&list, Effect::HarmAverted, Basis::Total);
-        assert_eq!(total.verdict, Verdict::Dominant);
-        assert_eq!(total.usd_per_person(), None);
-        assert!((total.people.mean - 40.0).abs() < 1e-9 && !total.unresolved());
-        let rate = find(&list, Effect::HarmAverted, Basis::Per1000Departures);
-        assert_eq!(rate.verdict, Verdict::Dominated);
-        assert!((rate.people.mean + 20.0).abs() < 1e-9);
-        assert!((rate.usd.mean - 2000.0).abs() < 1e-9);
+    fn a_smaller_flow_is_scored_for_nothing() {
+        let fewer = Run {
+            left: 500.0,
+            usd: 5000.0,
+            harmed: 50.0,
+            protected: 5.0,
+            ..BEFORE
+        };
+        for line in compared(&[BEFORE; 12], &[fewer; 12]) {
+            assert_eq!(line.verdict, Verdict::NotBorneOut);
+            assert_eq!(line.usd_per_person(), None);
+            assert!(line.people.mean.abs() < 1e-9 && line.usd.mean.abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn fewer_harmed_because_fewer_reach_the_danger_is_no_merit() {
+        let stopped = Run {
+            usd: 6000.0,
+            harmed: 60.0,
+            ..BEFORE
+        };
+        let [same_way, _] = compared(&[BEFORE; 12], &[stopped; 12]);
+        assert_eq!(same_way.verdict, Verdict::NotBorneOut);
+        assert!((same_way.people.mean - 40.0).abs() < 1e-9 && !same_way.unresolved());
+        let worse = Run {
+            per_day: 6.0,
+            ..stopped
+        };
+        let [worse_way, _] = compared(&[BEFORE; 12], &[worse; 12]);
+        assert_eq!(worse_way.verdict, Verdict::NotBorneOut);
+        let safer = Run {
+            per_day: 4.0,
+            ..stopped
+        };
+        let [safer_way, _] = compared(&[BEFORE; 12], &[safer; 12]);
+        assert_eq!(safer_way.verdict, Verdict::Dominant);
+        let mut open = vec![safer; 11];
+        open.push(worse);
+        let [open, _] = compared(&[BEFORE; 12], &open);
+        assert_eq!(open.verdict, Verdict::NotBorneOut);
+    }
+
+    #[test]
+    fn more_protected_among_those_who_leave_must_hold_among_those_in_need() {
+        let more = Run {
+            usd: 12_000.0,
+            protected: 20.0,
+            ..BEFORE
+        };
+        let [_, same_chance] = compared(&[BEFORE; 12], &[more; 12]);
+        assert_eq!(same_chance.verdict, Verdict::NotBorneOut);
+        let more = Run {
+            in_need: 30.0,
+            ..more
+        };
+        let [_, better_chance] = compared(&[BEFORE; 12], &[more; 12]);
+        assert_eq!(better_chance.verdict, Verdict::MoreForMore);
+        assert!((better_chance.usd_per_person().unwrap() - 200.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_ratio_is_given_only_where_one_is_traded_for_the_other() {
-        let first = outcome(&[(1000.0, 10_000.0, 100.0, 10.0); 12]);
-        let second = outcome(&[(1000.0, 12_000.0, 80.0, 5.0); 12]);
-        let list = incremental(&first, &second);
-        let harm = find(&list, Effect::HarmAverted, Basis::Total);
+        let after = Run {
+            usd: 12_000.0,
+            harmed: 80.0,
+            protected: 5.0,
+            per_day: 4.0,
+            in_need: 10.0,
+            ..BEFORE
+        };
+        let [harm, protected] = compared(&[BEFORE; 12], &[after; 12]);
         assert_eq!(harm.verdict, Verdict::MoreForMore);
         assert!((harm.usd_per_person().unwrap() - 100.0).abs() < 1e-9);
-        let protected = find(&list, Effect::Protected, Basis::Total);
         assert_eq!(protected.verdict, Verdict::Dominated);
         assert_eq!(protected.usd_per_person(), None);
-        let back = find(
-            &incremental(&second, &first),
-            Effect::HarmAverted,
-            Basis::Total,
-        );
+        let [back, _] = compared(&[after; 12], &[BEFORE; 12]);
         assert_eq!(back.verdict, Verdict::LessForLess);
         assert!((back.usd_per_person().unwrap() - 100.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_verdict_holds_only_if_nearly_all_replications_stand_there() {
-        let first = outcome(&[(1000.0, 10_000.0, 100.0, 10.0); 12]);
-        let mut mixed = vec![(1000.0, 9000.0, 80.0, 12.0); 11];
-        mixed.push((1000.0, 11_000.0, 80.0, 12.0));
-        let list = incremental(&first, &outcome(&mixed));
-        let harm = find(&list, Effect::HarmAverted, Basis::Total);
+        let better = Run {
+            usd: 9000.0,
+            harmed: 80.0,
+            per_day: 4.0,
+            ..BEFORE
+        };
+        let mut mixed = vec![better; 11];
+        mixed.push(Run {
+            usd: 11_000.0,
+            ..better
+        });
+        let [harm, _] = compared(&[BEFORE; 12], &mixed);
         assert_eq!(harm.verdict, Verdict::Dominant);
         assert!((harm.share - 11.0 / 12.0).abs() < 1e-12 && harm.unresolved());
-        let few = incremental(
-            &outcome(&[(1.0, 2.0, 1.0, 1.0)]),
-            &outcome(&[(1.0, 1.0, 0.0, 1.0)]),
-        );
-        assert!(find(&few, Effect::HarmAverted, Basis::Total).unresolved());
-        let none = incremental(&outcome(&[]), &outcome(&[]));
-        assert!(none.is_empty());
+        let [few, _] = compared(&[BEFORE], &[better]);
+        assert!(few.unresolved());
+        assert!(incremental(&outcome(&[]), &outcome(&[])).is_empty());
     }
 }

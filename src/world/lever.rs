@@ -144,6 +144,15 @@ impl Lever {
         self.scope() == Scope::Corridor
     }
 
+    /// Whether something is taken relative to its value under the reference, which must then be over zero:
+    /// pressure on the market, what civil society delivers, care for survivors.
+    pub fn is_relative(self) -> bool {
+        matches!(
+            self,
+            Lever::Interdiction | Lever::CsoAccess | Lever::GbvCare
+        )
+    }
+
     /// The lever with this name.
     pub fn from_name(name: &str) -> Option<Lever> {
         Lever::ALL.into_iter().find(|lever| lever.name() == name)

@@ -86,12 +86,15 @@ impl Change {
             return 0.0;
         }
         let days = days_between(self.effective, date);
-        if self.ramp_days == 0 {
+        let ramp = self.ramp_days as usize;
+        if days >= ramp {
             return 1.0;
         }
-        // In steps of four weeks, so that what follows from it need not be worked out every day.
-        let step = (days / RAMP_STEP + 1) * RAMP_STEP;
-        (step as f64 / f64::from(self.ramp_days)).min(1.0)
+        // In steps of four weeks, so that what follows from it need not be worked out every day; each
+        // holds the mean of the days it stands for.
+        let begun = days / RAMP_STEP * RAMP_STEP;
+        let end = ramp.min(begun + RAMP_STEP);
+        (begun + end) as f64 / (2 * ramp) as f64
     }
 }
 
@@ -226,7 +229,8 @@ impl Policy {
         for change in self.dated(world) {
             add(change.effective);
             change.expiry.into_iter().for_each(&mut add);
-            for day in (0..change.ramp_days as usize).step_by(RAMP_STEP) {
+            let ramp = change.ramp_days as usize;
+            for day in (0..ramp).step_by(RAMP_STEP).chain([ramp]) {
                 add(change
                     .effective
                     .saturating_add(jiff::Span::new().days(day as i64)));

@@ -78,6 +78,16 @@ faults! {
     a_reference_outside_the_levers_range:
         [("levers.csv", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,0.5", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,5")]
         => [r#"levers.csv:33: reference: "5": above the highest legal value; allowed: 0 to 1"#];
+    a_reference_of_zero_that_effects_are_relative_to:
+        [("levers.csv", "0.01,0.25,0,1,0.04", "0.01,0.25,0,1,0"), ("levers.csv", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0.2", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0"), ("levers.csv", "cso_access,services,0 to 1,humanitarian,0.3,1,0,1,0.6", "cso_access,services,0 to 1,humanitarian,0.3,1,0,1,0")]
+        => [
+            r#"levers.csv:15: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
+            r#"levers.csv:32: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
+            r#"levers.csv:36: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#
+        ];
+    a_reference_below_zero_that_effects_are_relative_to:
+        [("levers.csv", "0.01,0.25,0,1,0.04", "0.01,0.25,-1,1,-0.1")]
+        => [r#"levers.csv:15: reference: "-0.1": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#];
     ends_without_a_dial:
         [("levers.csv", "none,,,", "none,0,,")]
         => [r#"levers.csv:22: at_0: "0": the lever follows no dial; allowed: an empty cell"#];

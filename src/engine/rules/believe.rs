@@ -64,8 +64,8 @@ impl Pool {
     }
 
     /// Lets `days` pass: confidence decays, and an announcement fades. `reported` is the access that
-    /// those who arrived report, if any did: the nearer it lies to what was announced, the slower the
-    /// announcement fades; borne out in full, it stays.
+    /// those who arrived report, if any did: the more of the announced shift it bears out, the slower the
+    /// announcement fades; borne out in full or surpassed, it stays.
     pub fn fade(
         &mut self,
         days: f64,
@@ -76,7 +76,7 @@ impl Pool {
         self.confidence *= libm::exp2(-days / confidence_half_life.max(f64::MIN_POSITIVE));
         let confirmed = match (self.told, reported) {
             (Some((told, shift)), Some(reported)) if shift.abs() > 0.0 => {
-                (1.0 - (reported - told).abs() / shift.abs()).clamp(0.0, 1.0)
+                (1.0 + (reported - told) / shift).clamp(0.0, 1.0)
             }
             _ => 0.0,
         };

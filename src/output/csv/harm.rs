@@ -117,8 +117,6 @@ impl AbandonmentCounts {
                 rejoined,
                 rescued,
                 died,
-                Empty,
-                Empty,
             ])
         };
         for (kind, people) in Abandonment::ALL.into_iter().zip(self.left) {

@@ -37,7 +37,7 @@ pub const HARMS: &str = "schema_version,scenario_id,run_id,seed,month,link_class
     group_dim,group,persons,events,person_days,departures";
 /// Columns of `abandonment.csv`.
 pub const ABANDONMENT: &str = "schema_version,scenario_id,run_id,seed,month,link_class,kind,\
-    group_dim,group,persons,rejoined,rescued,died,harmed,unresolved";
+    group_dim,group,persons,rejoined,rescued,died";
 /// Columns of `protection.csv`.
 pub const PROTECTION: &str = "schema_version,scenario_id,run_id,seed,month,state,instrument,stage,\
     group_dim,group,entered,left_next,withdrawn,median_wait_days,p90_wait_days";

@@ -10,9 +10,8 @@ use crate::output::table::Table;
 /// Stage of rows by instrument: given a status under it. Other rows are by need.
 const UNDER: &str = "granted_under";
 
-/// Rows over both instruments that the model has. Other needs have rows of their own, where nothing
-/// but `in_need` can be counted.
-const ANSWERED: &str = "1951_or_cartagena";
+/// Rows of people in need of protection, whichever need it is.
+const ANY_NEED: &str = "any_need";
 
 impl RunFiles<'_> {
     pub(super) fn write_protection(&mut self, tally: &Tally) -> Result<(), OutputError> {
@@ -25,7 +24,7 @@ impl RunFiles<'_> {
                 let lead = [
                     month_name,
                     &state_row.code,
-                    ANSWERED,
+                    ANY_NEED,
                     everyone[0],
                     everyone[1],
                 ];
@@ -50,7 +49,7 @@ impl RunFiles<'_> {
                 write_funnel(&mut self.protection, lead, scale, reached, None)?;
             }
             let reached = |stage: ProtectionStage| tally.reached(None, Some(state), stage);
-            let lead = ["all", &state_row.code, ANSWERED, everyone[0], everyone[1]];
+            let lead = ["all", &state_row.code, ANY_NEED, everyone[0], everyone[1]];
             write_funnel(
                 &mut self.protection,
                 lead,
@@ -69,7 +68,7 @@ impl RunFiles<'_> {
                     Some(stage as usize),
                 ])
             };
-            let lead = ["all", "all", ANSWERED, group.dimension, &group.name];
+            let lead = ["all", "all", ANY_NEED, group.dimension, &group.name];
             write_funnel(&mut self.protection, lead, scale, reached, None)?;
         }
         Ok(())

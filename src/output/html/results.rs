@@ -63,8 +63,6 @@ pub struct Worth {
     pub scenario_b: String,
     /// What is brought about.
     pub effect: String,
-    /// What it is counted for.
-    pub basis: String,
     /// Mean difference of public money.
     #[serde(deserialize_with = "super::reading::finite")]
     pub usd_mean: f64,

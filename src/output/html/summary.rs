@@ -278,7 +278,7 @@ impl Content<'_> {
         let words = self.words;
         let mut open = Vec::new();
         let mut sentences = Vec::new();
-        for line in lines.iter().filter(|it| it.basis == DEPARTED) {
+        for line in lines {
             let effect = words.of_section("summary", &line.effect);
             if line.paired_n < FEWEST_PAIRS || line.share < AGREEMENT {
                 open.push(effect);
