@@ -51,7 +51,7 @@ pub fn draw(panel: &Panel, width: Width) -> Drawing {
     let (left, right) = if wide {
         (256.0, width.units() - 150.0)
     } else {
-        (24.0, width.units() - 20.0)
+        (28.0, width.units() - 28.0)
     };
     let outcomes = || {
         let bars = panel.bars.iter();
