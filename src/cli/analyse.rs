@@ -1,10 +1,13 @@
 //! `analyse`: what the points of a study tell.
 
+use std::fs;
+use std::path::Path;
+
 use super::args::AnalyseArgs;
 use super::failure::Failure;
 use super::world::nearest;
-use crate::output::analysis::{report, write};
-use crate::output::datapackage;
+use crate::output::analysis::{self, Record, report, write};
+use crate::output::{OutputError, datapackage, html};
 use crate::study::Denominator;
 use crate::study::results::{self, Outcome, Results};
 use crate::study::sensitivity::analysis::{Question, Threshold, analyse as analysed};
@@ -29,7 +32,7 @@ const HEADLINES: &[(&str, Denominator)] = &[
 /// Codes one of which must stand beside a flow: harm, then protection.
 const BESIDE: [&[&str]; 2] = [&["H11", "H4"], &["P9", "P8", "PD"]];
 
-/// Analyses the folder of a study: prints a report and writes tables into it.
+/// Analyses the folder of a study: prints a report and writes tables and a page into it.
 pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
     let results = results::read(&args.dir).map_err(Failure::Input)?;
     let mut faults = Vec::new();
@@ -38,13 +41,31 @@ pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
         return Err(Failure::Input(faults.join("\n")));
     }
     let analysis = analysed(&results, &question);
+    remove(&args.dir, analysis::NAME)?;
+    remove(&args.dir, html::NAME)?;
     let files = write(&args.dir, &results, &question, &analysis)?;
     datapackage::write_study(&args.dir)?;
+    let record = Record::of(&results, &question, &analysis, &super::command_line());
+    record.write(&args.dir, &files)?;
+    let mut names: Vec<&str> = files.iter().map(|it| it.name.as_str()).collect();
+    names.push(analysis::NAME);
+    if !args.no_report {
+        html::write(&args.dir, args.language.lang)?;
+        names.push(html::NAME);
+    }
     if !args.quiet {
-        let names: Vec<&str> = files.iter().map(|it| it.name.as_str()).collect();
         eprintln!("{} are in {}", names.join(", "), args.dir.display());
     }
     Ok(report(&results, &question, &analysis))
+}
+
+/// Takes away a file of an earlier analysis, whose tables are about to be replaced.
+fn remove(folder: &Path, name: &str) -> Result<(), OutputError> {
+    let path = folder.join(name);
+    if path.exists() {
+        fs::remove_file(&path).map_err(|source| OutputError::io(&path, source))?;
+    }
+    Ok(())
 }
 
 fn ask(results: &Results, args: &AnalyseArgs, faults: &mut Vec<String>) -> Question {

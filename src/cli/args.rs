@@ -205,7 +205,7 @@ pub struct LanguageArgs {
 /// Arguments of `report`.
 #[derive(Args, Debug)]
 pub struct ReportArgs {
-    /// A folder that `run` or `compare` wrote
+    /// A folder that `run`, `compare` or `analyse` wrote
     pub dir: PathBuf,
     /// Language.
     #[command(flatten)]
@@ -269,6 +269,12 @@ pub struct AnalyseArgs {
     /// repeated [default: the median under the first policy]
     #[arg(long, value_name = "CODE[:DENOMINATOR]=VALUE")]
     pub limit: Vec<String>,
+    /// Language of the report.
+    #[command(flatten)]
+    pub language: LanguageArgs,
+    /// Write no report.html
+    #[arg(long, conflicts_with = "lang")]
+    pub no_report: bool,
     /// Say nothing but results and errors
     #[arg(long)]
     pub quiet: bool,

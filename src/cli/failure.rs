@@ -57,9 +57,9 @@ impl From<UnknownMeasure> for Failure {
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
-            OutputError::NotEmpty { .. } | OutputError::NotResults { .. } => {
-                Failure::Input(error.to_string())
-            }
+            OutputError::NotEmpty { .. }
+            | OutputError::NotResults { .. }
+            | OutputError::NotAnalysed { .. } => Failure::Input(error.to_string()),
             OutputError::Io { .. } | OutputError::Read { .. } | OutputError::Words { .. } => {
                 Failure::failed(error)
             }

@@ -232,7 +232,8 @@ fn families(world: &World) -> Vec<Family> {
         .collect()
 }
 
-fn documents(world: &World) -> Vec<Document> {
+/// Every document of the corridor.
+pub(super) fn documents(world: &World) -> Vec<Document> {
     world
         .sources
         .iter()

@@ -50,7 +50,7 @@ pub enum OutputError {
     },
     /// A folder does not hold the results of a run.
     #[error(
-        "{}: {message}; give a folder that `run` or `compare` of this version wrote",
+        "{}: {message}; give a folder that `run`, `compare` or `analyse` of this version wrote",
         path.display()
     )]
     NotResults {
@@ -58,6 +58,14 @@ pub enum OutputError {
         path: PathBuf,
         /// What is wrong with it.
         message: String,
+    },
+    /// A folder holds a study of which there is nothing to report yet.
+    #[error("{}: holds a study that {}", path.display(), state.needs(path))]
+    NotAnalysed {
+        /// The folder.
+        path: PathBuf,
+        /// How far the study is.
+        state: StudyState,
     },
     /// The program was built with a broken file of words.
     #[error("words of the report in `{language}`: {source}")]
@@ -67,6 +75,32 @@ pub enum OutputError {
         /// What is wrong.
         source: Box<toml::de::Error>,
     },
+}
+
+/// How far a study is of which there is nothing to report yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StudyState {
+    /// Runs are missing.
+    Unfinished,
+    /// Finished, but not analysed.
+    Swept,
+}
+
+impl StudyState {
+    fn needs(self, folder: &Path) -> String {
+        let folder = folder.display();
+        match self {
+            StudyState::Unfinished => format!(
+                "is not finished; finish it with `corredor sweep STUDY.toml --resume` or merge its shares, then \
+                 run `corredor analyse {folder}`"
+            ),
+            StudyState::Swept => {
+                format!(
+                    "is not analysed; run `corredor analyse {folder}`, which writes the report too"
+                )
+            }
+        }
+    }
 }
 
 impl OutputError {

@@ -337,8 +337,8 @@ impl Page<'_> {
         let mut text = String::new();
         if !self.analysis.cannot.is_empty() {
             text.push_str(&heading("What this design cannot tell"));
-            for line in &self.analysis.cannot {
-                text.push_str(&wrap(line, WIDTH, "  "));
+            for it in &self.analysis.cannot {
+                text.push_str(&wrap(&it.why(self.results), WIDTH, "  "));
             }
         }
         text.push('\n');

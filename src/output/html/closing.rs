@@ -23,11 +23,7 @@ impl Content<'_> {
     /// The section on assumptions.
     pub fn assumptions(&self, page: &mut Markup) {
         let words = self.words;
-        page.open("ul", &[]);
-        for limit in LIMITS {
-            page.leaf("li", &[], words.of_section("assumptions", limit));
-        }
-        page.close();
+        self.limits(page);
         let families = &self.results.manifest.context.numbers;
         let sum = |of: fn(&crate::output::context::Family) -> usize| {
             whole(families.iter().map(of).sum::<usize>() as u64)
@@ -86,7 +82,66 @@ impl Content<'_> {
         page.close();
     }
 
-    fn documents(&self, page: &mut Markup, caption: &str, documents: &[&Document]) {
+    /// The section on how to make the report again.
+    pub fn reproduce(&self, page: &mut Markup) {
+        let words = self.words;
+        let manifest = &self.results.manifest;
+        paragraph(page, words.get("reproduce.intro"));
+        let commit = self.commit(&manifest.commit, &manifest.changed_since_commit);
+        let numbers = words.of_section("reproduce", &manifest.numbers_of_grade_c_and_d);
+        let facts = [
+            ("command", quoted(&manifest.command_line)),
+            ("version", manifest.version.clone()),
+            ("commit", commit),
+            ("seed", manifest.seed.to_string()),
+            ("replications", whole(manifest.replications as u64)),
+            ("scale", plain(manifest.scale)),
+            (
+                "rule",
+                words
+                    .find("rule", &manifest.decision_rule)
+                    .unwrap_or("–")
+                    .to_owned(),
+            ),
+            ("numbers", numbers.to_owned()),
+        ];
+        self.facts(page, &facts);
+        let command = format!("corredor report DIR --lang {}", words.language.code());
+        let tables = [("command", command.as_str())];
+        paragraph(page, &words.fill("reproduce.tables", &tables));
+        let policies: Vec<Hashed> = manifest
+            .policies
+            .iter()
+            .map(|it| Hashed {
+                path: it.name.clone(),
+                sha256: it.config_sha256.clone(),
+            })
+            .collect();
+        self.hashes(page, words.get("reproduce.policies"), &policies);
+        let inputs = [manifest.inputs.as_slice(), &manifest.policy_files].concat();
+        page.open("details", &[]);
+        page.leaf("summary", &[], words.get("reproduce.inputs"));
+        self.hashes(page, words.get("reproduce.inputs"), &inputs);
+        page.close();
+        page.open("details", &[]);
+        page.leaf("summary", &[], words.get("reproduce.licences"));
+        page.leaf("pre", &[], LICENCES);
+        page.close();
+    }
+}
+
+impl<R> Content<'_, R> {
+    /// Standing limits of the model.
+    pub fn limits(&self, page: &mut Markup) {
+        page.open("ul", &[]);
+        for limit in LIMITS {
+            page.leaf("li", &[], self.words.of_section("assumptions", limit));
+        }
+        page.close();
+    }
+
+    /// A table of documents.
+    pub fn documents(&self, page: &mut Markup, caption: &str, documents: &[&Document]) {
         let words = self.words;
         open_table(page, words, caption);
         page.open("thead", &[]);
@@ -114,38 +169,13 @@ impl Content<'_> {
         paragraph(page, self.words.get("use.statement"));
     }
 
-    /// The section on how to make the report again.
-    pub fn reproduce(&self, page: &mut Markup) {
-        let words = self.words;
-        let manifest = &self.results.manifest;
-        paragraph(page, words.get("reproduce.intro"));
-        let commit = if manifest.changed_since_commit == "yes" {
-            words.fill("reproduce.changed", &[("commit", &manifest.commit)])
-        } else {
-            manifest.commit.clone()
-        };
-        let numbers = words.of_section("reproduce", &manifest.numbers_of_grade_c_and_d);
-        let facts = [
-            ("command", quoted(&manifest.command_line)),
-            ("version", manifest.version.clone()),
-            ("commit", commit),
-            ("seed", manifest.seed.to_string()),
-            ("replications", whole(manifest.replications as u64)),
-            ("scale", plain(manifest.scale)),
-            (
-                "rule",
-                words
-                    .find("rule", &manifest.decision_rule)
-                    .unwrap_or("–")
-                    .to_owned(),
-            ),
-            ("numbers", numbers.to_owned()),
-        ];
+    /// What a result was made with, by entry of the words; commands and commits as code.
+    pub fn facts(&self, page: &mut Markup, facts: &[(&str, String)]) {
         page.open("dl", &[("class", &"facts")]);
         for (name, value) in facts {
-            page.leaf("dt", &[], words.of_section("reproduce", name));
+            page.leaf("dt", &[], self.words.of_section("reproduce", name));
             page.open("dd", &[]);
-            if matches!(name, "command" | "commit") {
+            if matches!(*name, "command" | "commit" | "analysis" | "analysed_with") {
                 page.leaf("code", &[], value);
             } else {
                 page.text(value);
@@ -153,30 +183,19 @@ impl Content<'_> {
             page.close();
         }
         page.close();
-        let command = format!("corredor report DIR --lang {}", words.language.code());
-        let tables = [("command", command.as_str())];
-        paragraph(page, &words.fill("reproduce.tables", &tables));
-        let policies: Vec<Hashed> = manifest
-            .policies
-            .iter()
-            .map(|it| Hashed {
-                path: it.name.clone(),
-                sha256: it.config_sha256.clone(),
-            })
-            .collect();
-        self.hashes(page, words.get("reproduce.policies"), &policies);
-        let inputs = [manifest.inputs.as_slice(), &manifest.policy_files].concat();
-        page.open("details", &[]);
-        page.leaf("summary", &[], words.get("reproduce.inputs"));
-        self.hashes(page, words.get("reproduce.inputs"), &inputs);
-        page.close();
-        page.open("details", &[]);
-        page.leaf("summary", &[], words.get("reproduce.licences"));
-        page.leaf("pre", &[], LICENCES);
-        page.close();
     }
 
-    fn hashes(&self, page: &mut Markup, caption: &str, files: &[Hashed]) {
+    /// The commit of a program, and whether it was changed.
+    pub fn commit(&self, commit: &str, changed: &str) -> String {
+        if changed == "yes" {
+            self.words.fill("reproduce.changed", &[("commit", commit)])
+        } else {
+            commit.to_owned()
+        }
+    }
+
+    /// A table of files and their hashes.
+    pub fn hashes(&self, page: &mut Markup, caption: &str, files: &[Hashed]) {
         open_table(page, self.words, caption);
         page.open("tbody", &[]);
         for file in files {
@@ -193,7 +212,7 @@ impl Content<'_> {
 }
 
 /// A command as a shell takes it.
-fn quoted(words: &[String]) -> String {
+pub(super) fn quoted(words: &[String]) -> String {
     let plain = |it: char| it.is_ascii_alphanumeric() || "-_=./:,+".contains(it);
     let quoted = words.iter().map(|word| {
         if !word.is_empty() && word.chars().all(plain) {

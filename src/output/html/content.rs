@@ -6,10 +6,10 @@ use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::Words;
 use crate::output::number::{grouped, plain, rounded};
 
-/// The report under construction.
-pub struct Content<'a> {
+/// The report under construction: of a run or comparison, or of a study.
+pub struct Content<'a, R = Results> {
     /// What is reported.
-    pub results: &'a Results,
+    pub results: &'a R,
     /// In which words.
     pub words: &'a Words,
     /// Numbers of figures.
@@ -48,7 +48,9 @@ impl<'a> Content<'a> {
             name.to_owned()
         }
     }
+}
 
+impl<R> Content<'_, R> {
     /// Begins a section; the caller closes it.
     pub fn section(&self, page: &mut Markup, name: &'static str) {
         page.open("section", &[("id", &name)]);

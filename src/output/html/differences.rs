@@ -6,7 +6,7 @@ use super::figure::{self, Figure};
 use super::figures::{DEPARTED, IN_NEED, USD};
 use super::markup::Markup;
 
-const PERSON_DAYS: &str = "per_1000_person_days";
+pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
 
 impl Content<'_> {
     /// Paired differences from the first policy.
@@ -45,12 +45,14 @@ impl Content<'_> {
                     Some(Mark {
                         level: difference.level,
                         resolved: difference.resolved(),
+                        beside: None,
                     })
                 })
                 .collect(),
         });
         Panel {
             title: title.to_owned(),
+            beside: None,
             rows: rows
                 .filter(|row| row.marks.iter().any(Option::is_some))
                 .collect(),
@@ -59,7 +61,7 @@ impl Content<'_> {
 }
 
 /// Panels of differences: title, then indicators.
-const DIFFERENCES: [(&str, &[(&str, &str)]); 7] = [
+pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 7] = [
     ("harm", &[("H11", DEPARTED), ("A1c", DEPARTED)]),
     (
         "rare",

@@ -57,28 +57,20 @@ pub fn page(results: &Results, words: &Words) -> String {
         .filter(|it| *it != "differences" || content.compares())
         .filter(|it| *it != "map" || scheme.is_some())
         .collect();
-    let mut page = Markup::default();
-    page.raw("<!DOCTYPE html>\n");
-    page.open("html", &[("lang", &words.language.code())]);
-    head(&mut page, &content);
-    page.open("body", &[]);
-    page.leaf(
-        "a",
-        &[("class", &"skip"), ("href", &"#content")],
-        words.get("page.skip"),
-    );
+    let titles: Vec<&str> = content
+        .policies()
+        .map(|(it, _)| it.title.as_str())
+        .collect();
+    let title = format!("{}: {}", heading(&content), titles.join(" / "));
+    let mut page = begin(words, &title, STYLE, Some(SCRIPT));
     header(&mut page, &content);
-    contents(&mut page, &content, &sections);
+    contents(&mut page, words, &sections);
     page.open("main", &[("id", &"content")]);
     for section in sections {
         write_section(&mut page, &content, section, scheme.as_ref());
     }
     page.close();
-    page.open("footer", &[]);
-    let version = [("version", results.manifest.version.as_str())];
-    page.leaf("p", &[], words.fill("page.footer", &version));
-    page.leaf("p", &[], words.get("page.original"));
-    page.close();
+    footer(&mut page, words, &results.manifest.version);
     if let Some(scheme) = &scheme {
         page.open(
             "script",
@@ -123,28 +115,43 @@ fn write_section(
     page.close();
 }
 
-fn head(page: &mut Markup, content: &Content<'_>) {
+/// Begins a page up to the content of its body. Only `style` and `script` may act in it.
+pub(super) fn begin(words: &Words, title: &str, style: &str, script: Option<&str>) -> Markup {
+    let mut page = Markup::default();
+    page.raw("<!DOCTYPE html>\n");
+    page.open("html", &[("lang", &words.language.code())]);
     page.open("head", &[]);
     page.open("meta", &[("charset", &"utf-8")]);
+    let scripts = script.map_or("'none'".to_owned(), |it| format!("'{}'", hash(it)));
     let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; \
+        "default-src 'none'; script-src {scripts}; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        hash(style)
     );
     let name = "Content-Security-Policy";
     page.open("meta", &[("http-equiv", &name), ("content", &policy)]);
     let viewport = "width=device-width, initial-scale=1";
     page.open("meta", &[("name", &"viewport"), ("content", &viewport)]);
-    let titles: Vec<&str> = content
-        .policies()
-        .map(|(it, _)| it.title.as_str())
-        .collect();
-    let title = format!("{}: {}", heading(content), titles.join(" / "));
     page.leaf("title", &[], title);
     page.open("style", &[]);
-    page.raw(STYLE);
+    page.raw(style);
     page.close();
+    page.close();
+    page.open("body", &[]);
+    page.leaf(
+        "a",
+        &[("class", &"skip"), ("href", &"#content")],
+        words.get("page.skip"),
+    );
+    page
+}
+
+/// Says what wrote the page.
+pub(super) fn footer(page: &mut Markup, words: &Words, version: &str) {
+    page.open("footer", &[]);
+    let version = [("version", version)];
+    page.leaf("p", &[], words.fill("page.footer", &version));
+    page.leaf("p", &[], words.get("page.original"));
     page.close();
 }
 
@@ -173,21 +180,27 @@ fn header(page: &mut Markup, content: &Content<'_>) {
         manifest.version
     );
     page.leaf("p", &[("class", &"facts-line")], facts);
+    notice(page, words);
+    page.close();
+}
+
+/// Says what the people of a page are.
+pub(super) fn notice(page: &mut Markup, words: &Words) {
     page.open("p", &[("class", &"notice")]);
     page.text(words.get("page.invented"));
     page.text(" ");
     page.leaf("a", &[("href", &"#use")], words.get("page.to_use"));
     page.close();
-    page.close();
 }
 
-fn contents(page: &mut Markup, content: &Content<'_>, sections: &[&str]) {
-    let title = content.words.get("page.contents");
+/// The list of sections.
+pub(super) fn contents(page: &mut Markup, words: &Words, sections: &[&str]) {
+    let title = words.get("page.contents");
     page.open("nav", &[("aria-label", &title)]);
     page.open("ol", &[]);
     for section in sections {
         page.open("li", &[]);
-        let name = content.words.of_section("section", section);
+        let name = words.of_section("section", section);
         page.leaf("a", &[("href", &format!("#{section}"))], name);
         page.close();
     }

@@ -35,7 +35,7 @@ pub struct Figure {
 
 impl Figure {
     /// A figure whose words stand in a section: `title`, `desc`, `caption`, `not`, after a prefix.
-    pub fn of(content: &Content<'_>, id: &'static str, section: &str, prefix: &str) -> Self {
+    pub fn of<R>(content: &Content<'_, R>, id: &'static str, section: &str, prefix: &str) -> Self {
         let word = |key: &str| {
             let words = content.words;
             words
@@ -53,8 +53,13 @@ impl Figure {
 }
 
 /// Opens a figure and writes its title. The caller draws and calls [`close`].
-pub fn open(page: &mut Markup, content: &Content<'_>, figure: &Figure) {
-    page.open("figure", &[("id", &figure.id)]);
+pub fn open<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure) {
+    open_as(page, content, figure, figure.id);
+}
+
+/// The same with an identifier of its own, for figures of one kind.
+pub fn open_as<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure, id: &str) {
+    page.open("figure", &[("id", &id)]);
     let number = content.figures.next().to_string();
     let title = [
         ("number", number.as_str()),
@@ -64,7 +69,7 @@ pub fn open(page: &mut Markup, content: &Content<'_>, figure: &Figure) {
 }
 
 /// Writes the caption; numbers and the end of the figure are left to the caller.
-pub fn caption(page: &mut Markup, content: &Content<'_>, figure: &Figure) {
+pub fn caption<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure) {
     page.open("figcaption", &[]);
     page.text(&figure.caption);
     page.text(" ");
@@ -116,9 +121,14 @@ pub fn images(page: &mut Markup, figure: &Figure, draw: impl Fn(Width) -> Drawin
 
 /// Draws each panel by itself, so that a page can end between two; policies from `first` on.
 pub fn panels(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize) {
+    panels_as(page, figure, panels, first, figure.id);
+}
+
+/// The same with identifiers of their own, for figures of one kind.
+pub fn panels_as(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize, id: &str) {
     for (position, panel) in panels.iter().enumerate() {
         for width in Width::ALL {
-            let id = format!("{}-{position}-{}", figure.id, width.name());
+            let id = format!("{id}-{position}-{}", width.name());
             let texts = [panel.title.as_str(), figure.description.as_str()];
             let drawing = intervals::draw(panel, first, width);
             image(page, &id, width.name(), texts, &drawing, width.units());
@@ -128,8 +138,14 @@ pub fn panels(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize
 
 /// Names the policies from `first` on by marker and colour.
 pub fn legend(page: &mut Markup, content: &Content<'_>, first: usize) {
+    let titles = content.policies().skip(first);
+    named(page, titles.map(|(policy, _)| policy.title.as_str()), first);
+}
+
+/// Names series from the position `first` on by marker and colour.
+pub fn named<'a>(page: &mut Markup, names: impl Iterator<Item = &'a str>, first: usize) {
     page.open("ul", &[("class", &"legend")]);
-    for (position, (policy, _)) in content.policies().enumerate().skip(first) {
+    for (position, name) in (first..).zip(names) {
         page.open("li", &[]);
         page.open(
             "svg",
@@ -141,7 +157,7 @@ pub fn legend(page: &mut Markup, content: &Content<'_>, first: usize) {
         );
         marker(page, position, [7.0, 7.0], true);
         page.close();
-        page.text(&policy.title);
+        page.text(name);
         page.close();
     }
     page.close();

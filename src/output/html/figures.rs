@@ -21,6 +21,7 @@ impl Content<'_> {
             Some(Mark {
                 level: scenario.level(which)?,
                 resolved: true,
+                beside: None,
             })
         });
         Row {
@@ -36,6 +37,7 @@ impl Content<'_> {
         });
         Panel {
             title: title.to_owned(),
+            beside: None,
             rows: rows
                 .filter(|row| row.marks.iter().any(Option::is_some))
                 .collect(),
@@ -140,6 +142,7 @@ impl Content<'_> {
         let names = &self.results.manifest.context.nationalities;
         let panel = |dimension: &str, rows: Vec<(&str, String)>| Panel {
             title: format!("{axis}: {}", self.words.of_section("dimension", dimension)),
+            beside: None,
             rows: rows
                 .into_iter()
                 .map(|(group, label)| self.level_row([code, denominator, dimension, group], label))
@@ -258,6 +261,7 @@ impl Content<'_> {
         .into_iter()
         .map(|(title, measure, what, of)| Panel {
             title: words.get(title).to_owned(),
+            beside: None,
             rows: self.route_rows(measure, what, of),
         })
         .filter(|panel| !panel.rows.is_empty())
@@ -296,6 +300,7 @@ impl Content<'_> {
                         Some(Mark {
                             level: of(&scenario.routes.get(position)?.passed)?,
                             resolved: true,
+                            beside: None,
                         })
                     })
                     .collect(),

@@ -1,6 +1,7 @@
 //! `report.html`: one file that opens from disk, prints, and says what the tables say.
 //!
-//! It is made from the summary tables and the manifest of a folder alone, so that it can be made again.
+//! It is made from the tables and manifests of a folder alone, so that it can be made again: of a run or
+//! a comparison, or of a study.
 
 mod chart;
 mod closing;
@@ -14,6 +15,7 @@ mod map;
 mod markup;
 mod reading;
 mod results;
+mod study;
 mod summary;
 mod table;
 mod words;
@@ -24,20 +26,26 @@ use std::path::{Path, PathBuf};
 pub use words::Language;
 
 use super::OutputError;
+use super::study::description;
 use results::Results;
+use study::Study;
 use words::Words;
 
 /// Name in the folder.
 pub const NAME: &str = "report.html";
 
-/// Writes the report of a folder that holds the tables and the manifest of a run, in a language.
+/// Writes the report of a folder in a language: of a run or comparison, or of a study that was analysed.
 ///
 /// # Errors
-/// [`OutputError`] if a table is missing or is not what a run writes, or the file cannot be written.
+/// [`OutputError`] if a table is missing or is not as it was written, if a study was not analysed, or if
+/// the file cannot be written.
 pub fn write(folder: &Path, language: Language) -> Result<PathBuf, OutputError> {
-    let results = Results::read(folder)?;
     let words = Words::of(language)?;
-    let page = document::page(&results, &words);
+    let page = if folder.join(description::NAME).exists() {
+        study::page(&Study::read(folder)?, &words)
+    } else {
+        document::page(&Results::read(folder)?, &words)
+    };
     let path = folder.join(NAME);
     let temporary = folder.join(format!("{NAME}.tmp"));
     fs::write(&temporary, page).map_err(|source| OutputError::io(&temporary, source))?;

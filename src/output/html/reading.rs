@@ -45,7 +45,7 @@ impl Results {
     }
 }
 
-fn wrong(path: &Path, message: &dyn ToString) -> OutputError {
+pub(super) fn wrong(path: &Path, message: &dyn ToString) -> OutputError {
     OutputError::NotResults {
         path: path.to_owned(),
         message: message.to_string(),
@@ -72,14 +72,14 @@ fn read_manifest(path: &Path) -> Result<Manifest, OutputError> {
 }
 
 /// A finite number.
-pub fn finite<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+pub(super) fn finite<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
     let value = f64::deserialize(from)?;
     let finite = Some(value).filter(|it| it.is_finite());
     finite.ok_or_else(|| serde::de::Error::custom("not a finite number"))
 }
 
 /// A finite number, or none in an empty cell.
-fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+pub(super) fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     match Option::<f64>::deserialize(from)? {
         Some(value) if !value.is_finite() => Err(serde::de::Error::custom("not a finite number")),
         value => Ok(value),
@@ -87,7 +87,7 @@ fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
 }
 
 /// The rows of a table.
-fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, OutputError> {
+pub(super) fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, OutputError> {
     let mut reader = ::csv::Reader::from_path(path).map_err(|source| wrong(path, &source))?;
     let rows: Result<Vec<T>, ::csv::Error> = reader.deserialize().collect();
     rows.map_err(|source| wrong(path, &source))

@@ -16,7 +16,7 @@ const IN_NEED: &str = "per_1000_in_need";
 const USD: &str = "usd_per_departure";
 
 /// What the summary speaks of, by heading.
-const TOPICS: [(&str, &[(&str, &str)]); 4] = [
+pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
     (
         "harm",
         &[
@@ -297,7 +297,7 @@ impl Content<'_> {
 }
 
 /// How large a difference is, whatever its sign.
-fn size(level: Level) -> Level {
+pub(super) fn size(level: Level) -> Level {
     if level.mean > 0.0 {
         level
     } else {

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::Mechanism;
 use crate::output::OutputError;
+use crate::output::context::{self, Document};
 use crate::output::csv::SCHEMA;
 use crate::output::manifest::{COMMIT, DIRTY, VERSION, sha256};
 use crate::study::design::Design;
 use crate::study::sweep::{Extent, Factor, Sets, Study, Values};
 use crate::world::World;
+use crate::world::register::Grade;
 
 /// Name in the folder.
 pub const NAME: &str = "study.json";
@@ -64,6 +66,35 @@ pub struct Description {
     pub program: Program,
     /// Hashes of the files it was read from.
     pub hashes: Hashes,
+    /// What a reader needs to know of the corridor and the policies.
+    #[serde(default)]
+    pub context: Context,
+}
+
+/// What a reader of a study needs to know of the corridor and the policies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// Title of the corridor.
+    pub corridor: String,
+    /// The policies, in order.
+    pub policies: Vec<Titled>,
+    /// Numbers of the corridor that are assumed (grade D).
+    pub assumed: usize,
+    /// All numbers of the corridor.
+    pub numbers: usize,
+    /// Documents that the policies and the varied numbers refer to.
+    pub documents: Vec<Document>,
+}
+
+/// A policy for readers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Titled {
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// What it stands for.
+    pub description: String,
 }
 
 /// A factor.
@@ -88,6 +119,12 @@ pub struct Varied {
     pub grade: Option<String>,
     /// Status of a parameter.
     pub status: Option<String>,
+    /// What a parameter means.
+    #[serde(default)]
+    pub meaning: Option<String>,
+    /// Keys of the documents that a parameter comes from, separated by `;`.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// An indicator that is kept.
@@ -207,6 +244,7 @@ impl Description {
                     .collect(),
                 files: inputs.map(|it| named((&it.path, &it.sha256))).collect(),
             },
+            context: Context::of(study),
         }
     }
 
@@ -227,6 +265,38 @@ impl Description {
     /// Whether values of replications are written too.
     pub fn keeps_replications(&self) -> bool {
         !self.outputs.is_empty()
+    }
+}
+
+impl Context {
+    fn of(study: &Study) -> Self {
+        let world = &study.world;
+        let settings = study.policies.iter().flat_map(|it| &it.settings);
+        let parameters = study.factors.iter().filter_map(|it| match it.sets {
+            Sets::Parameter(id) => Some(&world.register.get(id).source),
+            _ => None,
+        });
+        let keys = settings.map(|it| &it.source).chain(parameters);
+        let cited: BTreeSet<&str> = keys.flat_map(|it| it.split(';')).map(str::trim).collect();
+        let numbers = world.register.all();
+        Self {
+            corridor: world.title.clone(),
+            policies: study
+                .policies
+                .iter()
+                .map(|it| Titled {
+                    name: it.name.clone(),
+                    title: it.title.clone(),
+                    description: it.description.clone(),
+                })
+                .collect(),
+            assumed: numbers.iter().filter(|it| it.grade == Grade::D).count(),
+            numbers: numbers.len(),
+            documents: context::documents(world)
+                .into_iter()
+                .filter(|it| cited.contains(it.key.as_str()))
+                .collect(),
+        }
     }
 }
 
@@ -253,6 +323,8 @@ fn varied(factor: &Factor, world: &World) -> Varied {
         unit: factor.unit(world).to_owned(),
         grade: quantity.map(|it| it.grade.letter().to_owned()),
         status: quantity.map(|it| it.status.name().to_owned()),
+        meaning: quantity.map(|it| it.what.clone()),
+        source: quantity.map(|it| it.source.clone()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The folder of a study: what it asks, its points, its journal, and the tables made of it.
 
-mod description;
+pub mod description;
 mod folder;
 mod journal;
 mod merge;
@@ -8,7 +8,7 @@ mod tables;
 
 use std::path::{Path, PathBuf};
 
-pub use description::{Description, Hashes, Indicated, NAME, Program, Varied};
+pub use description::{Context, Description, Hashes, Indicated, NAME, Program, Titled, Varied};
 pub use folder::Folder;
 pub use journal::{Durable, Journal, Lines, header, line};
 pub use merge::{Merged, merge};

@@ -87,8 +87,91 @@ pub struct Analysis {
     pub boxes: Vec<Of<Discovered>>,
     /// What conclusions hang on.
     pub ledger: Vec<Of<Vec<Entry>>>,
-    /// What the design cannot tell, and why.
-    pub cannot: Vec<String>,
+    /// What the study cannot tell.
+    pub cannot: Vec<Cannot>,
+}
+
+/// Something that a study cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cannot {
+    /// Sobol indices.
+    Sobol,
+    /// Elementary effects.
+    Morris,
+    /// Rank correlation and boxes.
+    Filling,
+    /// The assumption ledger of walks.
+    Walks,
+    /// Chances, from a grid.
+    Grid,
+    /// How policies compare.
+    Policies,
+    /// Luck from effect.
+    Luck,
+    /// How sharp pairs of replications are.
+    Pairs,
+    /// Rank correlation of factors without order.
+    Order,
+}
+
+impl Cannot {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cannot::Sobol => "sobol",
+            Cannot::Morris => "morris",
+            Cannot::Filling => "filling",
+            Cannot::Walks => "walks",
+            Cannot::Grid => "grid",
+            Cannot::Policies => "policies",
+            Cannot::Luck => "luck",
+            Cannot::Pairs => "pairs",
+            Cannot::Order => "order",
+        }
+    }
+
+    /// What cannot be told, and why.
+    pub fn why(self, results: &Results) -> String {
+        let text = match self {
+            Cannot::Sobol => {
+                "Sobol indices: they take the crossed samples of the design `saltelli`."
+            }
+            Cannot::Morris => "Elementary effects: they take the walks of the design `morris`.",
+            Cannot::Filling => {
+                return format!(
+                    "Partial rank correlation and boxes: points of `{}` do not fill the space of factors; take \
+                     `latin_hypercube`, `sobol` or `saltelli`. Shares of its points are no chances.",
+                    results.design.name()
+                );
+            }
+            Cannot::Walks => "The assumption ledger: walks are too few to tell where a sign holds.",
+            Cannot::Grid => {
+                "Chances: a grid gives its corners as much weight as its middle; shares of points are shares of \
+                 the grid."
+            }
+            Cannot::Policies => {
+                "Stability, regret and the assumption ledger: they compare policies, and there is one."
+            }
+            Cannot::Luck => {
+                "Q1: with one replication a point, luck cannot be told from effect, and no contrast is \
+                 resolved; give the study two replications or more."
+            }
+            Cannot::Pairs => {
+                "How sharp pairs are: the study kept no replications, so that the luck of two policies is added up \
+                 although they share it, and more signs stay open than need be; `outputs = [\"replications\"]` \
+                 keeps them."
+            }
+            Cannot::Order => {
+                let factors = results.factors.iter().filter(|it| !it.is_ordered());
+                let names: Vec<&str> = factors.map(|it| it.name.as_str()).collect();
+                return format!(
+                    "Partial rank correlation of {}: its values have no order.",
+                    names.join(" and ")
+                );
+            }
+        };
+        text.to_owned()
+    }
 }
 
 /// Analyses the results of a study.
@@ -301,63 +384,35 @@ fn all_met(results: &Results, question: &Question, sample: &[usize]) -> Vec<f64>
     question.policies.iter().map(share).collect()
 }
 
-/// What the design cannot tell, and why.
-fn cannot(results: &Results, question: &Question) -> Vec<String> {
-    let mut cannot = Vec::new();
-    let mut say = |text: &str| cannot.push(text.to_owned());
-    let design = results.design.name();
-    if !matches!(results.design, Design::Saltelli { .. }) {
-        say("Sobol indices: they take the crossed samples of the design `saltelli`.");
-    }
-    if !matches!(results.design, Design::Morris { .. }) {
-        say("Elementary effects: they take the walks of the design `morris`.");
-    }
-    if matches!(results.design, Design::OneAtATime | Design::Morris { .. }) {
-        say(&format!(
-            "Partial rank correlation and boxes: points of `{design}` do not fill the space of factors; take \
-             `latin_hypercube`, `sobol` or `saltelli`. Shares of its points are no chances."
-        ));
-    }
-    if matches!(results.design, Design::Morris { .. }) {
-        say("The assumption ledger: walks are too few to tell where a sign holds.");
-    }
-    if matches!(results.design, Design::Grid) {
-        say(
-            "Chances: a grid gives its corners as much weight as its middle; shares of points are shares of \
-             the grid.",
-        );
-    }
-    if question.policies.len() < 2 {
-        say(
-            "Stability, regret and the assumption ledger: they compare policies, and there is one.",
-        );
-    }
-    if results.replications < 2 {
-        say(
-            "Q1: with one replication a point, luck cannot be told from effect, and no contrast is \
-             resolved; give the study two replications or more.",
-        );
-    }
-    if results.runs.is_none() && results.replications > 1 && question.policies.len() > 1 {
-        say(
-            "How sharp pairs are: the study kept no replications, so that the luck of two policies is added up \
-             although they share it, and more signs stay open than need be; `outputs = [\"replications\"]` \
-             keeps them.",
-        );
-    }
-    let unordered: Vec<&str> = results
-        .factors
-        .iter()
-        .filter(|it| !it.is_ordered())
-        .map(|it| it.name.as_str())
-        .collect();
-    if !unordered.is_empty() {
-        say(&format!(
-            "Partial rank correlation of {}: its values have no order.",
-            unordered.join(" and ")
-        ));
-    }
-    cannot
+/// What the study cannot tell.
+fn cannot(results: &Results, question: &Question) -> Vec<Cannot> {
+    let walks = matches!(results.design, Design::Morris { .. });
+    let several = question.policies.len() > 1;
+    let all = [
+        (
+            Cannot::Sobol,
+            !matches!(results.design, Design::Saltelli { .. }),
+        ),
+        (Cannot::Morris, !walks),
+        (
+            Cannot::Filling,
+            walks || results.design == Design::OneAtATime,
+        ),
+        (Cannot::Walks, walks),
+        (Cannot::Grid, results.design == Design::Grid),
+        (Cannot::Policies, !several),
+        (Cannot::Luck, results.replications < 2),
+        (
+            Cannot::Pairs,
+            several && results.replications > 1 && results.runs.is_none(),
+        ),
+        (
+            Cannot::Order,
+            results.factors.iter().any(|it| !it.is_ordered()),
+        ),
+    ];
+    let holds = all.into_iter().filter(|(_, holds)| *holds);
+    holds.map(|(it, _)| it).collect()
 }
 
 impl Index {

@@ -1,4 +1,5 @@
-// Opens a report as a reader does, with Debian's chromium: node test/browser/run.mjs REPORT [PICTURES]
+// Opens a report as a reader does, with Debian's chromium: node test/browser/run.mjs REPORT [PICTURES [STUDY]];
+// STUDY is the report of a study, which has no map.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,9 +9,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { overlapping, overflowing, textsOf } from "./layout.mjs";
 
-const [report, pictures] = process.argv.slice(2);
-assert.ok(report, "usage: node test/browser/run.mjs REPORT [PICTURES]");
-const address = pathToFileURL(resolve(report)).href;
+const [report, pictures, study] = process.argv.slice(2);
+assert.ok(report, "usage: node test/browser/run.mjs REPORT [PICTURES [STUDY]]");
+const addressOf = (path) => pathToFileURL(resolve(path)).href;
 const folder = resolve(pictures ?? mkdtempSync(join(tmpdir(), "corredor-pictures-")));
 mkdirSync(folder, { recursive: true });
 const profile = mkdtempSync(join(tmpdir(), "corredor-browser-"));
@@ -26,7 +27,8 @@ const browser = await chromium.launchPersistentContext(profile, {
 });
 
 /** A page of its own that fails on an error of the console or any request but for the report. */
-async function open(width, { javaScript = true, motion = "no-preference" } = {}) {
+async function open(width, { javaScript = true, motion = "no-preference", file = report } = {}) {
+  const address = addressOf(file);
   const context = javaScript && motion === "no-preference" ? browser
     : await browser.browser().newContext({ javaScriptEnabled: javaScript, reducedMotion: motion });
   const page = await context.newPage();
@@ -202,12 +204,7 @@ const tests = {
     for (const width of [1280, 390]) {
       const { page, close } = await open(width);
       await map(page).locator(".cm-link").first().focus();
-      // The page's own policy forbids scripts brought along; the debugger may run one.
-      await page.evaluate(await axeSource());
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-      for (const it of violations) console.log(`  axe, ${it.impact}: ${it.id} (${it.nodes.length})`);
-      const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-      assert.deepEqual(grave.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((it) => it.html)]), []);
+      await accessible(page);
       await close();
     }
   },
@@ -238,6 +235,43 @@ const tests = {
   },
 };
 
+const ofStudies = {
+  async "a study: nothing is cut, no texts of a figure overlap, axe finds nothing serious"() {
+    for (const width of [390, 600, 800, 1024, 1280, 1600]) {
+      const { page, close } = await open(width, { file: study });
+      assert.deepEqual(await overflowing(page), [], `something is cut at ${width} pixels`);
+      const figures = await page.locator("figure svg:visible").all();
+      for (const one of figures) {
+        assert.deepEqual(overlapping(await textsOf(one)), [], `texts overlap at ${width} pixels`);
+      }
+      assert.ok(figures.length > 3, `hardly a figure at ${width} pixels`);
+      for (const it of await page.locator("summary").all()) await it.click();
+      assert.deepEqual(await overflowing(page), [], `numbers are cut at ${width} pixels`);
+      if ([390, 1280].includes(width)) await accessible(page);
+      await close();
+    }
+  },
+
+  async "a study: pictures and paper"() {
+    for (const width of [1280, 390]) {
+      const { page, close } = await open(width, { file: study });
+      await page.screenshot({ path: join(folder, `study-${width}.png`), fullPage: true });
+      if (width === 1280) await page.pdf({ path: join(folder, "study.pdf"), format: "A4", preferCSSPageSize: true });
+      await close();
+    }
+  },
+};
+
+/** Fails on what axe finds serious. */
+async function accessible(page) {
+  // The page's own policy forbids scripts brought along; the debugger may run one.
+  await page.evaluate(await axeSource());
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  for (const it of violations) console.log(`  axe, ${it.impact}: ${it.id} (${it.nodes.length})`);
+  const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+  assert.deepEqual(grave.map(({ id, nodes }) => [id, nodes.slice(0, 3).map((it) => it.html)]), []);
+}
+
 let source = null;
 async function axeSource() {
   const { readFile } = await import("node:fs/promises");
@@ -245,7 +279,7 @@ async function axeSource() {
 }
 
 let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
+for (const [name, test] of Object.entries({ ...tests, ...(study ? ofStudies : {}) })) {
   try {
     await test();
     console.log(`ok: ${name}`);

@@ -12,6 +12,8 @@ pub struct Mark {
     pub level: Level,
     /// Whether it is drawn in the colour of the policy, or in grey.
     pub resolved: bool,
+    /// What stands beside it, under [`Panel::beside`].
+    pub beside: Option<String>,
 }
 
 /// A thing and its marks.
@@ -30,6 +32,8 @@ pub struct Row {
 pub struct Panel {
     /// What the axis counts.
     pub title: String,
+    /// Heading of the texts beside marks, if they have any.
+    pub beside: Option<String>,
     /// The rows.
     pub rows: Vec<Row>,
 }
@@ -38,15 +42,18 @@ pub struct Panel {
 const STEP: f64 = 14.0;
 /// Distance between lines of text.
 const LEADING: f64 = 15.0;
+/// Room for texts beside marks.
+const BESIDE: f64 = 52.0;
 
 /// Draws a panel; the policy of the first mark has position `first` among the colours.
 pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     let mut svg = Markup::default();
     let wide = width == Width::Wide;
+    let end = width.units() - panel.beside.as_ref().map_or(0.0, |_| BESIDE);
     let (left, right) = if wide {
-        (236.0, width.units() - 168.0)
+        (236.0, end - 178.0)
     } else {
-        (8.0, width.units() - 20.0)
+        (24.0, end - 20.0)
     };
     let levels = || {
         let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
@@ -63,10 +70,18 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
         label(&mut svg, "panel", [0.0, y], &text);
         y += LEADING + 2.0;
     }
+    if let Some(heading) = &panel.beside {
+        label(
+            &mut svg,
+            "value",
+            [width.units(), y - LEADING - 2.0],
+            heading,
+        );
+    }
     let start = y - 6.0;
     let mut rows = Markup::default();
     for row in &panel.rows {
-        y = draw_row(&mut rows, row, first, &axis, (width, y));
+        y = draw_row(&mut rows, row, first, &axis, (width, end, y));
     }
     let ticks = axis.ticks(if wide { 5.0 } else { 4.0 });
     for value in ticks {
@@ -87,7 +102,7 @@ fn draw_row(
     row: &Row,
     first: usize,
     axis: &Axis,
-    (width, top): (Width, f64),
+    (width, end, top): (Width, f64, f64),
 ) -> f64 {
     let wide = width == Width::Wide;
     let texts = lines(&row.label, if wide { 34 } else { 50 });
@@ -128,7 +143,10 @@ fn draw_row(
         );
         if wide {
             let text = value(mark.level);
-            label(svg, "value", [width.units(), middle + 4.0], &text);
+            label(svg, "value", [end, middle + 4.0], &text);
+        }
+        if let Some(text) = &mark.beside {
+            label(svg, "value", [width.units(), middle + 4.0], text);
         }
     }
     bottom

@@ -4,6 +4,7 @@ pub mod intervals;
 pub mod map;
 pub mod months;
 pub mod stacked;
+pub mod tornado;
 
 use super::markup::Markup;
 use crate::output::number::{grouped, plain};
@@ -123,16 +124,31 @@ pub fn tick(value: f64) -> String {
 pub fn lines(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // A blank that must not break keeps a star with its word.
-    for word in text.split(' ').filter(|it| !it.is_empty()) {
+    let words = text.split(' ').filter(|it| !it.is_empty());
+    for word in words.flat_map(|word| parts(word, most)) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+/// A word in parts of at most so many characters, cut after a stop or underscore where there is one.
+fn parts(word: &str, most: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest: Vec<char> = word.chars().collect();
+    while rest.len() > most {
+        let cut = rest[..most].iter().rposition(|it| matches!(it, '.' | '_'));
+        let left = rest.split_off(cut.map_or(most, |it| it + 1));
+        parts.push(rest.into_iter().collect());
+        rest = left;
+    }
+    parts.push(rest.into_iter().collect());
+    parts
 }
 
 /// Text of a figure.
@@ -182,6 +198,16 @@ mod tests {
         assert_eq!(
             lines("left behind by guide", 12),
             ["left behind", "by guide"]
+        );
+        assert_eq!(
+            lines("abandonment.companion_leave_share 0123456789abcdef", 14),
+            [
+                "abandonment.",
+                "companion_",
+                "leave_share",
+                "0123456789abcd",
+                "ef"
+            ]
         );
         assert_eq!(units(-0.04), "0");
     }

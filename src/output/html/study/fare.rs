@@ -1,0 +1,227 @@
+//! How policies fare at every point, and where outcomes fail or signs turn.
+
+use super::super::content::{
+    Content, close_table, column, number, open_table, paragraph, row_head,
+};
+use super::super::markup::Markup;
+use super::Study;
+use super::names::{Subject, key, maybe, numbers, percent, share};
+use super::read::{Regret, Side};
+use crate::output::number::{rounded, whole};
+
+/// Outcomes that are listed at most.
+const MOST: usize = 30;
+/// Sides of boxes that are listed at most.
+const SIDES: usize = 60;
+
+impl Content<'_, Study> {
+    /// The section on regret and satisficing.
+    pub fn fare(&self, page: &mut Markup) {
+        let words = self.words;
+        paragraph(page, words.get("fare.intro"));
+        open_table(page, words, words.get("fare.caption"));
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, words.get("study.policy"));
+        for heading in ["mean", "largest", "best", "meets"] {
+            column(page, words.of_section("fare", heading));
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        let same = |a: &Regret, b: &Regret| {
+            (&a.indicator, &a.denominator) == (&b.indicator, &b.denominator)
+        };
+        let outcomes: Vec<&[Regret]> = self.results.regrets.chunk_by(same).collect();
+        for of_outcome in outcomes.iter().take(MOST) {
+            page.open("tr", &[("class", &"heading")]);
+            let heading = self.limit(&of_outcome[0]);
+            let columns = [
+                ("scope", &"rowgroup" as &dyn std::fmt::Display),
+                ("colspan", &5),
+            ];
+            page.leaf("th", &columns, heading);
+            page.close();
+            for it in *of_outcome {
+                self.fares(page, it);
+            }
+        }
+        page.close();
+        close_table(page);
+        if outcomes.len() > MOST {
+            let left = (outcomes.len() - MOST).to_string();
+            let more = [("count", left.as_str()), ("file", "regret.csv")];
+            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
+        }
+        let met = self.results.record.met.iter();
+        let met: Vec<String> = met
+            .map(|it| format!("{} {}", self.policy(&it.policy), percent(it.share)))
+            .collect();
+        if !met.is_empty() {
+            let list = met.join(", ");
+            paragraph(page, &words.fill("fare.all_met", &[("list", &list)]));
+        }
+        page.leaf("p", &[("class", &"note")], words.get("fare.note"));
+    }
+
+    /// The outcome and its limit.
+    fn limit(&self, of: &Regret) -> String {
+        let words = self.words;
+        let side = if of.better == "less" {
+            "fare.at_most"
+        } else {
+            "fare.at_least"
+        };
+        let limit = words.fill(side, &[("limit", &rounded(of.limit))]);
+        let from = if of.limit_from == "asked" {
+            words.get("fare.asked").to_owned()
+        } else {
+            let first = [("policy", self.policy(self.first()))];
+            words.fill("fare.median", &first)
+        };
+        let outcome = self.outcome((&of.indicator, &of.denominator));
+        let values = [("outcome", &*outcome), ("limit", &limit), ("from", &from)];
+        words.fill("fare.heading", &values)
+    }
+
+    fn fares(&self, page: &mut Markup, it: &Regret) {
+        let key = key("regret", &[&it.policy, &it.indicator, &it.denominator]);
+        page.open("tr", &[]);
+        row_head(page, self.policy(&it.policy));
+        for (columns, value) in [("regret_mean", it.mean), ("regret_max", it.largest)] {
+            numbers(page, (&key, columns), "number", |page| number(page, value));
+        }
+        for (columns, value) in [
+            ("share_best", it.share_best),
+            ("satisficing", it.satisficing),
+        ] {
+            numbers(page, (&key, columns), "number", |page| {
+                share(page, Some(value));
+            });
+        }
+        page.close();
+    }
+
+    /// The section on boxes.
+    pub fn boxes(&self, page: &mut Markup) {
+        let words = self.words;
+        paragraph(page, words.get("where.intro"));
+        open_table(page, words, words.get("where.caption"));
+        page.open("thead", &[]);
+        page.open("tr", &[]);
+        column(page, words.get("varied.factor"));
+        for heading in ["limits", "coverage", "density"] {
+            column(page, words.of_section("where", heading));
+        }
+        page.close();
+        page.close();
+        page.open("tbody", &[]);
+        let sides = self.results.sides.iter();
+        let shown: Vec<&Side> = sides.filter(|it| self.stands(&it.indicator)).collect();
+        let same = |a: &&Side, b: &&Side| {
+            let of = |it: &Side| {
+                (
+                    it.policy.clone(),
+                    it.minus.clone(),
+                    it.case.clone(),
+                    it.number,
+                )
+            };
+            of(a) == of(b) && (&a.indicator, &a.denominator) == (&b.indicator, &b.denominator)
+        };
+        for found in shown[..shown.len().min(SIDES)].chunk_by(same) {
+            page.open("tr", &[("class", &"heading")]);
+            let columns = [
+                ("scope", &"rowgroup" as &dyn std::fmt::Display),
+                ("colspan", &4),
+            ];
+            page.leaf("th", &columns, self.case(found[0]));
+            page.close();
+            for side in found {
+                self.side(page, side);
+            }
+        }
+        page.close();
+        close_table(page);
+        if shown.len() > SIDES {
+            let left = (shown.len() - SIDES).to_string();
+            let more = [("count", left.as_str()), ("file", "boxes.csv")];
+            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
+        }
+        page.leaf("p", &[("class", &"note")], words.get("where.note"));
+    }
+
+    /// What the points in question are.
+    fn case(&self, it: &Side) -> String {
+        let words = self.words;
+        let subject = self.subject(Subject {
+            policy: &it.policy,
+            minus: &it.minus,
+        });
+        let case = match it.limit {
+            Some(limit) => words.fill("where.misses", &[("limit", &rounded(limit))]),
+            None => words.get("where.other_sign").to_owned(),
+        };
+        let outcome = self.outcome((&it.indicator, &it.denominator));
+        words.fill(
+            "where.heading",
+            &[
+                ("subject", &subject),
+                ("outcome", &outcome),
+                ("case", &case),
+                ("cases", &whole(it.n_cases as u64)),
+                ("points", &whole(it.n_points as u64)),
+            ],
+        )
+    }
+
+    fn side(&self, page: &mut Markup, it: &Side) {
+        let words = self.words;
+        let number_of_box = it.number.to_string();
+        let cells = [
+            &*it.policy,
+            &it.minus,
+            &it.indicator,
+            &it.denominator,
+            &it.case,
+            &number_of_box,
+            &it.factor,
+            &it.label,
+        ];
+        let key = key("boxes", &cells);
+        page.open("tr", &[]);
+        row_head(page, &self.factor(&it.factor));
+        let columns = match (it.low, it.high) {
+            (Some(_), Some(_)) => "low high",
+            (Some(_), None) => "low",
+            (None, Some(_)) => "high",
+            (None, None) => "",
+        };
+        numbers(page, (&key, columns), "number", |page| {
+            if it.label.is_empty() {
+                let side = |page: &mut Markup, word: &str, value: Option<f64>| {
+                    if value.is_some() {
+                        page.text(words.of_section("where", word));
+                        page.text(" ");
+                        maybe(page, value);
+                        page.text(" ");
+                    }
+                };
+                side(page, "from", it.low);
+                side(page, "to", it.high);
+            } else if let Some(value) = it.label.strip_prefix("not ") {
+                let value = words.find("rule", value).unwrap_or(value);
+                page.text(words.fill("where.is_not", &[("value", value)]));
+            } else {
+                let value = words.find("rule", &it.label).unwrap_or(&it.label);
+                page.text(words.fill("where.is", &[("value", value)]));
+            }
+        });
+        for (columns, value) in [("coverage", it.coverage), ("density", it.density)] {
+            numbers(page, (&key, columns), "number", |page| {
+                share(page, Some(value));
+            });
+        }
+        page.close();
+    }
+}

@@ -1,0 +1,257 @@
+//! What things are called, which of them are shown, and cells that machines can check.
+
+use std::fmt::Write as _;
+
+use super::super::content::{Content, number};
+use super::super::differences::DIFFERENCES;
+use super::super::figures::{DEPARTED, IN_NEED, USD};
+use super::super::markup::Markup;
+use super::Study;
+use super::read::Contrast;
+use crate::output::number::{plain, rounded};
+use crate::output::study::Varied;
+use crate::study::catalogue;
+
+/// Code and denominator.
+pub type Outcome<'a> = (&'a str, &'a str);
+
+/// What moves an outcome is drawn for these; where a study kept none of them, for the first that it kept.
+const CHIEF: [(&str, &str); 6] = [
+    ("H11", DEPARTED),
+    ("H4", DEPARTED),
+    ("A1", DEPARTED),
+    ("P9", IN_NEED),
+    ("N1", IN_NEED),
+    ("C1", USD),
+];
+/// Outcomes that take the place of the chief ones at most.
+const FEW: usize = 5;
+
+/// A policy, or the difference that it makes to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// Name of the policy.
+    pub policy: &'a str,
+    /// Name of the policy that is subtracted; empty for a level.
+    pub minus: &'a str,
+}
+
+/// Whether an outcome is one of those that reports draw.
+pub fn is_main((code, denominator): Outcome<'_>) -> bool {
+    let mut main = DIFFERENCES.iter().flat_map(|(_, codes)| codes.iter());
+    main.any(|it| *it == (code, denominator))
+}
+
+/// Whether an indicator counts a flow, which never stands without harm and protection.
+fn is_flow(code: &str) -> bool {
+    code.starts_with('F') && code != "F5"
+}
+
+/// Whether a factor is a number that nobody has measured, or a rule that nobody has tested.
+pub fn is_assumed(factor: &Varied) -> bool {
+    factor.grade.as_deref() == Some("D") || factor.kind == "rule"
+}
+
+impl<'a> Content<'a, Study> {
+    /// Whether policies are compared.
+    pub fn compares(&self) -> bool {
+        self.results.record.policies.len() > 1
+    }
+
+    /// Name of the first policy.
+    pub fn first(&self) -> &'a str {
+        let first = self.results.record.policies.first();
+        first.map_or("", String::as_str)
+    }
+
+    /// The policies that are compared with the first.
+    pub fn others(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let policies = self.results.record.policies.iter();
+        policies.skip(1).map(String::as_str)
+    }
+
+    /// What is told of: differences where policies are compared, else the one policy.
+    pub fn subjects(&self) -> Vec<Subject<'a>> {
+        let first = self.first();
+        if !self.compares() {
+            return vec![Subject {
+                policy: first,
+                minus: "",
+            }];
+        }
+        let differences = self.others().map(|policy| Subject {
+            policy,
+            minus: first,
+        });
+        differences.collect()
+    }
+
+    /// Title of a policy.
+    pub fn policy(&self, name: &'a str) -> &'a str {
+        let mut titled = self.results.description.context.policies.iter();
+        titled
+            .find(|it| it.name == name)
+            .map_or(name, |it| it.title.as_str())
+    }
+
+    /// Name of a policy or of a difference.
+    pub fn subject(&self, subject: Subject<'a>) -> String {
+        let policy = self.policy(subject.policy);
+        if subject.minus.is_empty() {
+            return policy.to_owned();
+        }
+        let names = [("b", policy), ("a", self.policy(subject.minus))];
+        self.words.fill("table.minus", &names)
+    }
+
+    /// Name of an indicator, in English where the words have none; starred where it hangs on assumed rules.
+    pub fn starred(&self, code: &str) -> String {
+        let definition = catalogue::find(code);
+        let name = self.words.find("indicator", code);
+        let name = name.unwrap_or_else(|| definition.map_or(code, |it| it.name));
+        let mut characters = name.chars();
+        let first = characters.next().map(char::to_uppercase);
+        let mut name: String = first.into_iter().flatten().chain(characters).collect();
+        if definition.is_some_and(|it| it.own_rule) {
+            name.push_str("\u{a0}*");
+        }
+        name
+    }
+
+    /// Name of an indicator and what it is divided by.
+    pub fn outcome(&self, (code, denominator): Outcome<'_>) -> String {
+        let per = self.words.find("per", denominator).unwrap_or(denominator);
+        format!("{}, {per}", self.starred(code))
+    }
+
+    /// What was varied under a name.
+    pub fn varied_as(&self, name: &str) -> Option<&'a Varied> {
+        let mut factors = self.results.description.factors.iter();
+        factors.find(|it| it.name == name)
+    }
+
+    /// Name of a factor, starred if it is assumed.
+    pub fn factor(&self, name: &str) -> String {
+        let words = self.words;
+        let Some(factor) = self.varied_as(name) else {
+            return name.to_owned();
+        };
+        let mut text = match factor.kind.as_str() {
+            "lever" => {
+                let (state, lever) = name.split_once('.').unwrap_or(("", name));
+                let lever = words.find("lever", lever).unwrap_or(lever);
+                if state.is_empty() {
+                    lever.to_owned()
+                } else {
+                    format!("{lever}, {state}")
+                }
+            }
+            "dial" => {
+                let dial = words.find("dials", name).unwrap_or(name);
+                words.fill("varied.dial", &[("name", dial)])
+            }
+            "rule" => words.get("reproduce.rule").to_owned(),
+            "posterior" => words.get("varied.posterior").to_owned(),
+            _ => name.to_owned(),
+        };
+        if is_assumed(factor) {
+            text.push_str("\u{a0}*");
+        }
+        text
+    }
+
+    /// A value of a factor: a number, or the word of one without order.
+    pub fn value(&self, value: Option<f64>, label: &'a str) -> String {
+        match value {
+            Some(value) => rounded(value),
+            None => self.words.find("rule", label).unwrap_or(label).to_owned(),
+        }
+    }
+
+    /// Whether an outcome may stand: a flow needs harm and protection beside it.
+    pub fn stands(&self, code: &str) -> bool {
+        let outcomes = || self.results.record.outcomes.iter();
+        !is_flow(code)
+            || (outcomes().any(|it| it.code.starts_with('H'))
+                && outcomes().any(|it| it.code.starts_with('P')))
+    }
+
+    fn analysed(&self, (code, denominator): Outcome<'_>) -> bool {
+        let mut outcomes = self.results.record.outcomes.iter();
+        outcomes.any(|it| it.code == code && it.denominator == denominator)
+    }
+
+    /// The outcomes for which is drawn what moves them.
+    pub fn chief(&self) -> Vec<Outcome<'a>> {
+        let chief = CHIEF.into_iter().filter(|it| self.analysed(*it));
+        let chief: Vec<Outcome<'a>> = chief.collect();
+        if !chief.is_empty() {
+            return chief;
+        }
+        let outcomes = self.results.record.outcomes.iter();
+        outcomes
+            .filter(|it| self.stands(&it.code))
+            .map(|it| (it.code.as_str(), it.denominator.as_str()))
+            .take(FEW)
+            .collect()
+    }
+
+    /// The contrast of a policy with the first.
+    pub fn contrast(&self, policy: &str, (code, denominator): Outcome<'_>) -> Option<&'a Contrast> {
+        let mut contrasts = self.results.contrasts.iter();
+        contrasts.find(|it| {
+            it.policy_b == policy
+                && it.indicator == code
+                && it.denominator == denominator
+                && self.stands(code)
+        })
+    }
+}
+
+/// Where a cell's numbers stand: table, and the cells by which its row is found.
+pub fn key(table: &str, cells: &[&str]) -> String {
+    let mut key = table.to_owned();
+    for cell in cells {
+        // Writing to a String cannot fail.
+        let _ = write!(key, "|{cell}");
+    }
+    key
+}
+
+/// A cell of numbers; machines find their row by `key`, and the numbers in order in `columns`.
+pub fn numbers(
+    page: &mut Markup,
+    (key, columns): (&str, &str),
+    class: &'static str,
+    write: impl FnOnce(&mut Markup),
+) {
+    let attributes = [
+        ("class", &class as &dyn std::fmt::Display),
+        ("data-key", &key),
+        ("data-columns", &columns),
+    ];
+    page.open("td", &attributes);
+    write(page);
+    page.close();
+}
+
+/// A number, or a dash.
+pub fn maybe(page: &mut Markup, value: Option<f64>) {
+    match value {
+        Some(value) => number(page, value),
+        None => page.text("–"),
+    }
+}
+
+/// A share as a percentage, or a dash.
+pub fn share(page: &mut Markup, share: Option<f64>) {
+    match share {
+        Some(share) => page.leaf("data", &[("value", &plain(share))], percent(share)),
+        None => page.text("–"),
+    }
+}
+
+/// A share as text.
+pub fn percent(share: f64) -> String {
+    format!("{:.0}\u{a0}%", 100.0 * share)
+}
