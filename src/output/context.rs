@@ -130,7 +130,7 @@ impl Context {
             description: world.description.clone(),
             crossing_name: world.crossing_name.clone(),
             counts_until: world.window_end.strftime("%Y-%m").to_string(),
-            share_after: report::later_share(world),
+            share_after: report::later_share(world, spec),
             nationalities: world
                 .nationalities
                 .iter()

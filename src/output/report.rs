@@ -433,7 +433,7 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
     } else {
         "The policies are interpretations, not quotations, of what they are named after.".to_owned()
     });
-    if let Some(share) = later_share(world) {
+    if let Some(share) = later_share(world, spec) {
         notes.push(format!(
             "{:.0} % of what drivers bring lies after {}, the last month whose counts set \
              inputs; their level is an assumption.",
@@ -479,12 +479,16 @@ fn of_cover(cover: &Cover, replications: u32) -> [String; 2] {
     ]
 }
 
-/// Share of the corridor's departures that lies after the calibration window.
-pub(super) fn later_share(world: &World) -> Option<f64> {
+/// Share of what drivers bring in the months simulated that lies after the calibration window.
+pub(super) fn later_share(world: &World, spec: &RunSpec) -> Option<f64> {
     let calendar = Calendar::new(world.start, world.end);
     let (mut all, mut later) = (0.0, 0.0);
     for origin in &world.origins {
-        for (month, persons) in calendar.months().iter().zip(&origin.departures) {
+        let months = calendar.months().iter().zip(&origin.departures);
+        let simulated = months.filter(|(month, _)| {
+            spec.from <= month.last_of_month() && month.first_of_month() <= spec.to
+        });
+        for (month, persons) in simulated {
             all += persons;
             later += if *month > world.window_end {
                 *persons
