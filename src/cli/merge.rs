@@ -9,11 +9,10 @@ use crate::output::study;
 
 /// Puts shares together and says what they came to.
 pub fn merge(args: &MergeArgs) -> Result<String, Failure> {
-    let started = Instant::now();
     let about = AboutStudy {
         command_line: &super::command_line(),
         threads: 1,
-        wall_seconds: started.elapsed().as_secs_f64(),
+        started: Instant::now(),
         journal_seconds: 0.0,
         warnings: &[],
     };

@@ -17,6 +17,24 @@ enum Shown {
     Lines(Mutex<Instant>),
 }
 
+impl Shown {
+    /// A bar in this style on a terminal, else lines, unless nothing is wanted.
+    fn new(total: u64, begun: u64, style: &str, quiet: bool) -> Self {
+        if quiet {
+            return Shown::Nothing;
+        }
+        if !std::io::stderr().is_terminal() {
+            return Shown::Lines(Mutex::new(Instant::now()));
+        }
+        let bar = ProgressBar::new(total).with_position(begun);
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar.tick();
+        Shown::Bar(bar)
+    }
+}
+
 /// How many replications have ended.
 pub struct Progress {
     total: usize,
@@ -27,24 +45,11 @@ pub struct Progress {
 impl Progress {
     /// Progress over `total` replications.
     pub fn new(total: usize, quiet: bool) -> Self {
-        let shown = if quiet {
-            Shown::Nothing
-        } else if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new(total as u64);
-            let style =
-                ProgressStyle::with_template("{bar:30} {pos}/{len} replications, {eta} left");
-            if let Ok(style) = style {
-                bar.set_style(style);
-            }
-            bar.tick();
-            Shown::Bar(bar)
-        } else {
-            Shown::Lines(Mutex::new(Instant::now()))
-        };
+        let style = "{bar:30} {pos}/{len} replications, {eta} left";
         Self {
             total,
             ended: AtomicUsize::new(0),
-            shown,
+            shown: Shown::new(total as u64, 0, style, quiet),
         }
     }
 
@@ -86,26 +91,13 @@ pub struct Runs {
 impl Runs {
     /// Progress over `total` runs of which `resumed` were there before, `of_point` for each point.
     pub fn new(resumed: u64, total: u64, of_point: u64, quiet: bool) -> Self {
-        let shown = if quiet {
-            Shown::Nothing
-        } else if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new(total).with_position(resumed);
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} runs, {msg}");
-            if let Ok(style) = style {
-                bar.set_style(style);
-            }
-            bar.tick();
-            Shown::Bar(bar)
-        } else {
-            Shown::Lines(Mutex::new(Instant::now()))
-        };
         Self {
             resumed,
             total,
             of_point,
             began: Instant::now(),
             told: Cell::new(resumed / of_point),
-            shown,
+            shown: Shown::new(total, resumed, "{bar:30} {pos}/{len} runs, {msg}", quiet),
         }
     }
 

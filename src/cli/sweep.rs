@@ -80,7 +80,7 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     let about = AboutStudy {
         command_line: &super::command_line(),
         threads,
-        wall_seconds: started.elapsed().as_secs_f64(),
+        started,
         journal_seconds: folder.spent().as_secs_f64(),
         warnings: &warnings,
     };

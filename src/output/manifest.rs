@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -293,8 +294,8 @@ pub struct AboutStudy<'a> {
     pub command_line: &'a [String],
     /// Threads used.
     pub threads: usize,
-    /// Seconds from start to end of this command.
-    pub wall_seconds: f64,
+    /// When this command began.
+    pub started: Instant,
     /// Seconds of it spent on the journal.
     pub journal_seconds: f64,
     /// What the reader should know.
@@ -323,7 +324,7 @@ pub fn write_study(
         "study_sha256": sha256(study.text().as_bytes()),
         "shard": shard,
         "threads": about.threads,
-        "wall_seconds": about.wall_seconds,
+        "wall_seconds": about.started.elapsed().as_secs_f64(),
         "journal_seconds": about.journal_seconds,
         "files": files,
         "warnings": about.warnings,

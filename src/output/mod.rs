@@ -119,12 +119,15 @@ impl OutputError {
     }
 }
 
-/// Writes a file of JSON under a temporary name and gives it its name.
-fn put_json(folder: &Path, name: &str, value: &serde_json::Value) -> Result<(), OutputError> {
+/// Writes a file under a temporary name and gives it its name.
+fn put(folder: &Path, name: &str, text: &str) -> Result<(), OutputError> {
     let (path, temporary) = (folder.join(name), folder.join(format!("{name}.tmp")));
-    fs::write(&temporary, format!("{value:#}\n"))
-        .map_err(|source| OutputError::io(&temporary, source))?;
+    fs::write(&temporary, text).map_err(|source| OutputError::io(&temporary, source))?;
     fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))
+}
+
+fn put_json(folder: &Path, name: &str, value: &serde_json::Value) -> Result<(), OutputError> {
+    put(folder, name, &format!("{value:#}\n"))
 }
 
 /// Removes a file, if there is one.

@@ -50,13 +50,7 @@ impl Content<'_> {
                 })
                 .collect(),
         });
-        Panel {
-            title: title.to_owned(),
-            beside: None,
-            rows: rows
-                .filter(|row| row.marks.iter().any(Option::is_some))
-                .collect(),
-        }
+        Panel::of(title, None, rows)
     }
 }
 

@@ -35,13 +35,7 @@ impl Content<'_> {
         let rows = codes.iter().map(|(code, denominator)| {
             self.level_row([code, denominator, "all", "all"], self.starred(code))
         });
-        Panel {
-            title: title.to_owned(),
-            beside: None,
-            rows: rows
-                .filter(|row| row.marks.iter().any(Option::is_some))
-                .collect(),
-        }
+        Panel::of(title, None, rows)
     }
 
     /// Flows beside what was counted, harm and protection, by month.
@@ -140,14 +134,10 @@ impl Content<'_> {
 
     fn groups(&self, axis: &str, code: &str, denominator: &str) -> Vec<Panel> {
         let names = &self.results.manifest.context.nationalities;
-        let panel = |dimension: &str, rows: Vec<(&str, String)>| Panel {
-            title: format!("{axis}: {}", self.words.of_section("dimension", dimension)),
-            beside: None,
-            rows: rows
-                .into_iter()
-                .map(|(group, label)| self.level_row([code, denominator, dimension, group], label))
-                .filter(|row| row.marks.iter().any(Option::is_some))
-                .collect(),
+        let panel = |dimension: &str, rows: Vec<(&str, String)>| {
+            let title = format!("{axis}: {}", self.words.of_section("dimension", dimension));
+            let row = |(group, label)| self.level_row([code, denominator, dimension, group], label);
+            Panel::of(&title, None, rows.into_iter().map(row))
         };
         let named = |groups: &[&'static str]| {
             let groups = groups.iter();

@@ -20,13 +20,12 @@ mod summary;
 mod table;
 mod words;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use words::Language;
 
-use super::OutputError;
 use super::study::description;
+use super::{OutputError, put};
 use results::Results;
 use study::Study;
 use words::Words;
@@ -46,9 +45,6 @@ pub fn write(folder: &Path, language: Language) -> Result<PathBuf, OutputError> 
     } else {
         document::page(&Results::read(folder)?, &words)
     };
-    let path = folder.join(NAME);
-    let temporary = folder.join(format!("{NAME}.tmp"));
-    fs::write(&temporary, page).map_err(|source| OutputError::io(&temporary, source))?;
-    fs::rename(&temporary, &path).map_err(|source| OutputError::io(&path, source))?;
-    Ok(path)
+    put(folder, NAME, &page)?;
+    Ok(folder.join(NAME))
 }

@@ -1,6 +1,6 @@
 //! Means with intervals, one row for each thing and one mark for each policy; differences about zero.
 
-use super::{Axis, Drawing, Width, class, label, line, lines, marker, tick, units};
+use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
 use crate::output::html::markup::Markup;
 use crate::output::html::results::Level;
 use crate::output::number::significant;
@@ -38,10 +38,21 @@ pub struct Panel {
     pub rows: Vec<Row>,
 }
 
+impl Panel {
+    /// The rows that have a mark.
+    pub fn of(title: &str, beside: Option<&str>, rows: impl Iterator<Item = Row>) -> Self {
+        Self {
+            title: title.to_owned(),
+            beside: beside.map(str::to_owned),
+            rows: rows
+                .filter(|row| row.marks.iter().any(Option::is_some))
+                .collect(),
+        }
+    }
+}
+
 /// Distance between marks of a row.
 const STEP: f64 = 14.0;
-/// Distance between lines of text.
-const LEADING: f64 = 15.0;
 /// Room for texts beside marks.
 const BESIDE: f64 = 52.0;
 
@@ -65,31 +76,17 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
         from: [low, left],
         to: [high, right],
     };
-    let mut y = 18.0;
-    for text in lines(&panel.title, if wide { 96 } else { 44 }) {
-        label(&mut svg, "panel", [0.0, y], &text);
-        y += LEADING + 2.0;
-    }
-    if let Some(heading) = &panel.beside {
-        label(
-            &mut svg,
-            "value",
-            [width.units(), y - LEADING - 2.0],
-            heading,
-        );
+    let mut y = heading(&mut svg, &panel.title, width);
+    if let Some(text) = &panel.beside {
+        let at = [width.units(), y - LEADING - 2.0];
+        label(&mut svg, "value", at, text);
     }
     let start = y - 6.0;
     let mut rows = Markup::default();
     for row in &panel.rows {
         y = draw_row(&mut rows, row, first, &axis, (width, end, y));
     }
-    let ticks = axis.ticks(if wide { 5.0 } else { 4.0 });
-    for value in ticks {
-        let x = axis.at(value);
-        let class = if value.abs() > 0.0 { "grid" } else { "zero" };
-        line(&mut svg, class, [x, start], [x, y]);
-        label(&mut svg, "tick", [x, y + 14.0], &tick(value));
-    }
+    upright(&mut svg, &axis, [start, y], width);
     svg.append(&rows);
     Drawing {
         inside: svg,

@@ -166,6 +166,30 @@ pub fn line(svg: &mut Markup, class: &'static str, [x1, y1]: [f64; 2], [x2, y2]:
     svg.shape("path", &[("class", &class), ("d", &path)]);
 }
 
+/// Distance between lines of text.
+const LEADING: f64 = 15.0;
+
+/// Heads a panel; returns how far down that reaches.
+fn heading(svg: &mut Markup, title: &str, width: Width) -> f64 {
+    let mut y = 18.0;
+    for text in lines(title, if width == Width::Wide { 96 } else { 44 }) {
+        label(svg, "panel", [0.0, y], &text);
+        y += LEADING + 2.0;
+    }
+    y
+}
+
+/// Upright lines at the ticks of an axis, from the top of the rows to their bottom.
+fn upright(svg: &mut Markup, axis: &Axis, [top, bottom]: [f64; 2], width: Width) {
+    let wanted = if width == Width::Wide { 5.0 } else { 4.0 };
+    for value in axis.ticks(wanted) {
+        let x = axis.at(value);
+        let class = if value.abs() > 0.0 { "grid" } else { "zero" };
+        line(svg, class, [x, top], [x, bottom]);
+        label(svg, "tick", [x, bottom + 14.0], &tick(value));
+    }
+}
+
 /// A drawing and its height.
 #[derive(Debug)]
 pub struct Drawing {

@@ -1,6 +1,6 @@
 //! What an outcome is at both ends of each factor: a bar from one to the other.
 
-use super::{Axis, Drawing, Width, class, label, line, lines, marker, tick, units};
+use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
 use crate::output::html::markup::Markup;
 use crate::output::number::rounded;
 
@@ -37,8 +37,6 @@ pub struct Panel {
     pub bars: Vec<Bar>,
 }
 
-/// Distance between lines of text.
-const LEADING: f64 = 15.0;
 /// Height of a bar.
 const HEIGHT: f64 = 11.0;
 /// Part of the axis that is left free at either end.
@@ -64,22 +62,13 @@ pub fn draw(panel: &Panel, width: Width) -> Drawing {
         from: [low - free, left],
         to: [high + free, right],
     };
-    let mut y = 18.0;
-    for text in lines(&panel.title, if wide { 96 } else { 44 }) {
-        label(&mut svg, "panel", [0.0, y], &text);
-        y += LEADING + 2.0;
-    }
+    let mut y = heading(&mut svg, &panel.title, width);
     let start = y - 6.0;
     let mut rows = Markup::default();
     for bar in &panel.bars {
         y = draw_bar(&mut rows, bar, &axis, (width, y));
     }
-    for value in axis.ticks(if wide { 5.0 } else { 4.0 }) {
-        let x = axis.at(value);
-        let class = if value.abs() > 0.0 { "grid" } else { "zero" };
-        line(&mut svg, class, [x, start], [x, y]);
-        label(&mut svg, "tick", [x, y + 14.0], &tick(value));
-    }
+    upright(&mut svg, &axis, [start, y], width);
     svg.append(&rows);
     Drawing {
         inside: svg,

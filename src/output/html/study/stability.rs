@@ -2,7 +2,7 @@
 
 use super::super::chart::intervals::{Mark, Panel, Row};
 use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
+    Content, close_table, column, numbers as interval, open_table, paragraph, row_head,
 };
 use super::super::differences::DIFFERENCES;
 use super::super::figure::{self, Figure};
@@ -37,21 +37,16 @@ impl Content<'_, Study> {
         let words = self.words;
         let panels: Vec<Panel> = DIFFERENCES
             .iter()
-            .map(|(title, codes)| Panel {
-                title: words.of_section("differences", title).to_owned(),
-                beside: Some("Q1".to_owned()),
-                rows: codes
-                    .iter()
-                    .map(|outcome| Row {
-                        label: self.starred(outcome.0),
-                        key: String::new(),
-                        marks: self
-                            .others()
-                            .map(|policy| self.contrast(policy, *outcome).map(mark))
-                            .collect(),
-                    })
-                    .filter(|row| row.marks.iter().any(Option::is_some))
-                    .collect(),
+            .map(|(title, codes)| {
+                let rows = codes.iter().map(|outcome| Row {
+                    label: self.starred(outcome.0),
+                    key: String::new(),
+                    marks: self
+                        .others()
+                        .map(|policy| self.contrast(policy, *outcome).map(mark))
+                        .collect(),
+                });
+                Panel::of(words.of_section("differences", title), Some("Q1"), rows)
             })
             .filter(|panel| !panel.rows.is_empty())
             .collect();
@@ -102,15 +97,7 @@ impl Content<'_, Study> {
             row_head(page, &self.outcome((&it.indicator, &it.denominator)));
             let columns = "diff_mean diff_q025 diff_q975";
             numbers(page, (&key, columns), class, |page| {
-                number(page, it.diff_mean);
-                page.text(" ");
-                page.open("span", &[("class", &"interval")]);
-                page.text("[");
-                number(page, it.diff_q025);
-                page.text(", ");
-                number(page, it.diff_q975);
-                page.text("]");
-                page.close();
+                interval(page, Some(level(it)));
             });
             for (columns, value) in [
                 ("stability_q1", it.stability_q1),
@@ -137,13 +124,17 @@ impl Content<'_, Study> {
     }
 }
 
+fn level(contrast: &Contrast) -> Level {
+    Level {
+        mean: contrast.diff_mean,
+        low: contrast.diff_q025,
+        high: contrast.diff_q975,
+    }
+}
+
 fn mark(contrast: &Contrast) -> Mark {
     Mark {
-        level: Level {
-            mean: contrast.diff_mean,
-            low: contrast.diff_q025,
-            high: contrast.diff_q975,
-        },
+        level: level(contrast),
         resolved: contrast.resolved,
         beside: Some(contrast.stability_q1.map_or("–".to_owned(), percent)),
     }
