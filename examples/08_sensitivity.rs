@@ -68,7 +68,7 @@ fn effects(points: &Points) -> Vec<Option<Screened>> {
         let results: Vec<Option<f64>> = walk.iter().map(|it| Some(it.2)).collect();
         for (list, effect) in effects
             .iter_mut()
-            .zip(elementary_effects(&at, &results, step))
+            .zip(elementary_effects(&at, &results, |_, _| step))
         {
             list.extend(effect);
         }

@@ -51,7 +51,7 @@ fn study(folder: &Path, design: Design, rule: bool, model: &dyn Fn(usize, &str, 
         .collect();
     let stated = json!({"name": "made_up", "design": design, "factors": factors,
         "policies": ["open", "shut"], "indicators": indicators, "seed": 7, "scale": 0.01,
-        "replications": 4});
+        "replications": 4, "common_random_numbers": false});
     fs::write(folder.join("study.json"), stated.to_string()).unwrap();
     let header = names.join(",");
     let mut points = format!("point_id,block,row,{header}\n");

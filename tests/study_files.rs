@@ -31,6 +31,17 @@ fn faults(changes: &[(&str, &str)]) -> Vec<String> {
          2,0.1,0.5,0.5,expectd,1\n",
     )
     .unwrap();
+    fs::write(
+        folder.path().join("drawn.csv"),
+        "hazard.attack_share\n0.4\n0.5\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("listed.csv"),
+        "shelter,BRU.interdiction,humanitarian,hazard.men_gbv_ratio,posterior\n\
+         0.6,0.1,0.5,0.1,0.9\n",
+    )
+    .unwrap();
     let opened = |name: &str, _: &std::path::Path| match name {
         "../corridors/small" => Ok(small()),
         _ => Err("neither a built-in corridor nor a folder".to_owned()),
@@ -294,6 +305,42 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
                 "points.csv:1: extra: no factor is called so",
                 "points.csv:2: shelter: \"2\": above the highest legal value; allowed: 0 to 1",
                 "points.csv:2: rule: \"expectd\": unknown rule; allowed: prospect, expected, planned, crowd; did you mean \"expected\"?",
+            ],
+        ),
+        (
+            &[("\"H4:per_1000_departures\"", "\"H11:per_1000_departures\"")],
+            &["study.toml:10: indicators: \"H11:per_1000_departures\": another entry keeps it too"],
+        ),
+        (
+            &[("seed = 7", "seed = 7\nrule = \"expected\"")],
+            &["study.toml:7: rule: a factor sets the rule; allowed: one of the two"],
+        ),
+        (
+            &[(
+                "kind = \"rule\"",
+                "kind = \"posterior\"\nfile = \"drawn.csv\"",
+            )],
+            &["study.toml:36: factors: \"hazard.attack_share\": set by another factor too"],
+        ),
+        (
+            &[
+                (
+                    "kind = \"latin_hypercube\"\nsamples = 40",
+                    "kind = \"list\"\nfile = \"listed.csv\"",
+                ),
+                (
+                    "name = \"shelter\"",
+                    "name = \"shelter\"\nvalues = [0.5, 0.7]",
+                ),
+                ("\"hazard.attack_share\"", "\"hazard.men_gbv_ratio\""),
+                (
+                    "kind = \"rule\"",
+                    "kind = \"posterior\"\nfile = \"drawn.csv\"",
+                ),
+            ],
+            &[
+                "listed.csv:2: shelter: \"0.6\": not among the values of the factor; allowed: 0.5, 0.7",
+                "listed.csv:2: posterior: \"0.9\": not whole; allowed: a whole number",
             ],
         ),
         (&[("seed = 7", "seed = ")], &["study.toml:6: not TOML: "]),

@@ -12,21 +12,18 @@ use crate::engine::{Mechanism, Rule};
 use crate::output::csv::{RunFiles, Scenario};
 use crate::output::equity::write_equity;
 use crate::output::manifest::{self, About, Hashed};
-use crate::output::summaries::{
-    Money, Pair, write_contrasts, write_cost_effectiveness, write_summary,
-};
+use crate::output::summaries::{Pair, write_contrasts, write_cost_effectiveness, write_summary};
 use crate::output::table::Written;
 use crate::output::traffic::write_traffic;
 use crate::output::uncertainty::{Cover, write_cells, write_draws};
 use crate::output::{OutputError, datapackage, folder, html, report};
 use crate::scenario;
-use crate::study::compare::{compare as contrasts, compare_cells};
+use crate::study::compare::{Cells, Comparison};
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
 use crate::study::traffic::Traffic;
 use crate::study::uncertainty::{Plan, draws, draws_with, explore};
-use crate::study::value_for_money::incremental;
-use crate::study::{Contrast, Outcome, RunSpec, replicate};
+use crate::study::{Outcome, RunSpec, replicate};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::policy::Policy;
@@ -209,7 +206,8 @@ impl<'a> Study<'a> {
             Some((plan, _)) => self.explore(plan, &scenarios)?,
             None => self.simulate(&scenarios)?,
         };
-        files.extend(self.write_sums(&scenarios, &outcomes)?);
+        let comparisons = self.comparisons(&outcomes);
+        files.extend(self.write_sums(&scenarios, &outcomes, &comparisons)?);
         let months = self.months();
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Traffic)> = ids.zip(&traffic).collect();
@@ -235,7 +233,7 @@ impl<'a> Study<'a> {
         if !self.args.window.quiet {
             eprintln!("{written} are in {}", self.folder.display());
         }
-        Ok(self.report(&outcomes))
+        Ok(self.report(&outcomes, &comparisons))
     }
 
     /// Simulates every draw under every rule and writes draws and cells.
@@ -312,46 +310,44 @@ impl<'a> Study<'a> {
         })
     }
 
+    /// What each policy changes beside the first.
+    fn comparisons(&self, outcomes: &[Outcome]) -> Vec<Comparison> {
+        let cells = self.full.as_ref().map(|(plan, _)| Cells {
+            replications: plan.replications as usize,
+            together: Rule::ALL.len(),
+        });
+        let Some((first, others)) = outcomes.split_first() else {
+            return Vec::new();
+        };
+        let others = others.iter();
+        others
+            .map(|other| Comparison::of(first, other, cells))
+            .collect()
+    }
+
     fn write_sums(
         &self,
         scenarios: &[Scenario],
         outcomes: &[Outcome],
+        comparisons: &[Comparison],
     ) -> Result<Vec<Written>, Failure> {
-        let named: Vec<(&str, &Outcome)> = scenarios
-            .iter()
-            .map(|it| it.id.as_str())
-            .zip(outcomes)
-            .collect();
+        let ids = scenarios.iter().map(|it| it.id.as_str());
+        let named: Vec<(&str, &Outcome)> = ids.zip(outcomes).collect();
         let mut files = vec![write_summary(&self.folder, &named)?];
-        if let [(first, base), others @ ..] = named.as_slice()
+        if let [(first, _), others @ ..] = named.as_slice()
             && !others.is_empty()
         {
-            let differences: Vec<Vec<Contrast>> = others
-                .iter()
-                .map(|(_, outcome)| match &self.full {
-                    Some((plan, _)) => compare_cells(base, outcome, plan.replications as usize),
-                    None => contrasts(base, outcome),
-                })
-                .collect();
             let pairs: Vec<Pair<'_>> = others
                 .iter()
-                .zip(&differences)
-                .map(|((second, _), contrasts)| Pair {
+                .zip(comparisons)
+                .map(|((second, _), comparison)| Pair {
                     first,
                     second,
-                    contrasts,
+                    comparison,
                 })
                 .collect();
             files.push(write_contrasts(&self.folder, &pairs)?);
-            let money: Vec<Money<'_>> = others
-                .iter()
-                .map(|(second, outcome)| Money {
-                    first,
-                    second,
-                    incremental: incremental(base, outcome),
-                })
-                .collect();
-            files.push(write_cost_effectiveness(&self.folder, &money)?);
+            files.push(write_cost_effectiveness(&self.folder, &pairs)?);
         }
         Ok(files)
     }
@@ -404,7 +400,7 @@ impl<'a> Study<'a> {
         warnings
     }
 
-    fn report(&self, outcomes: &[Outcome]) -> String {
+    fn report(&self, outcomes: &[Outcome], comparisons: &[Comparison]) -> String {
         let setting = report::Setting {
             world: self.world,
             spec: &self.spec,
@@ -414,7 +410,7 @@ impl<'a> Study<'a> {
         };
         match outcomes {
             [outcome] => report::run(&setting, outcome),
-            outcomes => report::comparison(&setting, outcomes),
+            outcomes => report::comparison(&setting, outcomes, comparisons),
         }
     }
 }

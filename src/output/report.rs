@@ -6,10 +6,9 @@ use super::text::{WIDTH, markdown, shorten, wrap};
 use super::uncertainty::Cover;
 use super::worth::worth;
 use crate::engine::{Mechanism, Rule};
-use crate::study::compare::{compare, compare_cells};
+use crate::study::compare::Comparison;
 use crate::study::inputs;
 use crate::study::sensitivity::stability::HOLDS;
-use crate::study::value_for_money::incremental;
 use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -102,16 +101,21 @@ pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
     text
 }
 
-/// The report of a comparison: the first policy beside each of the others.
-pub fn comparison(setting: &Setting<'_>, outcomes: &[Outcome]) -> String {
+/// The report of a comparison: the first policy beside each of the others, of which `comparisons` are
+/// made.
+pub fn comparison(
+    setting: &Setting<'_>,
+    outcomes: &[Outcome],
+    comparisons: &[Comparison],
+) -> String {
     let mut text = opening(setting);
     for outcome in outcomes {
         text.push_str(&named(outcome));
     }
     if let Some((first, others)) = outcomes.split_first() {
-        for other in others {
+        for (other, comparison) in others.iter().zip(comparisons) {
             text.push('\n');
-            text.push_str(&pair(setting, first, other));
+            text.push_str(&pair(setting, [first, other], comparison));
         }
     }
     let all: Vec<&Outcome> = outcomes.iter().collect();
@@ -143,13 +147,9 @@ fn with_interval(summary: Option<Summary>) -> String {
     }
 }
 
-fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
-    let contrasts = match setting.cover {
-        Some(cover) => compare_cells(first, second, cover.replications as usize),
-        None => compare(first, second),
-    };
+fn pair(setting: &Setting<'_>, [first, second]: [&Outcome; 2], comparison: &Comparison) -> String {
     let rows = rows(setting.world, &[first, second], |code, denominator| {
-        let contrast = contrasts.iter().find(|it| {
+        let contrast = comparison.contrasts.iter().find(|it| {
             it.key.code == code && it.key.denominator == denominator && it.key.is_total()
         });
         let difference = contrast
@@ -172,9 +172,9 @@ fn pair(setting: &Setting<'_>, first: &Outcome, second: &Outcome) -> String {
         },
     ];
     let mut text = layout(setting, &heads.each_ref().map(String::as_str), &rows);
-    for line in incremental(first, second) {
+    for line in &comparison.money {
         // Unit costs and most harm are assumed, as the rows marked above are.
-        let sentence = format!("* {}", worth(&line, &second.policy.name));
+        let sentence = format!("* {}", worth(line, &second.policy.name));
         text.push_str(&wrap(&sentence, WIDTH, ""));
     }
     text
@@ -585,7 +585,8 @@ mod tests {
             cover: None,
             bold: false,
         };
-        let text = comparison(&setting, &outcomes);
+        let made = Comparison::of(&outcomes[0], &outcomes[1], None);
+        let text = comparison(&setting, &outcomes, &[made]);
         assert!(
             text.lines().all(|line| line.chars().count() <= WIDTH),
             "{text}"

@@ -6,8 +6,8 @@ use super::OutputError;
 use super::csv::columns;
 use super::table::Cell::{Maybe, Number, Text};
 use super::table::{Table, Written};
-use crate::study::value_for_money::Incremental;
-use crate::study::{Contrast, Outcome, Summary};
+use crate::study::compare::Comparison;
+use crate::study::{Outcome, Summary};
 
 /// Columns of `summary.csv`.
 pub const SUMMARY: &str = "scenario_id,indicator,denominator,group_dim,group,state,mean,sd,q025,\
@@ -63,8 +63,8 @@ pub struct Pair<'a> {
     pub first: &'a str,
     /// Identifier of the second scenario.
     pub second: &'a str,
-    /// The contrasts.
-    pub contrasts: &'a [Contrast],
+    /// What differs.
+    pub comparison: &'a Comparison,
 }
 
 /// Writes `contrasts.csv`.
@@ -75,7 +75,7 @@ pub fn write_contrasts(folder: &Path, pairs: &[Pair<'_>]) -> Result<Written, Out
     let mut table = Table::create(folder, "contrasts.csv", &columns(CONTRASTS))?;
     for pair in pairs {
         table.lead(&[pair.first.to_owned(), pair.second.to_owned()]);
-        for contrast in pair.contrasts {
+        for contrast in &pair.comparison.contrasts {
             let key = &contrast.key;
             let difference = contrast.difference;
             table.row(&[
@@ -97,30 +97,16 @@ pub fn write_contrasts(folder: &Path, pairs: &[Pair<'_>]) -> Result<Written, Out
     table.finish()
 }
 
-/// What the second of two scenarios costs and brings beside the first.
-#[derive(Clone, Debug)]
-pub struct Money<'a> {
-    /// Identifier of the first scenario.
-    pub first: &'a str,
-    /// Identifier of the second scenario.
-    pub second: &'a str,
-    /// Cost and effect, by effect.
-    pub incremental: Vec<Incremental>,
-}
-
 /// Writes `cost_effectiveness.csv`.
 ///
 /// # Errors
 /// [`OutputError`] if the file cannot be written.
-pub fn write_cost_effectiveness(
-    folder: &Path,
-    pairs: &[Money<'_>],
-) -> Result<Written, OutputError> {
+pub fn write_cost_effectiveness(folder: &Path, pairs: &[Pair<'_>]) -> Result<Written, OutputError> {
     let columns = columns(COST_EFFECTIVENESS);
     let mut table = Table::create(folder, "cost_effectiveness.csv", &columns)?;
     for pair in pairs {
         table.lead(&[pair.first.to_owned(), pair.second.to_owned()]);
-        for line in &pair.incremental {
+        for line in &pair.comparison.money {
             let (usd, people) = (line.usd.interval(), line.people.interval());
             table.row(&[
                 Text(line.effect.name()),

@@ -69,6 +69,16 @@ impl Field<'_> {
         None
     }
 
+    /// A whole number from `low` to `high`.
+    pub(crate) fn whole(&self, log: &mut Log, low: f64, high: f64, unit: &str) -> Option<f64> {
+        let number = self.between(log, low, high, unit)?;
+        if number.fract() > 0.0 {
+            log.add(self.fault("not whole").allowed("a whole number"));
+            return None;
+        }
+        Some(number)
+    }
+
     /// A number that `unit` allows.
     pub(crate) fn legal(&self, log: &mut Log, unit: Unit) -> Option<f64> {
         let (low, high) = unit.bounds();

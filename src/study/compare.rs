@@ -5,6 +5,7 @@ use super::sensitivity::stability::{Cell, Stability, stability};
 
 use super::indicators::{Key, Outcome};
 use super::summary::Summary;
+use super::value_for_money::{Incremental, incremental};
 
 /// The difference of an indicator between two policies, second minus first.
 ///
@@ -43,6 +44,37 @@ impl Contrast {
     }
 }
 
+/// How replications lie in cells, each a draw of what is not known under a decision rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// Replications of a cell.
+    pub replications: usize,
+    /// Cells that meet the same luck.
+    pub together: usize,
+}
+
+/// Everything that one policy changes beside another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Differences of every indicator, second minus first.
+    pub contrasts: Vec<Contrast>,
+    /// Cost and effect, by effect.
+    pub money: Vec<Incremental>,
+}
+
+impl Comparison {
+    /// The second policy beside the first; over cells, where replications are put in them.
+    pub fn of(first: &Outcome, second: &Outcome, cells: Option<Cells>) -> Self {
+        Self {
+            contrasts: match cells {
+                Some(cells) => compare_cells(first, second, cells),
+                None => compare(first, second),
+            },
+            money: incremental(first, second),
+        }
+    }
+}
+
 /// The contrast of one indicator from its values by replication under both policies.
 pub fn contrast(key: Key, first: &[Option<f64>], second: &[Option<f64>]) -> Contrast {
     let differences: Vec<f64> = first
@@ -66,17 +98,17 @@ pub fn contrast(key: Key, first: &[Option<f64>], second: &[Option<f64>]) -> Cont
     }
 }
 
-/// The contrasts of every indicator over cells of `replications` each, second minus first.
-pub fn compare_cells(first: &Outcome, second: &Outcome, replications: usize) -> Vec<Contrast> {
+/// The contrasts of every indicator over cells, second minus first.
+fn compare_cells(first: &Outcome, second: &Outcome, layout: Cells) -> Vec<Contrast> {
     let pairs = first.series.iter().zip(&second.series);
     pairs
         .map(|(a, b)| {
             let cells = a
                 .values
-                .chunks(replications)
-                .zip(b.values.chunks(replications));
+                .chunks(layout.replications)
+                .zip(b.values.chunks(layout.replications));
             let cells: Vec<Cell> = cells.filter_map(|(a, b)| cell(a, b)).collect();
-            let stability = stability(&cells);
+            let stability = stability(&cells, layout.together);
             Contrast {
                 key: a.key.clone(),
                 difference: stability.map(|it| it.difference),
@@ -168,14 +200,18 @@ mod tests {
             outcome
         };
         let base = outcome(values(&[5.0; 40]));
+        let layout = Cells {
+            replications: 2,
+            together: 1,
+        };
         let mut less = [3.0, 3.2].repeat(19);
         less.extend([6.0, 6.2]);
-        let found = &compare_cells(&base, &outcome(values(&less)), 2)[0];
+        let found = &compare_cells(&base, &outcome(values(&less)), layout)[0];
         let stability = found.stability.unwrap();
         assert!((stability.q1.unwrap() - 0.95).abs() < 1e-12 && !found.unresolved());
         assert_eq!(found.difference.unwrap().runs, 20);
         less[32..38].fill(6.0);
-        let found = &compare_cells(&base, &outcome(values(&less)), 2)[0];
+        let found = &compare_cells(&base, &outcome(values(&less)), layout)[0];
         assert!((found.stability.unwrap().q1.unwrap() - 0.8).abs() < 1e-12 && found.unresolved());
     }
 

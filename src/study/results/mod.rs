@@ -125,6 +125,8 @@ pub struct Results {
     pub scale: f64,
     /// Replications of each policy at each point.
     pub replications: u32,
+    /// Whether the same replication is the same luck at every point.
+    pub shares_luck: bool,
     /// The points.
     pub points: Vec<Point>,
     /// By policy, outcome and point; none where the outcome has no value.

@@ -26,6 +26,7 @@ struct StatedStudy {
     seed: u64,
     scale: f64,
     replications: u32,
+    common_random_numbers: bool,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +109,7 @@ pub fn read(folder: &Path) -> Result<Results, String> {
         seed: stated.seed,
         scale: stated.scale,
         replications: stated.replications,
+        shares_luck: stated.common_random_numbers,
         points: Vec::new(),
         levels: Vec::new(),
         runs: None,

@@ -207,9 +207,10 @@ pub fn analyse(results: &Results, question: &Question) -> Analysis {
             analysis.main_effects.extend(effects.into_iter().map(of));
             if let Some(minus) = subject.minus {
                 let cells = cells(results, minus, subject.policy, outcome, &sample);
+                let together = if results.shares_luck { cells.len() } else { 1 };
                 analysis
                     .stabilities
-                    .extend(stability(&cells).map(|found| Of {
+                    .extend(stability(&cells, together).map(|found| Of {
                         subject,
                         outcome,
                         found,

@@ -147,11 +147,21 @@ fn of_crossed(results: &Results, values: &[Option<f64>]) -> Vec<Indexed> {
 fn of_walks(results: &Results, values: &[Option<f64>], levels: usize) -> Vec<Indexed> {
     let mut effects = vec![Vec::new(); results.factors.len()];
     let step = (levels / 2) as f64 / (levels - 1) as f64;
+    // A step of a range is as long everywhere; one between listed values as far as these lie apart, and
+    // one to another rule goes all the way.
+    let part = |factor: usize, change: f64| {
+        let factor = &results.factors[factor];
+        match factor.ends {
+            _ if factor.values.is_empty() => step,
+            Some((low, high)) => change / (high - low),
+            None => 1.0,
+        }
+    };
     let same = |a: &Point, b: &Point| a.block == b.block;
     let mut start = 0;
     for walk in results.points.chunk_by(same) {
         let at: Vec<&[f64]> = walk.iter().map(|it| it.at.as_slice()).collect();
-        let found = elementary_effects(&at, &values[start..start + walk.len()], step);
+        let found = elementary_effects(&at, &values[start..start + walk.len()], part);
         start += walk.len();
         for (list, effect) in effects.iter_mut().zip(found) {
             list.extend(effect);
@@ -234,4 +244,82 @@ fn luck(
         factor: None,
         ..Indexed::new(Index::LuckShare, 0, share, points.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::results::{Factor, Kind};
+
+    fn factor(name: &str, kind: Kind, values: &[&str], ends: Option<(f64, f64)>) -> Factor {
+        Factor {
+            name: name.to_owned(),
+            kind,
+            values: values.iter().map(|it| (*it).to_owned()).collect(),
+            ends,
+            unit: String::new(),
+            grade: String::new(),
+            status: String::new(),
+        }
+    }
+
+    #[test]
+    fn effects_are_those_of_the_whole_range_whatever_the_values() {
+        let ends = Some((0.0, 6.0));
+        let factors = vec![
+            factor("range", Kind::Lever, &[], ends),
+            factor("two", Kind::Lever, &["0", "6"], ends),
+            factor("three", Kind::Lever, &["0", "3", "6"], ends),
+            factor("rule", Kind::Rule, &["prospect", "crowd"], None),
+        ];
+        // The outcome rises by 12 over each range, and by 12 from the first rule to the second.
+        let at = [
+            [0.0, 6.0, 0.0, 0.0],
+            [4.0, 6.0, 0.0, 0.0],
+            [4.0, 0.0, 0.0, 0.0],
+            [4.0, 0.0, 3.0, 0.0],
+            [4.0, 0.0, 3.0, 1.0],
+        ];
+        let values: Vec<Option<f64>> = at
+            .iter()
+            .map(|it| Some(2.0 * (it[0] + it[1] + it[2]) + 12.0 * it[3]))
+            .collect();
+        let point = |(row, at): (usize, &[f64; 4])| Point {
+            id: row.to_string(),
+            block: "1".to_owned(),
+            row,
+            at: at.to_vec(),
+        };
+        let results = Results {
+            name: "made_up".to_owned(),
+            id: "made_up-1".to_owned(),
+            design: Design::Morris {
+                trajectories: 1,
+                levels: 4,
+            },
+            factors,
+            policies: Vec::new(),
+            outcomes: Vec::new(),
+            seed: 1,
+            scale: 1.0,
+            replications: 1,
+            shares_luck: true,
+            points: at.iter().enumerate().map(point).collect(),
+            levels: Vec::new(),
+            runs: None,
+        };
+        let found = of_walks(&results, &values, 4);
+        let of = |index: Index| -> Vec<f64> {
+            let all = found.iter().filter(|it| it.index == index);
+            all.map(|it| it.value).collect()
+        };
+        for value in of(Index::MorrisMuStar)
+            .into_iter()
+            .chain(of(Index::MorrisMu))
+        {
+            assert!((value - 12.0).abs() < 1e-9, "{found:?}");
+        }
+        assert_eq!(of(Index::MorrisMuStar).len(), 4);
+        assert_eq!(of(Index::MorrisMu).len(), 3, "a rule has no direction");
+    }
 }

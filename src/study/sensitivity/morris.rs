@@ -1,6 +1,6 @@
 //! Elementary effects (Morris 1991; mean of their sizes: Campolongo, Cariboni and Saltelli 2007).
 //!
-//! An effect is the change of the outcome over the step in [0, 1] that made it. `mu` is their mean,
+//! An effect is the change of the outcome over the part of the factor's range that the step went. `mu` is their mean,
 //! `mu*` the mean of their sizes, `sigma` their standard deviation: large where a factor acts
 //! differently from place to place, by itself or with others.
 
@@ -20,9 +20,13 @@ pub struct Screened {
 }
 
 /// The effect of each factor in a walk: `at` are its points in order, of which each differs from the
-/// one before in one factor, `outcome` the outcome there, `step` the length of a step in [0, 1]. None
-/// where a step changes nothing, several factors, or has no outcome.
-pub fn elementary_effects(at: &[&[f64]], outcome: &[Option<f64>], step: f64) -> Vec<Option<f64>> {
+/// one before in one factor, `outcome` the outcome there, `part` the part of the range of a factor that
+/// a change of it is. None where a step changes nothing, several factors, or has no outcome.
+pub fn elementary_effects(
+    at: &[&[f64]],
+    outcome: &[Option<f64>],
+    part: impl Fn(usize, f64) -> f64,
+) -> Vec<Option<f64>> {
     let factors = at.first().map_or(0, |point| point.len());
     let mut effects = vec![None; factors];
     for (points, values) in at.windows(2).zip(outcome.windows(2)) {
@@ -32,7 +36,8 @@ pub fn elementary_effects(at: &[&[f64]], outcome: &[Option<f64>], step: f64) -> 
         if let (Some((factor, change)), None, [Some(before), Some(after)]) =
             (moved.next(), moved.next(), values)
         {
-            effects[factor] = Some((after - before) / (step * change.signum()));
+            effects[factor] =
+                Some((after - before) / (part(factor, change.abs()) * change.signum()));
         }
     }
     effects
@@ -72,7 +77,7 @@ mod tests {
         for walk in points.chunks(factors + 1) {
             let at: Vec<&[f64]> = walk.iter().map(|it| it.at.as_slice()).collect();
             let outcome: Vec<Option<f64>> = at.iter().map(|at| Some(function(at))).collect();
-            let found = elementary_effects(&at, &outcome, 2.0 / 3.0);
+            let found = elementary_effects(&at, &outcome, |_, _| 2.0 / 3.0);
             for (list, effect) in effects.iter_mut().zip(found) {
                 list.extend(effect);
             }
@@ -128,10 +133,10 @@ mod tests {
     #[test]
     fn a_step_without_an_outcome_or_a_change_has_no_effect() {
         let at: [&[f64]; 3] = [&[0.0, 0.0], &[1.0, 0.0], &[1.0, 0.0]];
-        let effects = elementary_effects(&at, &[Some(1.0), Some(3.0), Some(9.0)], 0.5);
+        let effects = elementary_effects(&at, &[Some(1.0), Some(3.0), Some(9.0)], |_, _| 0.5);
         assert_eq!(effects, [Some(4.0), None]);
         assert_eq!(
-            elementary_effects(&at, &[Some(1.0), None, Some(9.0)], 0.5),
+            elementary_effects(&at, &[Some(1.0), None, Some(9.0)], |_, _| 0.5),
             [None, None]
         );
     }

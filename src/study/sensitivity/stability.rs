@@ -49,13 +49,15 @@ impl Stability {
     }
 }
 
-/// How stable a contrast is over cells; none without cells.
+/// How stable a contrast is over cells, of which `together` at a time meet the same luck; none without
+/// cells.
 ///
 /// Luck is pooled: the variance between replications is the mean of that within cells, weighted by
-/// their degrees of freedom, since each has few replications. A cell's sign counts if Student's test
+/// their degrees of freedom, since each has few replications. Cells that meet the same luck tell of it
+/// once, and lend no more degrees of freedom than one of them. A cell's sign counts if Student's test
 /// with that variance finds less than one chance in twenty that luck made its difference. Limit:
 /// where luck is larger in some cells than in others, signs there are counted too readily.
-pub fn stability(cells: &[Cell]) -> Option<Stability> {
+pub fn stability(cells: &[Cell], together: usize) -> Option<Stability> {
     let difference = Summary::of(cells.iter().map(|it| it.difference))?;
     let share = |of: &dyn Fn(&Cell) -> bool| {
         cells.iter().filter(|cell| of(cell)).count() as f64 / cells.len() as f64
@@ -70,9 +72,10 @@ pub fn stability(cells: &[Cell]) -> Option<Stability> {
             degrees += own;
         }
     }
+    let independent = degrees / together.clamp(1, cells.len()) as f64;
     let told = |cell: &Cell| {
         let error = (squares / degrees / cell.runs.max(1) as f64).sqrt();
-        two_sided((cell.difference / error).abs(), degrees) < BY_LUCK
+        two_sided((cell.difference / error).abs(), independent) < BY_LUCK
     };
     let known = degrees > 0.0;
     Some(Stability {
@@ -122,14 +125,14 @@ mod tests {
     fn q1_is_the_share_of_cells_with_the_sign_of_the_mean() {
         let mut differences = vec![-2.0; 18];
         differences.extend([1.5, 1.5]);
-        let found = stability(&cells(&differences, Some(0.1), 4)).unwrap();
+        let found = stability(&cells(&differences, Some(0.1), 4), 1).unwrap();
         assert!((found.q1.unwrap() - 0.9).abs() < 1e-12);
         assert!((found.against.unwrap() - 0.1).abs() < 1e-12);
         assert!((found.agree - 0.9).abs() < 1e-12);
         assert!(!found.unresolved());
         differences.push(1.5);
         assert!(
-            stability(&cells(&differences, Some(0.1), 4))
+            stability(&cells(&differences, Some(0.1), 4), 1)
                 .unwrap()
                 .unresolved()
         );
@@ -139,7 +142,7 @@ mod tests {
     fn cells_that_luck_could_have_made_count_for_neither_sign() {
         let mut differences = vec![3.0; 10];
         differences.extend([0.1; 10]);
-        let found = stability(&cells(&differences, Some(0.5), 3)).unwrap();
+        let found = stability(&cells(&differences, Some(0.5), 3), 1).unwrap();
         assert!((found.agree - 1.0).abs() < 1e-12);
         assert!((found.q1.unwrap() - 0.5).abs() < 1e-12);
         assert!((found.open().unwrap() - 0.5).abs() < 1e-12);
@@ -148,24 +151,38 @@ mod tests {
 
     #[test]
     fn one_replication_does_not_tell_how_large_luck_is() {
-        let found = stability(&cells(&[1.0; 20], None, 1)).unwrap();
+        let found = stability(&cells(&[1.0; 20], None, 1), 1).unwrap();
         assert_eq!((found.q1, found.open()), (None, None));
         assert!(found.unresolved() && (found.agree - 1.0).abs() < 1e-12);
-        assert!(stability(&[]).is_none());
+        assert!(stability(&[], 1).is_none());
     }
 
     #[test]
     fn no_difference_anywhere_is_no_conclusion_and_no_luck_is_certain() {
-        let found = stability(&cells(&[0.0; 12], Some(0.0), 2)).unwrap();
+        let found = stability(&cells(&[0.0; 12], Some(0.0), 2), 1).unwrap();
         assert!((found.q1.unwrap() - 0.0).abs() < 1e-12 && found.unresolved());
-        let found = stability(&cells(&[1.0; 12], Some(0.0), 2)).unwrap();
+        let found = stability(&cells(&[1.0; 12], Some(0.0), 2), 1).unwrap();
         assert!((found.q1.unwrap() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn copies_of_a_cell_tell_no_more_of_luck_than_one() {
+        // Three errors from zero: told from luck with many degrees of freedom, not with one.
+        let copies = cells(&[0.3; 40], Some(0.1), 2);
+        let apart = stability(&copies, 1).unwrap();
+        assert!((apart.q1.unwrap() - 1.0).abs() < 1e-12 && !apart.unresolved());
+        let together = stability(&copies, copies.len()).unwrap();
+        assert!((together.q1.unwrap() - 0.0).abs() < 1e-12 && together.unresolved());
+        assert_eq!(together, stability(&copies, usize::MAX).unwrap());
+        // Two replications: one degree of freedom, at which 12.7 errors are told.
+        let far = stability(&cells(&[1.28; 40], Some(0.1), 2), 40).unwrap();
+        assert!((far.q1.unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn few_cells_conclude_nothing() {
         assert!(
-            stability(&cells(&[1.0; 9], Some(0.01), 9))
+            stability(&cells(&[1.0; 9], Some(0.01), 9), 1)
                 .unwrap()
                 .unresolved()
         );

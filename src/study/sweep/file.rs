@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::factor::Sets;
 use super::sheet::Sheet;
 use super::{Kept, Study};
 use crate::engine::{Mechanism, Rule, RunSpec, Without};
@@ -120,6 +121,13 @@ impl Reader<'_> {
         let (from, to) = window?;
         let (design, list) = design?;
         let factors = factors?;
+        if let Some(entry) = root.entry("rule")
+            && rule.is_some()
+            && factors.iter().any(|it| it.sets == Sets::Rule)
+        {
+            let fault = entry.as_key().fault("a factor sets the rule");
+            self.log.add(fault.allowed("one of the two"));
+        }
         let seed = seed? as u64;
         let points = match list {
             Some(file) => self.listed(&file, &factors)?,
@@ -166,13 +174,7 @@ impl Reader<'_> {
             return Some(otherwise);
         };
         let field = entry.number(self.log)?;
-        let number = field.between(self.log, low, high, "")?;
-        if number.fract() > 0.0 {
-            self.log
-                .add(field.fault("not whole").allowed("a whole number"));
-            return None;
-        }
-        Some(number)
+        field.whole(self.log, low, high, "")
     }
 
     fn flag(&mut self, section: &Section, key: &str, otherwise: bool) -> Option<bool> {
@@ -344,8 +346,14 @@ impl Reader<'_> {
             .iter()
             .map(|field| indicator(field, self.log))
             .collect();
-        let kept: Vec<(&'static str, Denominator)> =
-            kept.into_iter().collect::<Option<Vec<_>>>()?.concat();
+        let kept = kept.into_iter().collect::<Option<Vec<_>>>()?;
+        for (position, (field, own)) in words.iter().zip(&kept).enumerate() {
+            let before = kept[..position].iter().flatten();
+            if before.clone().any(|it| own.contains(it)) {
+                self.log.add(field.fault("another entry keeps it too"));
+            }
+        }
+        let kept = kept.concat();
         for (family, what) in [('H', "harm (H)"), ('P', "protection (P)")] {
             if !kept.iter().any(|(code, _)| code.starts_with(family)) {
                 let problem = format!("no indicator of {what} among them");

@@ -45,6 +45,24 @@ pub(super) fn read(
                 reader.log.add(fault);
                 return None;
             }
+            let sets = |it: &Factor, id: QuantityId| {
+                it.sets == Sets::Parameter(id) || it.drawn.contains(&id)
+            };
+            let numbers = factor.drawn.iter().copied().chain(match factor.sets {
+                Sets::Parameter(id) => Some(id),
+                _ => None,
+            });
+            let twice: Vec<&str> = numbers
+                .filter(|&id| factors.iter().any(|it| sets(it, id)))
+                .map(|id| world.register.get(id).name.as_str())
+                .collect();
+            if !twice.is_empty() {
+                let problem = "set by another factor too";
+                let value = &twice.join(", ");
+                let fault = Fault::new(section.file, section.line, "factors", value, problem);
+                reader.log.add(fault);
+                return None;
+            }
             Some(factor)
         });
         whole &= factor.is_some();

@@ -154,10 +154,19 @@ fn given(factor: &Factor, cell: &Field, log: &mut Log) -> Option<Value> {
         Values::Uniform(low, high) | Values::Register { low, high, .. } => {
             cell.between(log, *low, *high, "").map(Value::Number)
         }
-        Values::Numbers(_) => cell.number(log).map(Value::Number),
+        Values::Numbers(list) => {
+            let number = cell.number(log)?;
+            if list.iter().any(|it| it.to_bits() == number.to_bits()) {
+                return Some(Value::Number(number));
+            }
+            let values: Vec<String> = list.iter().map(f64::to_string).collect();
+            let fault = cell.fault("not among the values of the factor");
+            log.add(fault.allowed(values.join(", ")));
+            None
+        }
         Values::Rules(_) => rule(cell, log).map(Value::Rule),
         Values::Draws(rows) => {
-            let row = cell.between(log, 0.0, (rows.len() - 1) as f64, "")?;
+            let row = cell.whole(log, 0.0, (rows.len() - 1) as f64, "")?;
             Some(Value::Draw(row as usize))
         }
     }
