@@ -109,10 +109,21 @@ impl Incremental {
         traded.then(|| self.usd.mean / self.people.mean)
     }
 
-    /// Whether the verdict stays open: too few replications, or too many that stand elsewhere.
+    /// Whether the verdict stays open, see [`is_open`].
     pub fn unresolved(&self) -> bool {
-        self.people.runs < FEWEST_PAIRS || self.share < AGREEMENT
+        let intervals = [self.usd.interval(), self.people.interval()];
+        let judged = self.verdict != Verdict::NotBorneOut;
+        is_open(self.people.runs, self.share, judged.then_some(intervals))
     }
+}
+
+/// Whether a verdict on cost and effect stays open: too few replications, too many that stand elsewhere,
+/// or an interval of cost or effect that holds zero; `intervals` of a verdict that judges.
+pub fn is_open(runs: usize, share: f64, intervals: Option<[(f64, f64); 2]>) -> bool {
+    let holds_zero = |(low, high): &(f64, f64)| *low <= 0.0 && 0.0 <= *high;
+    runs < FEWEST_PAIRS
+        || share < AGREEMENT
+        || intervals.is_some_and(|it| it.iter().any(holds_zero))
 }
 
 /// What the second policy costs and brings beside the first, by effect.
@@ -189,6 +200,18 @@ mod tests {
     use super::*;
     use crate::observe::fixture;
     use crate::study::indicators::{Key, Series};
+
+    #[test]
+    fn a_verdict_needs_replications_agreement_and_intervals_without_zero() {
+        let clear = [(-2.0, -1.0), (1.0, 2.0)];
+        assert!(!is_open(10, 0.95, Some(clear)) && !is_open(10, 0.95, None));
+        assert!(is_open(9, 0.95, Some(clear)) && is_open(10, 0.94, Some(clear)));
+        for at in 0..2 {
+            let mut holds_zero = clear;
+            holds_zero[at] = (-0.1, 3.0);
+            assert!(is_open(40, 1.0, Some(holds_zero)));
+        }
+    }
 
     /// A replication: departures, public money, people seriously harmed and protected, and their second
     /// rates.

@@ -34,7 +34,7 @@ const en = {
   doubt_wide: "How often harm happens on this link is very uncertain.",
   doubt_overlap: "The intervals of harm overlap: this link alone shows no difference between the policies.",
   doubt_rate: "Too few people pass for a rate of harm.",
-  doubt_absent: "“Not shown”: nobody passes, or too few to say anything about harm.",
+  doubt_absent: "“Not shown”: nobody passes, too few to say anything about harm, or left out of single months to keep the file small.",
 };
 
 const es = {
@@ -71,7 +71,7 @@ const es = {
   doubt_wide: "Con qué frecuencia ocurren daños en este tramo es muy incierto.",
   doubt_overlap: "Los intervalos del daño se solapan: este tramo por sí solo no muestra diferencia entre las políticas.",
   doubt_rate: "Pasan muy pocas personas para una tasa de daño.",
-  doubt_absent: "«No se muestra»: no pasa nadie, o muy pocas personas para decir algo sobre el daño.",
+  doubt_absent: "«No se muestra»: no pasa nadie, muy pocas personas para decir algo sobre el daño, u omitido de los meses sueltos para que el archivo sea pequeño.",
 };
 
 const pt = {
@@ -108,7 +108,7 @@ const pt = {
   doubt_wide: "A frequência com que ocorrem danos neste trecho é muito incerta.",
   doubt_overlap: "Os intervalos do dano se sobrepõem: este trecho sozinho não mostra diferença entre as políticas.",
   doubt_rate: "Passam poucas pessoas para uma taxa de dano.",
-  doubt_absent: "«Não se mostra»: ninguém passa, ou poucas pessoas para dizer algo sobre o dano.",
+  doubt_absent: "«Não se mostra»: ninguém passa, poucas pessoas para dizer algo sobre o dano, ou omitido dos meses isolados para o arquivo ficar pequeno.",
 };
 
 const LANGUAGES = { en, es, pt };

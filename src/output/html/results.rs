@@ -66,9 +66,19 @@ pub struct Worth {
     /// Mean difference of public money.
     #[serde(deserialize_with = "super::reading::finite")]
     pub usd_mean: f64,
+    /// Its interval.
+    #[serde(deserialize_with = "super::reading::finite")]
+    pub usd_q025: f64,
+    #[serde(deserialize_with = "super::reading::finite")]
+    pub usd_q975: f64,
     /// Mean difference of the effect.
     #[serde(deserialize_with = "super::reading::finite")]
     pub effect_mean: f64,
+    /// Its interval.
+    #[serde(deserialize_with = "super::reading::finite")]
+    pub effect_q025: f64,
+    #[serde(deserialize_with = "super::reading::finite")]
+    pub effect_q975: f64,
     /// Where the means stand.
     pub verdict: String,
     /// Share of replications that stand there.

@@ -9,6 +9,7 @@ use crate::output::number::{rounded, whole};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
+use crate::study::value_for_money::{Verdict, is_open};
 
 const DEPARTED: &str = "per_1000_departures";
 const PERSON_DAYS: &str = "per_1000_person_days";
@@ -50,9 +51,6 @@ pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
     ),
     ("money", &[("C4", USD), ("C1", USD)]),
 ];
-
-/// Share of replications that must stand where the means do for a verdict on money.
-const AGREEMENT: f64 = 0.95;
 
 impl Content<'_> {
     /// The section.
@@ -103,6 +101,9 @@ impl Content<'_> {
         };
         paragraph(page, &format!("{scope} {held}"));
         let mut notes = Vec::new();
+        if manifest.replications < 2 {
+            notes.push(words.get("summary.once").to_owned());
+        }
         if self.compares() && manifest.replications < FEWEST_PAIRS {
             notes.push(words.fill("summary.few", &[("replications", &replications)]));
         }
@@ -280,7 +281,12 @@ impl Content<'_> {
         let mut sentences = Vec::new();
         for line in lines {
             let effect = words.of_section("summary", &line.effect);
-            if line.paired_n < FEWEST_PAIRS || line.share < AGREEMENT {
+            let judged = line.verdict != Verdict::NotBorneOut.name();
+            let intervals = [
+                (line.usd_q025, line.usd_q975),
+                (line.effect_q025, line.effect_q975),
+            ];
+            if is_open(line.paired_n, line.share, judged.then_some(intervals)) {
                 open.push(effect);
                 continue;
             }
