@@ -37,7 +37,8 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Input(message) => f.write_str(message),
-            Failure::Failed(error) => write!(f, "{error:#}"),
+            // Every error says its cause itself.
+            Failure::Failed(error) => write!(f, "{error}"),
         }
     }
 }
