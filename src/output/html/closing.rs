@@ -1,6 +1,8 @@
 //! What the results hang on, where numbers come from, what may be done with them, how to make them again.
 
-use super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::content::{
+    Content, close_table, column, open_bare_table, open_table, paragraph, row_head,
+};
 use super::markup::Markup;
 use crate::output::context::Document;
 use crate::output::manifest::Hashed;
@@ -31,15 +33,11 @@ impl Content<'_> {
         let (assumed, all) = (sum(|it| it.assumed), sum(|it| it.all));
         let intro = [("assumed", assumed.as_str()), ("all", all.as_str())];
         paragraph(page, &words.fill("assumptions.intro", &intro));
-        open_table(page, words, words.get("assumptions.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        for heading in ["family", "assumed_count", "all_count"] {
-            column(page, words.of_section("assumptions", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("assumptions.caption"), |page| {
+            for heading in ["family", "assumed_count", "all_count"] {
+                column(page, words.of_section("assumptions", heading));
+            }
+        });
         for family in families {
             page.open("tr", &[]);
             row_head(
@@ -51,7 +49,6 @@ impl Content<'_> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
     }
 
@@ -143,15 +140,11 @@ impl<R> Content<'_, R> {
     /// A table of documents.
     pub fn documents(&self, page: &mut Markup, caption: &str, documents: &[&Document]) {
         let words = self.words;
-        open_table(page, words, caption);
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        for heading in ["key", "publisher", "title", "where"] {
-            column(page, words.of_section("sources", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, caption, |page| {
+            for heading in ["key", "publisher", "title", "where"] {
+                column(page, words.of_section("sources", heading));
+            }
+        });
         for document in documents {
             page.open("tr", &[]);
             row_head(page, &document.key);
@@ -160,7 +153,6 @@ impl<R> Content<'_, R> {
             page.leaf("td", &[("class", &"long")], &document.location);
             page.close();
         }
-        page.close();
         close_table(page);
     }
 
@@ -196,8 +188,7 @@ impl<R> Content<'_, R> {
 
     /// A table of files and their hashes.
     pub fn hashes(&self, page: &mut Markup, caption: &str, files: &[Hashed]) {
-        open_table(page, self.words, caption);
-        page.open("tbody", &[]);
+        open_bare_table(page, self.words, caption);
         for file in files {
             page.open("tr", &[]);
             row_head(page, &file.path);
@@ -206,7 +197,6 @@ impl<R> Content<'_, R> {
             page.close();
             page.close();
         }
-        page.close();
         close_table(page);
     }
 }

@@ -139,8 +139,30 @@ pub fn row_head(page: &mut Markup, text: &str) {
     page.leaf("th", &[("scope", &"row")], text);
 }
 
-/// Opens a table in a container of its own, which scrolls where the page is too narrow.
-pub fn open_table(page: &mut Markup, words: &Words, caption: &str) {
+/// Opens a table in a container of its own, which scrolls where the page is too narrow, writes the cells
+/// that head its columns and begins its rows.
+pub fn open_table(
+    page: &mut Markup,
+    words: &Words,
+    caption: &str,
+    heads: impl FnOnce(&mut Markup),
+) {
+    open_captioned(page, words, caption);
+    page.open("thead", &[]);
+    page.open("tr", &[]);
+    heads(page);
+    page.close();
+    page.close();
+    page.open("tbody", &[]);
+}
+
+/// The same without heads, where the columns speak for themselves.
+pub fn open_bare_table(page: &mut Markup, words: &Words, caption: &str) {
+    open_captioned(page, words, caption);
+    page.open("tbody", &[]);
+}
+
+fn open_captioned(page: &mut Markup, words: &Words, caption: &str) {
     let label = words.fill("page.scroll", &[("title", caption)]);
     page.open(
         "div",
@@ -157,6 +179,7 @@ pub fn open_table(page: &mut Markup, words: &Words, caption: &str) {
 
 /// Closes what [`open_table`] opened.
 pub fn close_table(page: &mut Markup) {
+    page.close();
     page.close();
     page.close();
 }

@@ -185,16 +185,12 @@ pub fn numbers(
     page.leaf("summary", &[], content.words.get("page.numbers"));
     for panel in panels {
         let caption = format!("{}. {}", figure.title, panel.title);
-        open_table(page, content.words, &caption);
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, content.words.get("table.column"));
-        for (policy, _) in content.policies().skip(first) {
-            column(page, &policy.title);
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, content.words, &caption, |page| {
+            column(page, content.words.get("table.column"));
+            for (policy, _) in content.policies().skip(first) {
+                column(page, &policy.title);
+            }
+        });
         for row in &panel.rows {
             open_row(page, &row.key);
             row_head(page, &row.label);
@@ -203,7 +199,6 @@ pub fn numbers(
             }
             page.close();
         }
-        page.close();
         close_table(page);
     }
     page.close();

@@ -200,16 +200,12 @@ impl Content<'_> {
         figure::open(page, self, &figure);
         figure::images(page, &figure, |width| stacked::draw(&bars, width));
         figure::caption(page, self, &figure);
-        open_table(page, words, &figure.title);
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("ends.part"));
-        for (policy, _) in self.policies() {
-            column(page, &policy.title);
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, &figure.title, |page| {
+            column(page, words.get("ends.part"));
+            for (policy, _) in self.policies() {
+                column(page, &policy.title);
+            }
+        });
         for (position, code) in ENDS.into_iter().enumerate() {
             open_row(page, &format!("summary|{code}|{DEPARTED}|all|all"));
             page.open("th", &[("scope", &"row")]);
@@ -231,7 +227,6 @@ impl Content<'_> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
         page.close();
     }

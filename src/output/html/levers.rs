@@ -67,18 +67,14 @@ impl Content<'_> {
         if moved.is_empty() {
             return paragraph(page, words.get("levers.none"));
         }
-        open_table(page, words, words.get("levers.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        for heading in ["lever", "unit", "reference"] {
-            column(page, words.of_section("levers", heading));
-        }
-        for (policy, _) in self.policies() {
-            column(page, &policy.title);
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("levers.caption"), |page| {
+            for heading in ["lever", "unit", "reference"] {
+                column(page, words.of_section("levers", heading));
+            }
+            for (policy, _) in self.policies() {
+                column(page, &policy.title);
+            }
+        });
         for lever in moved {
             page.open("tr", &[]);
             let name = words.find("lever", &lever.name).unwrap_or(&lever.name);
@@ -96,7 +92,6 @@ impl Content<'_> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
     }
 
@@ -136,17 +131,13 @@ impl Content<'_> {
         if names.is_empty() {
             return;
         }
-        open_table(page, words, words.get("levers.gates"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("levers.gate"));
-        column(page, words.get("levers.reference"));
-        for (policy, _) in self.policies() {
-            column(page, &policy.title);
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("levers.gates"), |page| {
+            column(page, words.get("levers.gate"));
+            column(page, words.get("levers.reference"));
+            for (policy, _) in self.policies() {
+                column(page, &policy.title);
+            }
+        });
         for name in names {
             page.open("tr", &[]);
             row_head(page, &sentence_case(name));
@@ -158,7 +149,6 @@ impl Content<'_> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
     }
 
@@ -168,15 +158,11 @@ impl Content<'_> {
         if policy.set_directly.is_empty() {
             return paragraph(page, &words.fill("levers.follows", &title));
         }
-        open_table(page, words, &words.fill("levers.reasons", &title));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        for heading in ["lever", "reason", "source"] {
-            column(page, words.of_section("levers", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, &words.fill("levers.reasons", &title), |page| {
+            for heading in ["lever", "reason", "source"] {
+                column(page, words.of_section("levers", heading));
+            }
+        });
         for setting in &policy.set_directly {
             page.open("tr", &[]);
             let name = words
@@ -195,7 +181,6 @@ impl Content<'_> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
     }
 }

@@ -157,15 +157,11 @@ impl Content<'_> {
                 .collect();
             links.sort_by(|a, b| b.2.total_cmp(&a.2));
             let caption = format!("{}: {}", words.get("map.table"), policy.title);
-            open_table(page, words, &caption);
-            page.open("thead", &[]);
-            page.open("tr", &[]);
-            for heading in ["link", "passages", "harmed"] {
-                column(page, words.of_section("map", heading));
-            }
-            page.close();
-            page.close();
-            page.open("tbody", &[]);
+            open_table(page, words, &caption, |page| {
+                for heading in ["link", "passages", "harmed"] {
+                    column(page, words.of_section("map", heading));
+                }
+            });
             for (position, whole, _) in links.into_iter().take(BUSIEST) {
                 let link = &context.links[position];
                 open_row(page, &format!("links|{}|{}", scenario.id, link.id));
@@ -174,7 +170,6 @@ impl Content<'_> {
                 cell(page, whole.harmed);
                 page.close();
             }
-            page.close();
             close_table(page);
         }
     }

@@ -18,9 +18,7 @@ impl Content<'_> {
         } else {
             words.get("table.caption_one").to_owned()
         };
-        open_table(page, words, &caption);
-        self.head(page);
-        page.open("tbody", &[]);
+        open_table(page, words, &caption, |page| self.heads(page));
         let mut before = "";
         for item in ITEMS {
             let (code, denominator) = match item {
@@ -44,7 +42,6 @@ impl Content<'_> {
             }
             self.row(page, code, denominator);
         }
-        page.close();
         close_table(page);
         self.star(page);
     }
@@ -60,10 +57,8 @@ impl Content<'_> {
         levels.any(|it| it.mean > 0.0)
     }
 
-    fn head(&self, page: &mut Markup) {
+    fn heads(&self, page: &mut Markup) {
         let words = self.words;
-        page.open("thead", &[]);
-        page.open("tr", &[]);
         column(page, words.get("table.column"));
         for (policy, _) in self.policies() {
             column(page, &policy.title);
@@ -72,8 +67,6 @@ impl Content<'_> {
             let names = [("b", policy.title.as_str()), ("a", self.first())];
             column(page, &words.fill("table.minus", &names));
         }
-        page.close();
-        page.close();
     }
 
     fn row(&self, page: &mut Markup, code: &str, denominator: &str) {

@@ -19,16 +19,12 @@ impl Content<'_, Study> {
     pub fn fare(&self, page: &mut Markup) {
         let words = self.words;
         paragraph(page, words.get("fare.intro"));
-        open_table(page, words, words.get("fare.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("study.policy"));
-        for heading in ["mean", "largest", "best", "meets"] {
-            column(page, words.of_section("fare", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("fare.caption"), |page| {
+            column(page, words.get("study.policy"));
+            for heading in ["mean", "largest", "best", "meets"] {
+                column(page, words.of_section("fare", heading));
+            }
+        });
         let same = |a: &Regret, b: &Regret| {
             (&a.indicator, &a.denominator) == (&b.indicator, &b.denominator)
         };
@@ -46,13 +42,8 @@ impl Content<'_, Study> {
                 self.fares(page, it);
             }
         }
-        page.close();
         close_table(page);
-        if outcomes.len() > MOST {
-            let left = (outcomes.len() - MOST).to_string();
-            let more = [("count", left.as_str()), ("file", "regret.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(page, outcomes.len().saturating_sub(MOST), "regret.csv");
         let met = self.results.record.met.iter();
         let met: Vec<String> = met
             .map(|it| format!("{} {}", self.policy(&it.policy), percent(it.share)))
@@ -106,16 +97,12 @@ impl Content<'_, Study> {
     pub fn boxes(&self, page: &mut Markup) {
         let words = self.words;
         paragraph(page, words.get("where.intro"));
-        open_table(page, words, words.get("where.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("varied.factor"));
-        for heading in ["limits", "coverage", "density"] {
-            column(page, words.of_section("where", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("where.caption"), |page| {
+            column(page, words.get("varied.factor"));
+            for heading in ["limits", "coverage", "density"] {
+                column(page, words.of_section("where", heading));
+            }
+        });
         let sides = self.results.sides.iter();
         let shown: Vec<&Side> = sides.filter(|it| self.stands(&it.indicator)).collect();
         let same = |a: &&Side, b: &&Side| {
@@ -141,13 +128,8 @@ impl Content<'_, Study> {
                 self.side(page, side);
             }
         }
-        page.close();
         close_table(page);
-        if shown.len() > SIDES {
-            let left = (shown.len() - SIDES).to_string();
-            let more = [("count", left.as_str()), ("file", "boxes.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(page, shown.len().saturating_sub(SIDES), "boxes.csv");
         page.leaf("p", &[("class", &"note")], words.get("where.note"));
     }
 

@@ -65,17 +65,13 @@ impl Content<'_, Study> {
 
     fn hanging(&self, page: &mut Markup, turned: &[&Entry]) {
         let words = self.words;
-        open_table(page, words, words.get("hangs.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("hangs.sign"));
-        column(page, words.get("varied.factor"));
-        for heading in ["at_low", "at_high", "p"] {
-            column(page, words.of_section("hangs", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("hangs.caption"), |page| {
+            column(page, words.get("hangs.sign"));
+            column(page, words.get("varied.factor"));
+            for heading in ["at_low", "at_high", "p"] {
+                column(page, words.of_section("hangs", heading));
+            }
+        });
         for it in turned.iter().take(MOST) {
             let cells = [
                 &*it.policy_a,
@@ -105,13 +101,12 @@ impl Content<'_, Study> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
-        if turned.len() > MOST {
-            let left = (turned.len() - MOST).to_string();
-            let more = [("count", left.as_str()), ("file", "assumption_ledger.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(
+            page,
+            turned.len().saturating_sub(MOST),
+            "assumption_ledger.csv",
+        );
         page.leaf("p", &[("class", &"note")], words.get("hangs.note"));
     }
 

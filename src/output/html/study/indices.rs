@@ -152,16 +152,17 @@ impl Content<'_, Study> {
         let Some(first) = measures.first() else {
             return;
         };
-        open_table(page, words, &format!("{title}. {}", self.outcome(outcome)));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("varied.factor"));
-        for measure in &measures {
-            column(page, words.of_section("measure", measure));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(
+            page,
+            words,
+            &format!("{title}. {}", self.outcome(outcome)),
+            |page| {
+                column(page, words.get("varied.factor"));
+                for measure in &measures {
+                    column(page, words.of_section("measure", measure));
+                }
+            },
+        );
         let of = |measure: &str, factor: &str| {
             let (code, by) = outcome;
             let cells = [subject.policy, subject.minus, code, by, measure, factor];
@@ -210,13 +211,12 @@ impl Content<'_, Study> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
-        if factors.len() > LISTED {
-            let left = (factors.len() - LISTED).to_string();
-            let more = [("count", left.as_str()), ("file", "sensitivity.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(
+            page,
+            factors.len().saturating_sub(LISTED),
+            "sensitivity.csv",
+        );
     }
 }
 

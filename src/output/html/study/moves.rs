@@ -178,16 +178,17 @@ impl Content<'_, Study> {
 
     fn bar_table(&self, page: &mut Markup, title: &str, outcome: Outcome<'_>, bars: &[&Bar]) {
         let words = self.words;
-        open_table(page, words, &format!("{title}. {}", self.outcome(outcome)));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("varied.factor"));
-        for heading in ["low", "high", "at_low", "at_high", "swing"] {
-            column(page, words.of_section("moves", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(
+            page,
+            words,
+            &format!("{title}. {}", self.outcome(outcome)),
+            |page| {
+                column(page, words.get("varied.factor"));
+                for heading in ["low", "high", "at_low", "at_high", "swing"] {
+                    column(page, words.of_section("moves", heading));
+                }
+            },
+        );
         for bar in bars.iter().take(LISTED) {
             let key = of_factor("tornado", bar, &bar.factor);
             page.open("tr", &[]);
@@ -210,13 +211,8 @@ impl Content<'_, Study> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
-        if bars.len() > LISTED {
-            let left = (bars.len() - LISTED).to_string();
-            let more = [("count", left.as_str()), ("file", "tornado.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(page, bars.len().saturating_sub(LISTED), "tornado.csv");
     }
 
     /// The first chief outcome that counts harm, and the first that counts protection.
@@ -240,20 +236,16 @@ impl Content<'_, Study> {
         let Some(most) = most else { return };
         let (outcome, subject) = (self.outcome(outcome), self.subject(subject));
         let values = [("outcome", outcome.as_str()), ("subject", &subject)];
-        open_table(page, words, &words.fill("along.caption", &values));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("varied.factor"));
-        for level in 1..=most {
-            column(
-                page,
-                &words.fill("along.level", &[("number", &level.to_string())]),
-            );
-        }
-        column(page, words.get("along.share"));
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, &words.fill("along.caption", &values), |page| {
+            column(page, words.get("varied.factor"));
+            for level in 1..=most {
+                column(
+                    page,
+                    &words.fill("along.level", &[("number", &level.to_string())]),
+                );
+            }
+            column(page, words.get("along.share"));
+        });
         for (bar, levels) in rows {
             page.open("tr", &[]);
             row_head(page, &self.factor(&bar.factor));
@@ -288,7 +280,6 @@ impl Content<'_, Study> {
             }
             page.close();
         }
-        page.close();
         close_table(page);
         page.leaf("p", &[("class", &"note")], words.get("along.note"));
     }

@@ -53,6 +53,16 @@ pub fn is_assumed(factor: &Varied) -> bool {
 }
 
 impl<'a> Content<'a, Study> {
+    /// Says where the rows are that are not listed, if there are any.
+    pub fn more(&self, page: &mut Markup, left: usize, file: &str) {
+        if left > 0 {
+            let left = left.to_string();
+            let more = [("count", left.as_str()), ("file", file)];
+            let text = self.words.fill("study.more", &more);
+            page.leaf("p", &[("class", &"note")], text);
+        }
+    }
+
     /// Whether policies are compared.
     pub fn compares(&self) -> bool {
         self.results.record.policies.len() > 1

@@ -79,16 +79,12 @@ impl Content<'_, Study> {
             ("a", self.policy(&first.policy_a)),
         ];
         let caption = words.fill("stability.table", &names);
-        open_table(page, words, &caption);
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        column(page, words.get("table.column"));
-        for heading in ["difference", "q1", "against", "open", "verdict"] {
-            column(page, words.of_section("stability", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, &caption, |page| {
+            column(page, words.get("table.column"));
+            for heading in ["difference", "q1", "against", "open", "verdict"] {
+                column(page, words.of_section("stability", heading));
+            }
+        });
         for it in shown {
             let cells = [&*it.policy_a, &it.policy_b, &it.indicator, &it.denominator];
             let key = key("stability", &cells);
@@ -114,13 +110,8 @@ impl Content<'_, Study> {
             page.leaf("td", &[("class", &class)], verdict);
             page.close();
         }
-        page.close();
         close_table(page);
-        if left > 0 {
-            let left = left.to_string();
-            let more = [("count", left.as_str()), ("file", "stability.csv")];
-            page.leaf("p", &[("class", &"note")], words.fill("study.more", &more));
-        }
+        self.more(page, left, "stability.csv");
     }
 }
 

@@ -59,15 +59,11 @@ impl Content<'_, Study> {
 
     fn factors(&self, page: &mut Markup, factors: &[Varied]) {
         let words = self.words;
-        open_table(page, words, words.get("varied.caption"));
-        page.open("thead", &[]);
-        page.open("tr", &[]);
-        for heading in ["factor", "kind", "range", "known"] {
-            column(page, words.of_section("varied", heading));
-        }
-        page.close();
-        page.close();
-        page.open("tbody", &[]);
+        open_table(page, words, words.get("varied.caption"), |page| {
+            for heading in ["factor", "kind", "range", "known"] {
+                column(page, words.of_section("varied", heading));
+            }
+        });
         for factor in factors.iter().take(MOST) {
             page.open("tr", &[]);
             page.open("th", &[("scope", &"row")]);
@@ -91,7 +87,6 @@ impl Content<'_, Study> {
             self.known(page, factor);
             page.close();
         }
-        page.close();
         close_table(page);
         if factors.len() > MOST {
             let count = (factors.len() - MOST).to_string();
