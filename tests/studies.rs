@@ -431,8 +431,7 @@ fn study(bench: &Bench) -> Study {
     Study::read(&bench.path("study.toml"), &|_, _| Ok(support::small())).unwrap()
 }
 
-const TWINS: &str =
-    "[[factors]]\nkind = \"parameter\"\nname = \"hazard.attack_share\"\nvalues = [0.5, 0.5]\n";
+const ATTACK_SHARE: &str = "[[factors]]\nkind = \"parameter\"\nname = \"hazard.attack_share\"\n";
 
 fn with_factors(factors: &str, design: &str) -> String {
     let text = small();
@@ -442,25 +441,28 @@ fn with_factors(factors: &str, design: &str) -> String {
 
 #[test]
 fn points_share_their_luck_unless_it_is_switched_off() {
-    let text = with_factors(TWINS, "kind = \"grid\"");
-    let bench = Bench::new(&text);
-    let shared = study(&bench);
+    let text = with_factors(ATTACK_SHARE, "kind = \"list\"\nfile = \"twins.csv\"");
+    let twins = |text: &str| {
+        let bench = Bench::new(text);
+        let points = "hazard.attack_share\n0.5\n0.5\n";
+        fs::write(bench.path("twins.csv"), points).unwrap();
+        study(&bench)
+    };
+    let shared = twins(&text);
     let of_point = shared.extent().of_point();
     assert_eq!(
         shared.simulate(0).unwrap(),
         shared.simulate(of_point).unwrap()
     );
-    let bench = Bench::new(&format!("common_random_numbers = false\n{text}"));
-    let own = study(&bench);
+    let own = twins(&format!("common_random_numbers = false\n{text}"));
     assert_ne!(own.simulate(0).unwrap(), own.simulate(of_point).unwrap());
     assert_eq!(own.simulate(0).unwrap(), own.simulate(0).unwrap());
 }
 
 #[test]
 fn the_centre_of_a_parameter_is_the_corridor_as_it_is_and_its_ends_are_not() {
-    let factor = TWINS.replace("values = [0.5, 0.5]\n", "");
     let study = study(&Bench::new(&with_factors(
-        &factor,
+        ATTACK_SHARE,
         "kind = \"one_at_a_time\"",
     )));
     let mut tally = Tally::new(&study.world, &study.spec);

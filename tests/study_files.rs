@@ -121,6 +121,12 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
             &["study.toml:6: seed: \"x\": wrong type; allowed: a number"],
         ),
         (
+            &[("seed = 7", "seed = 9007199254740992")],
+            &[
+                "study.toml:6: seed: \"9007199254740992\": above the highest legal value; allowed: 0 to 9007199254740991",
+            ],
+        ),
+        (
             &[("scale = 0.05", "scale = 0")],
             &["study.toml:7: scale: \"0\": not a share of the people; allowed: over 0 and up to 1"],
         ),
@@ -236,6 +242,21 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
                 "study.toml:25: factors.low: \"0\": values are listed already; allowed: either values, or low, high and points",
                 "study.toml:26: factors.values: no value; allowed: at least one",
             ],
+        ),
+        (
+            &[("low = 0\nhigh = 0.2", "values = [0, 0.2, -0.0, 0.2]")],
+            &[
+                "study.toml:25: factors.values: \"-0.0\": given twice; allowed: each value once; `replications` repeats runs",
+                "study.toml:25: factors.values: \"0.2\": given twice; allowed: each value once; `replications` repeats runs",
+            ],
+        ),
+        (
+            &[("kind = \"rule\"", "kind = \"rule\"\nvalues = \"crowd\"")],
+            &["study.toml:38: factors.values: \"crowd\": wrong type; allowed: a list"],
+        ),
+        (
+            &[("kind = \"rule\"", "kind = \"rule\"\nvalues = []")],
+            &["study.toml:38: factors.values: no value; allowed: at least one"],
         ),
         (
             &[("high = 0.2", "points = 3")],
@@ -361,9 +382,7 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
 #[test]
 fn the_studies_of_the_examples_have_no_fault() {
     for name in ["studies/rescue.toml", "cluster/study.toml"] {
-        let opened = |name: &str, _: &std::path::Path| {
-            corredor::scenario::embedded(name).map_err(|it| it.to_string())
-        };
+        let opened = |name: &str, _: &std::path::Path| corredor::scenario::embedded(name).map_err(|it| it.to_string());
         let study = Study::read(&root().join("examples").join(name), &opened);
         assert!(study.is_ok(), "{name}: {}", study.unwrap_err());
     }

@@ -11,7 +11,7 @@ use super::{Kept, Study};
 use crate::engine::{Mechanism, Rule, RunSpec, Without};
 use crate::observe::Tally;
 use crate::scenario::{
-    self, Document, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
+    self, Document, Entry, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
 };
 use crate::study::SHORTEST_WINDOW_DAYS;
 use crate::study::catalogue::{self, Denominator};
@@ -24,6 +24,8 @@ mod points;
 
 /// Largest whole number that a key may hold where nothing else bounds it.
 const LARGEST: f64 = 1e9;
+/// Largest seed: numbers of a study file are read as fractions, which hold every whole number up to here.
+const LARGEST_SEED: f64 = 9_007_199_254_740_991.0;
 /// The word under `outputs` for values of replications.
 const REPLICATIONS: &str = "replications";
 
@@ -97,7 +99,7 @@ impl Reader<'_> {
         let name = name.and_then(|it| it.identifier(self.log).map(str::to_owned));
         let title = root.filled_if_any("title", self.log);
         let replications = self.whole(root, "replications", 1.0, LARGEST, 1.0);
-        let seed = self.whole(root, "seed", 0.0, 9_007_199_254_740_992.0, 1.0);
+        let seed = self.whole(root, "seed", 0.0, LARGEST_SEED, 1.0);
         let scale = self.scale(root);
         let rule = self.rule(root);
         let without = self.without(root);
@@ -187,6 +189,11 @@ impl Reader<'_> {
     /// The texts in the list under `key`; those that are no texts are left out, with a fault.
     fn words<'d>(&mut self, section: &Section<'d>, key: &str) -> Vec<Field<'d>> {
         let entries = section.list(key, self.log).unwrap_or_default();
+        self.texts(&entries)
+    }
+
+    /// The texts among entries; a fault for each that is none, or comes twice.
+    fn texts<'d>(&mut self, entries: &[Entry<'d>]) -> Vec<Field<'d>> {
         let words: Vec<Field> = entries.iter().filter_map(|it| it.text(self.log)).collect();
         for (position, field) in words.iter().enumerate() {
             if words[..position].iter().any(|it| it.text == field.text) {
