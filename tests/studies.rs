@@ -399,6 +399,49 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
 }
 
 #[test]
+fn the_corridor_that_was_meant_is_named_whether_built_in_or_a_folder() {
+    let bench = Bench::new("");
+    let file = "corridor.toml";
+    fs::create_dir(bench.path("valley")).unwrap();
+    fs::copy(
+        root().join("tests/corridors/small").join(file),
+        bench.path("valley").join(file),
+    )
+    .unwrap();
+    let told = |corridor: &str| {
+        let text = with_factors(ATTACK_SHARE, "kind = \"one_at_a_time\"");
+        let own = root().join("tests/corridors/small");
+        fs::write(
+            bench.path("study.toml"),
+            text.replace(own.to_str().unwrap(), corridor),
+        )
+        .unwrap();
+        let ran = bench.sweep("out", &[]);
+        assert_eq!(ran.code, 2);
+        ran.err.replace(&bench.text(""), "")
+    };
+    for (given, meant) in [("darein", "darien"), ("vally", "valley")] {
+        assert_eq!(
+            told(given),
+            format!(
+                "error: study.toml:3: corridor: \"{given}\": no such corridor; allowed: darien, or a folder; did you \
+                 mean \"{meant}\"?\n"
+            )
+        );
+    }
+    let faults = told("valley");
+    assert!(
+        faults.contains("\nvalley/links.csv: missing file\n"),
+        "{faults}"
+    );
+    let ran = corredor(&["list", "policies", "--corridor", "darein"]);
+    assert_eq!(
+        ran.err,
+        "error: --corridor: \"darein\": no such corridor; allowed: darien, or a folder; did you mean \"darien\"?\n"
+    );
+}
+
+#[test]
 fn threads_change_nothing_and_every_finished_point_is_told() {
     let bench = Bench::new(&small());
     for (out, threads) in [("one", "1"), ("three", "3")] {

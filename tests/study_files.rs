@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 
+use corredor::scenario::Fault;
 use corredor::study::sweep::Study;
 use support::{root, small};
 
@@ -44,7 +45,11 @@ fn faults(changes: &[(&str, &str)]) -> Vec<String> {
     .unwrap();
     let opened = |name: &str, _: &std::path::Path| match name {
         "../corridors/small" => Ok(small()),
-        _ => Err("neither a built-in corridor nor a folder".to_owned()),
+        "broken" => Err(Fault::new("links.csv", Some(3), "to", "x", "unknown location").into()),
+        _ => Err(Fault::new("", None, "", name, "no such corridor")
+            .allowed("darien, or a folder")
+            .near(name, ["darien", "../corridors/small"])
+            .into()),
     };
     match Study::read(&path, &opened) {
         Ok(_) => Vec::new(),
@@ -81,7 +86,23 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         ),
         (
             &[("../corridors/small", "atlantis")],
-            &["study.toml:3: corridor: \"atlantis\": neither a built-in corridor nor a folder"],
+            &[
+                "study.toml:3: corridor: \"atlantis\": no such corridor; allowed: darien, or a folder",
+            ],
+        ),
+        (
+            &[("../corridors/small", "../corridor/smal")],
+            &[
+                "study.toml:3: corridor: \"../corridor/smal\": no such corridor; allowed: darien, or a folder; did you mean \"../corridors/small\"?",
+            ],
+        ),
+        (
+            &[("../corridors/small", "")],
+            &["study.toml:3: corridor: empty"],
+        ),
+        (
+            &[("../corridors/small", "broken")],
+            &["broken/links.csv:3: to: \"x\": unknown location"],
         ),
         (
             &[("\"securitised\"", "\"securitsed\"")],
@@ -382,7 +403,7 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
 #[test]
 fn the_studies_of_the_examples_have_no_fault() {
     for name in ["studies/rescue.toml", "cluster/study.toml"] {
-        let opened = |name: &str, _: &std::path::Path| corredor::scenario::embedded(name).map_err(|it| it.to_string());
+        let opened = |name: &str, _: &std::path::Path| corredor::scenario::embedded(name);
         let study = Study::read(&root().join("examples").join(name), &opened);
         assert!(study.is_ok(), "{name}: {}", study.unwrap_err());
     }

@@ -31,13 +31,14 @@ const REPLICATIONS: &str = "replications";
 
 impl Study {
     /// The study in the file at `path`. `open` gives the world of the corridor that it names: a
-    /// built-in one, or a folder, which is handed over beside the study file.
+    /// built-in one, or a folder, with the folder of the study file, in which a relative one lies.
+    /// Its faults without a file are of the name.
     ///
     /// # Errors
     /// A file that cannot be read, and everything that is wrong in it and in the files it names.
     pub fn read(
         path: &Path,
-        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+        open: &dyn Fn(&str, &Path) -> Result<World, Faults>,
     ) -> Result<Study, Faults> {
         let bytes = read_single(path)?;
         let shown = path.display().to_string();
@@ -69,7 +70,7 @@ impl Reader<'_> {
     fn study(
         &mut self,
         root: &Section,
-        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+        open: &dyn Fn(&str, &Path) -> Result<World, Faults>,
     ) -> Option<Study> {
         root.check_keys(
             &[
@@ -113,10 +114,13 @@ impl Reader<'_> {
         let kept = self.kept(root);
         let design = self.design(root);
         let corridor = root.text("corridor", self.log)?;
-        let opened = open(&corridor.text, &self.folder);
-        let world = opened
-            .map_err(|problem| self.log.add(corridor.fault(problem)))
-            .ok()?;
+        let world = match open(corridor.filled(self.log)?, &self.folder) {
+            Ok(world) => world,
+            Err(faults) => {
+                self.not_opened(&corridor, &faults);
+                return None;
+            }
+        };
         let window = self.window(root, &world);
         let policies = self.policies(root, &world);
         let factors = factors::read(self, root, &world, design.as_ref().map(|it| it.0));
@@ -327,6 +331,25 @@ impl Reader<'_> {
                 }
                 None
             }
+        }
+    }
+
+    /// Faults of the name of the corridor stand where it does, those of its files in its folder.
+    fn not_opened(&mut self, corridor: &Field, faults: &Faults) {
+        for fault in faults.all() {
+            let mut fault = fault.clone();
+            if fault.file.is_empty() {
+                let place = corridor.fault(fault.problem);
+                fault = Fault {
+                    allowed: fault.allowed,
+                    nearest: fault.nearest,
+                    ..place
+                };
+            } else {
+                let file = Path::new(corridor.text.as_ref()).join(&fault.file);
+                fault.file = self.folder.join(file).display().to_string();
+            }
+            self.log.add(fault);
         }
     }
 
