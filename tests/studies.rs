@@ -395,6 +395,17 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
         "{}",
         ran.err
     );
+    let held = OpenOptions::new().write(true).open(&path).unwrap();
+    held.lock().unwrap();
+    let ran = corredor(&["merge", &one, &two, "--out", &out]);
+    assert!(
+        ran.code == 1
+            && ran
+                .err
+                .contains(&format!("{two}: another process works on this study")),
+        "{}",
+        ran.err
+    );
     assert!(!Path::new(&out).exists());
 }
 
