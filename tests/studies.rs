@@ -326,6 +326,49 @@ fn shares_in_any_order_are_the_whole_byte_for_byte() {
     }
 }
 
+/// More shares than files may be open; and nobody else may work in any of the folders.
+#[cfg(unix)]
+#[test]
+fn many_shares_are_merged_with_few_open_files_in_a_folder_that_is_free() {
+    let bench = Bench::new(&small().replace("samples = 40", "samples = 150"));
+    bench.whole("whole");
+    let mut folders = Vec::new();
+    for share in 1..=90 {
+        let out = format!("share-{share}");
+        let ran = bench.sweep(&out, &["--quiet", "--shard", &format!("{share}/90")]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        folders.push(bench.text(&out));
+    }
+    let merge = |out: &str| {
+        let script = "ulimit -n 80; exec \"$@\"";
+        let own = ["-c", script, "sh", env!("CARGO_BIN_EXE_corredor"), "merge"];
+        finish(
+            Command::new("sh")
+                .args(own)
+                .args(&folders)
+                .args(["--out", &bench.text(out)]),
+        )
+    };
+    let ran = merge("out");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    same(&bench.path("whole"), &bench.path("out"));
+    let ran = merge("share-3");
+    assert!(
+        ran.code == 2 && ran.err.contains("one of the shares"),
+        "{}",
+        ran.err
+    );
+    let held = File::open(bench.path("out/journal")).unwrap();
+    held.lock().unwrap();
+    let ran = merge("out");
+    assert!(
+        ran.code == 1 && ran.err.contains("another process works on this study"),
+        "{}",
+        ran.err
+    );
+    same(&bench.path("whole"), &bench.path("out"));
+}
+
 /// The template for Slurm, as the tasks of an array run it.
 #[cfg(unix)]
 #[test]

@@ -2,10 +2,10 @@
 //! shock is at work.
 //!
 //! They are fitted under the policy that follows the corridor's timeline, so that the model makes
-//! the shocks; months in which an announcement is still fresh are left out, and a smooth series leads
-//! over them, so that no shock is counted twice. Other months follow their counts. Only counts of the calibration window are used. The
-//! outcome is an input: that the simulation meets the level afterwards shows that the input was set as
-//! meant, and nothing else.
+//! the shocks of announcements; months in which one is still fresh are left out, and a straight line of
+//! logarithms leads over them, so that no such shock is counted twice. Only counts of the calibration
+//! window are used. The outcome is an input: that the simulation meets the level afterwards shows that
+//! the input was set as meant, and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -27,12 +27,9 @@ const LARGEST_STEP: f64 = 4.0;
 const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
 const FRESH_MONTHS: usize = 5;
-/// Width, in months, of the kernel that carries drivers over months that say nothing of them.
-const BRIDGE_MONTHS: f64 = 2.0;
-/// Width, in months, of the kernel by which drivers are smooth elsewhere.
+/// Width, in months, of the kernel that smooths gains, within which no month is told from the next.
 const SMOOTH_MONTHS: f64 = 0.5;
-/// Part of a month's people that has to cross in months that say something of drivers, for that month to
-/// be fitted.
+/// Part of a month's people that has to cross in months that say something of drivers for it to be fitted.
 const HEARD_PART: f64 = 0.5;
 /// Part of a gain that is taken in a round: arrivals draw others after them, so that a whole one goes
 /// too far.
@@ -104,8 +101,11 @@ impl Observer for Crossings {
 /// Changes the drivers of departures of `world` in `rounds` simulations of the policy that follows its
 /// timeline, or else of its reference, by a Richardson-Lucy update: each month's departures are
 /// scaled by the ratios of observed to simulated crossings in the months in which its people cross, as
-/// far as no announcement is fresh in these. Gains are smoothed over months. Months after the window
-/// hold the mean of its last twelve. Nationalities in `keep` are left as they are.
+/// far as no announcement is fresh in these. Each round has luck of its own, so that none is fitted. The
+/// first departs from the mean of the window; of the departures that were there, only the shares of
+/// residences in a nationality are kept. A line of logarithms leads over months in which an announcement
+/// is fresh or whose people mostly cross in such, level at the ends. Months after the window hold the
+/// mean of its last twelve. Nationalities in `keep` are left as they are.
 ///
 /// # Errors
 /// [`CalibrationError`] when nothing was observed, there is no reference, or a ledger fails.
@@ -146,11 +146,11 @@ pub fn fit_departures(
     };
     for origin in &mut world.origins {
         if fitted[origin.nationality.index()] {
-            smooth_levels(&mut origin.departures, &fresh[origin.nationality.index()]);
+            level(&mut origin.departures, window);
         }
     }
     let mut levels = Vec::new();
-    for _ in 0..rounds {
+    for round in 0..rounds {
         let mut seen = Crossings {
             departed: BTreeMap::new(),
             origin_of_key: (0..)
@@ -160,7 +160,7 @@ pub fn fit_departures(
             lags: vec![few_lags(); world.origins.len()],
             counts: vec![vec![0.0; calendar.months().len()]; world.nationalities.len()],
         };
-        simulate(world, &policy, &spec, 0, &mut seen)?;
+        simulate(world, &policy, &spec, round, &mut seen)?;
         levels.clear();
         for (index, nationality) in world.nationalities.iter().enumerate() {
             let simulated = seen.counts[index][..window].iter().sum::<f64>() / spec.scale;
@@ -252,52 +252,62 @@ fn observed_by_month(world: &World, calendar: &Calendar, window: usize) -> Vec<V
         .collect()
 }
 
-/// Values over months, smoothed by a kernel over those that are known, a wider one where a month itself
-/// is not; nothing is known where no month near enough is.
+/// Gives every month of the window its mean.
+fn level(departures: &mut [f64], window: usize) {
+    let months = &mut departures[..window];
+    let mean = months.iter().sum::<f64>() / months.len().max(1) as f64;
+    months.fill(mean.max(SOME));
+}
+
+/// Values over months, smoothed by a kernel over those that are known.
 fn smooth(values: &[Option<f64>]) -> Vec<Option<f64>> {
-    (0..values.len())
-        .map(|month| {
-            let (mut sum, mut weights) = (0.0, 0.0);
-            let width = match values[month] {
-                Some(_) => SMOOTH_MONTHS,
-                None => BRIDGE_MONTHS,
-            };
-            for (other, value) in values.iter().enumerate() {
-                if let Some(value) = value {
-                    let away = (month.abs_diff(other) as f64) / width;
-                    let weight = libm::exp(-0.5 * away * away);
-                    sum += weight * value;
-                    weights += weight;
-                }
+    let at = |month: usize| {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (other, value) in values.iter().enumerate() {
+            if let Some(value) = value {
+                let away = (month.abs_diff(other) as f64) / SMOOTH_MONTHS;
+                let weight = libm::exp(-0.5 * away * away);
+                sum += weight * value;
+                weights += weight;
             }
-            (weights > 0.0).then(|| sum / weights)
-        })
+        }
+        sum / weights
+    };
+    (0..values.len())
+        .map(|month| values[month].map(|_| at(month)))
         .collect()
 }
 
-/// Makes a series of departures smooth, passing over the months in which an announcement is fresh.
-fn smooth_levels(departures: &mut [f64], fresh: &[bool]) {
-    let logs: Vec<Option<f64>> = departures
-        .iter()
-        .zip(fresh)
-        .map(|(departures, fresh)| (!fresh).then(|| libm::log(departures.max(SOME))))
-        .collect();
-    for (departures, log) in departures.iter_mut().zip(smooth(&logs)) {
-        if let Some(log) = log {
-            *departures = libm::exp(log);
-        }
+/// Leads departures over the months that are not heard: along a straight line of logarithms between the
+/// nearest that are, level before the first and after the last.
+fn bridge(departures: &mut [f64], heard: &[bool]) {
+    let known: Vec<usize> = (0..heard.len()).filter(|month| heard[*month]).collect();
+    let logs: Vec<f64> = departures.iter().map(|it| libm::log(*it)).collect();
+    for month in (0..heard.len()).filter(|month| !heard[*month]) {
+        let after = known.partition_point(|it| *it < month);
+        let before = after.checked_sub(1).map(|it| known[it]);
+        departures[month] = match (before, known.get(after)) {
+            (Some(before), Some(&after)) => {
+                let part = (month - before) as f64 / (after - before) as f64;
+                libm::exp(logs[before] + part * (logs[after] - logs[before]))
+            }
+            (Some(only), None) | (None, Some(&only)) => departures[only],
+            (None, None) => departures[month],
+        };
     }
 }
 
-/// Scales departures by the ratios of the months in which their people cross, smoothed, and holds the
-/// mean of the last months of the window after it.
+/// Scales departures by the ratios of the months in which their people cross, where these are known
+/// for most of a month's people and for the month itself; leads over other months, and holds the mean of
+/// the last months of the window after it.
 fn rescale(departures: &mut [f64], ratios: &[Option<f64>], lags: &[f64; LAGS]) {
     let window = ratios.len();
+    let all = lags.iter().sum::<f64>();
     let gains: Vec<Option<f64>> = (0..window)
         .map(|month| {
-            let (mut gain, mut weight, mut all) = (0.0, 0.0, 0.0);
+            ratios[month]?;
+            let (mut gain, mut weight) = (0.0, 0.0);
             for (ratio, lag) in ratios[month..].iter().zip(lags) {
-                all += lag;
                 if let Some(ratio) = ratio {
                     gain += lag * libm::log(*ratio);
                     weight += lag;
@@ -309,6 +319,8 @@ fn rescale(departures: &mut [f64], ratios: &[Option<f64>], lags: &[f64; LAGS]) {
     for (departures, gain) in departures.iter_mut().zip(smooth(&gains)) {
         *departures = departures.max(SOME) * libm::exp(DAMPED * gain.unwrap_or(0.0));
     }
+    let heard: Vec<bool> = gains.iter().map(Option::is_some).collect();
+    bridge(departures, &heard);
     let held = window.saturating_sub(HELD_MONTHS)..window.min(departures.len());
     let mean = departures[held.clone()].iter().sum::<f64>() / held.len().max(1) as f64;
     for later in departures.iter_mut().skip(window) {
@@ -367,41 +379,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn departures_follow_the_months_in_which_people_cross_and_stay_smooth() {
+    fn departures_follow_the_months_in_which_people_cross() {
         let mut lags = [0.0; LAGS];
         lags[1] = 1.0;
         let mut departures = vec![100.0; 14];
         let mut ratios = vec![Some(2.0); 13];
         ratios[6] = None;
         rescale(&mut departures, &ratios, &lags);
+        let risen = 100.0 * 2f64.powf(DAMPED);
         assert!(
-            departures[..12]
-                .iter()
-                .all(|it| (it - 100.0 * 2f64.powf(0.3)).abs() < 1e-9),
-            "{departures:?}"
-        );
-        assert!(
-            (departures[13] - 100.0 * 2f64.powf(0.3)).abs() < 1e-9,
-            "held after the window"
+            departures.iter().all(|it| (it - risen).abs() < 1e-9),
+            "those of the months that are left out too, and after the window: {departures:?}"
         );
     }
 
     #[test]
-    fn a_jump_without_announcement_is_kept_and_a_fresh_month_is_bridged() {
-        let mut values: Vec<Option<f64>> = [0.0; 6].into_iter().map(Some).collect();
-        values.extend([Some(1.0); 6]);
-        let kept = smooth(&values);
-        assert!(
-            kept[5].unwrap() < 0.15 && kept[6].unwrap() > 0.85,
-            "{kept:?}"
-        );
-        values[5] = None;
-        values[6] = None;
-        let bridged = smooth(&values);
-        assert!(
-            (0.3..0.5).contains(&bridged[5].unwrap()) && (0.5..0.7).contains(&bridged[6].unwrap()),
-            "{bridged:?}"
-        );
+    fn a_line_leads_over_fresh_months_whatever_was_there() {
+        let mut lags = [0.0; LAGS];
+        lags[0] = 1.0;
+        let rising = |month: i32| 100.0 * 1.25f64.powi(month);
+        let mut departures: Vec<f64> = (0..12).map(rising).collect();
+        let mut ratios = vec![Some(1.0); 12];
+        for month in 6..10 {
+            departures[month] = 1.0;
+            ratios[month] = None;
+        }
+        rescale(&mut departures, &ratios, &lags);
+        for (month, departures) in (0..).zip(&departures) {
+            assert!((departures / rising(month) - 1.0).abs() < 1e-9, "{month}");
+        }
+    }
+
+    #[test]
+    fn after_the_last_month_that_is_heard_departures_stay_level() {
+        let mut departures = vec![100.0, 200.0, 1.0, 1000.0];
+        bridge(&mut departures, &[true, true, false, false]);
+        assert_eq!(departures, [100.0, 200.0, 200.0, 200.0]);
+        bridge(&mut departures, &[false, false, false, true]);
+        assert_eq!(departures, [200.0; 4]);
     }
 
     #[test]
@@ -414,20 +429,24 @@ mod tests {
         ratios[3] = Some(4.0);
         ratios[4] = None;
         rescale(&mut departures, &ratios, &lags);
-        assert!(
-            departures[3] < 130.0,
-            "hardly a trace of 4 in a month that is not heard: {departures:?}"
-        );
+        let bridge = (departures[2] * departures[5]).sqrt();
         assert!(departures[2] > 120.0, "{departures:?}");
+        assert!(
+            departures[3] < departures[2] && departures[4] < departures[3],
+            "on the way from {} to {}, near {bridge}: {departures:?}",
+            departures[2],
+            departures[5]
+        );
     }
 
     #[test]
-    fn a_fresh_announcement_leaves_no_trace_in_drivers() {
-        let mut departures = vec![100.0; 12];
-        departures[6] = 1.0;
-        let mut fresh = vec![false; 12];
-        fresh[6] = true;
-        smooth_levels(&mut departures, &fresh);
-        assert!(departures.iter().all(|it| (it - 100.0).abs() < 1e-9));
+    fn gains_are_smooth_within_a_month_and_keep_a_jump() {
+        let mut values: Vec<Option<f64>> = [0.0; 6].into_iter().map(Some).collect();
+        values.extend([Some(1.0); 6]);
+        let kept = smooth(&values);
+        assert!(
+            kept[5].unwrap() < 0.15 && kept[6].unwrap() > 0.85,
+            "{kept:?}"
+        );
     }
 }

@@ -173,7 +173,7 @@ pub(super) fn holds_only_ours(path: &Path) -> Result<bool, StudyError> {
 }
 
 /// The journal, which no other process has open.
-fn lock(folder: &Path) -> Result<File, StudyError> {
+pub(super) fn lock(folder: &Path) -> Result<File, StudyError> {
     let path = folder.join(JOURNAL);
     let file = OpenOptions::new()
         .read(true)

@@ -1,11 +1,12 @@
 //! The shares of a study, put together.
 
+use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write as _};
+use std::io::{BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::description::{self, Description};
-use super::folder::{changes, holds_only_ours, put, sync_folder};
+use super::folder::{changes, holds_only_ours, lock, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, StudyError, unread, unwritten};
@@ -16,6 +17,8 @@ use crate::study::sweep::Shard;
 
 /// Most problems that are told.
 const MOST: usize = 20;
+/// Most journals of shares that are open at once.
+const MOST_OPEN: usize = 64;
 
 /// What was put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,38 +31,61 @@ pub struct Merged {
     pub runs: u64,
 }
 
-/// A share in a folder.
+/// A share in a folder, read from its first run on. Between two runs its journal can be shut.
 struct Part<'a> {
     folder: &'a Path,
     shard: Shard,
-    lines: Lines<BufReader<File>>,
+    lines: Option<Lines<BufReader<File>>>,
+    /// Bytes that were read before the journal was opened last.
+    read: u64,
 }
 
 impl<'a> Part<'a> {
     fn open(folder: &'a Path, study_sha256: &str) -> Result<Self, StudyError> {
         let path = folder.join(JOURNAL);
-        let file = File::open(&path).map_err(|it| unread(&path, it))?;
-        if file.try_lock_shared().is_err() {
-            return Err(StudyError::Busy {
-                path: folder.into(),
-            });
-        }
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, file));
+        let mut lines = journal_of(folder, 0)?;
         match lines.header().map_err(|it| unread(&path, it))? {
             Some((sum, shard)) if sum == study_sha256 => Ok(Self {
                 folder,
                 shard,
-                lines,
+                lines: Some(lines),
+                read: 0,
             }),
             Some(_) => Err(StudyError::damaged(path, "it belongs to another study")),
             None => Err(StudyError::damaged(path, "its first line does not hold")),
         }
     }
 
+    fn is_shut(&self) -> bool {
+        self.lines.is_none()
+    }
+
+    fn shut(&mut self) {
+        self.read += self.lines.take().map_or(0, |it| it.bytes());
+    }
+
     fn run(&mut self, run: u64) -> Result<Option<Vec<Option<f64>>>, StudyError> {
-        let read = self.lines.run(run);
+        let lines = match &mut self.lines {
+            Some(lines) => lines,
+            shut => shut.insert(journal_of(self.folder, self.read)?),
+        };
+        let read = lines.run(run);
         read.map_err(|it| unread(&self.folder.join(JOURNAL), it))
     }
+}
+
+/// The lines of the journal in a folder that begin after `bytes`; refused while a process writes it.
+fn journal_of(folder: &Path, bytes: u64) -> Result<Lines<BufReader<File>>, StudyError> {
+    let path = folder.join(JOURNAL);
+    let read = |it| unread(&path, it);
+    let mut file = File::open(&path).map_err(read)?;
+    if file.try_lock_shared().is_err() {
+        return Err(StudyError::Busy {
+            path: folder.into(),
+        });
+    }
+    file.seek(SeekFrom::Start(bytes)).map_err(read)?;
+    Ok(Lines::new(BufReader::with_capacity(1 << 14, file)))
 }
 
 /// Puts the shares of a study in `folders` together in `out`, which then holds what a single process
@@ -94,16 +120,22 @@ pub fn merge(
         .map_err(|it| StudyError::damaged(first.join(description::NAME), it.to_string()))?;
     let sum = sha256(text.as_bytes());
     let owners = owners(folders, &study, &sum)?;
+    if folders.iter().any(|it| is_same_folder(it, out)) {
+        return Err(StudyError::OneOfShares { path: out.into() });
+    }
     fs::create_dir_all(out).map_err(|it| unwritten(out, it))?;
-    if !holds_only_ours(out)? || folders.iter().any(|it| is_same_folder(it, out)) {
+    if !holds_only_ours(out)? {
         return Err(StudyError::Strange { path: out.into() });
     }
+    // No other process may work in the folder, on the journal that is there or on the one that takes its
+    // place.
+    let _there = lock(out)?;
     if out.join(description::NAME).exists() {
         same(first, &text, out, &read(out, description::NAME)?)?;
     }
     put(out, description::NAME, text.as_bytes())?;
     put(out, POINTS_NAME, points.as_bytes())?;
-    write_journal(folders, out, &study, &sum, &owners)?;
+    let _journal = write_journal(folders, out, &study, &sum, &owners)?;
     let mut files = vec![Written {
         name: POINTS_NAME.to_owned(),
         rows: study.points,
@@ -185,26 +217,38 @@ fn owners(folders: &[PathBuf], study: &Description, sum: &str) -> Result<Vec<usi
     Err(StudyError::Incomplete { problems })
 }
 
-/// Writes the journal that a single process would have written.
+/// Writes the journal that a single process would have written, and keeps it locked.
 fn write_journal(
     folders: &[PathBuf],
     out: &Path,
     study: &Description,
     sum: &str,
     owners: &[usize],
-) -> Result<(), StudyError> {
-    let mut parts: Vec<Part> = folders
-        .iter()
-        .map(|it| Part::open(it, sum))
-        .collect::<Result<_, _>>()?;
+) -> Result<File, StudyError> {
+    let mut parts: Vec<Part> = Vec::with_capacity(folders.len());
+    for folder in folders {
+        let mut part = Part::open(folder, sum)?;
+        part.shut();
+        parts.push(part);
+    }
+    let mut open: VecDeque<usize> = VecDeque::new();
     let (path, temporary) = (out.join(JOURNAL), out.join(format!("{JOURNAL}.tmp")));
     let failed = |source| unwritten(&temporary, source);
     let file = File::create(&temporary).map_err(failed)?;
+    file.try_lock().map_err(|it| failed(it.into()))?;
     let mut journal = BufWriter::with_capacity(1 << 18, file);
     let first = header(sum, Shard::WHOLE);
     journal.write_all(first.as_bytes()).map_err(failed)?;
     let of_point = study.extent().of_point();
     for (point, owner) in owners.iter().enumerate() {
+        if parts[*owner].is_shut() {
+            if open.len() == MOST_OPEN
+                && let Some(first) = open.pop_front()
+            {
+                parts[first].shut();
+            }
+            open.push_back(*owner);
+        }
         let part = &mut parts[*owner];
         for run in point as u64 * of_point..(point as u64 + 1) * of_point {
             let values = part.run(run)?.ok_or_else(|| {
@@ -218,5 +262,6 @@ fn write_journal(
     let file = journal.into_inner().map_err(|it| failed(it.into_error()))?;
     file.sync_all().map_err(failed)?;
     fs::rename(&temporary, &path).map_err(|it| unwritten(&path, it))?;
-    sync_folder(out).map_err(|it| unwritten(out, it))
+    sync_folder(out).map_err(|it| unwritten(out, it))?;
+    Ok(file)
 }

@@ -105,6 +105,12 @@ pub enum StudyError {
         /// What is wrong with it.
         problem: String,
     },
+    /// Shares were to be put together in the folder of one of them.
+    #[error("{}: one of the shares; choose another folder with --out", path.display())]
+    OneOfShares {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Folders are no whole study together.
     #[error("these folders are no whole study\n  {}", problems.join("\n  "))]
     Incomplete {

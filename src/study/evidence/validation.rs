@@ -39,12 +39,11 @@ pub fn page(plan: &Plan) -> Result<String, EvidenceError> {
     let _ = write!(
         page,
         "\nPolicy `{}`. The role says how a figure was used: a figure that set an input says that the input \
-         was set as meant, and nothing of skill. Drivers of departures are fitted month by month, but for the \
-         months after an announcement that concerns a nationality: these are left out and bridged by a smooth \
-         series, so the falls and returns of P2a, P2c and P3 are the model's own. A placebo is of people whom \
-         an announcement did not concern: their drivers were fitted, and it says that the announcement does \
-         not spill over to them, not that their level is foretold. The last two columns are the same run without announcements. A figure passes if the mean lies in the accepted \
-         range; a fail is shown as a fail.\n\n",
+         was set as meant, and nothing of skill. Drivers of departures are fitted month by month to \
+         crossings of the window, but for the months after an announcement that concerns a nationality, over \
+         which a straight line leads: no fall after an announcement is in them. The last two columns are the \
+         same run, with the same drivers, without announcements. A figure passes if the mean lies in the \
+         accepted range; a fail is shown as a fail.\n\n",
         policy.name
     );
     page.push_str(&verdicts(&whole.lines, &without.lines));
@@ -116,7 +115,8 @@ fn passes(line: &Line) -> &'static str {
     }
 }
 
-/// How many targets are met, and which hang on announcements.
+/// How many targets are met, and for which announcements make the difference: met in one run and not in
+/// the other, with intervals that lie apart.
 fn verdicts(whole: &[Line], without: &[Line]) -> String {
     let met = whole.iter().filter(|it| it.pass() == Some(true)).count();
     let asked = whole.iter().filter(|it| it.pass().is_some()).count();
@@ -124,7 +124,7 @@ fn verdicts(whole: &[Line], without: &[Line]) -> String {
         let found: Vec<&str> = whole
             .iter()
             .zip(without)
-            .filter(|(a, b)| a.pass() == Some(before) && b.pass() == Some(after))
+            .filter(|(a, b)| a.pass() == Some(before) && b.pass() == Some(after) && apart(a, b))
             .map(|(it, _)| it.target.id.as_str())
             .collect();
         if found.is_empty() {
@@ -134,11 +134,22 @@ fn verdicts(whole: &[Line], without: &[Line]) -> String {
         }
     };
     format!(
-        "Met: {met} of {asked}. Met with announcements and not without them, so that it is they that make \
-         it: {}. Met only without them: {}.\n\n",
+        "Met: {met} of {asked}. Met with announcements and not when they are switched off under the same \
+         drivers, which were fitted with them, and with intervals that lie apart: {}. Met only without them: \
+         {}.\n\n",
         ids(true, false),
         ids(false, true)
     )
+}
+
+fn apart(a: &Line, b: &Line) -> bool {
+    match (a.simulated, b.simulated) {
+        (Some(a), Some(b)) => {
+            let ((a_low, a_high), (b_low, b_high)) = (a.interval(), b.interval());
+            a_high < b_low || b_high < a_low
+        }
+        _ => false,
+    }
 }
 
 /// A run of history held against the targets.
