@@ -240,13 +240,36 @@ fn cell_keys(row: &str, scenarios: &[String]) -> Vec<String> {
     }
 }
 
+fn manifest(made: &Made) -> Value {
+    let text = fs::read_to_string(made.path.join("manifest.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn replications(made: &Made) -> u64 {
+    manifest(made)["replications"].as_u64().unwrap()
+}
+
 fn scenarios(made: &Made) -> Vec<String> {
-    let manifest = fs::read_to_string(made.path.join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let manifest = manifest(made);
     let corridor = manifest["corridor"]["name"].as_str().unwrap();
     let policies = manifest["policies"].as_array().unwrap();
     let names = policies.iter().map(|it| it["name"].as_str().unwrap());
     names.map(|name| format!("{corridor}/{name}")).collect()
+}
+
+/// A number as the language of a page writes it, in the form of English. Spanish and Portuguese have a
+/// comma before decimals and a narrow blank between thousands.
+fn in_english(page: &str, text: &str) -> String {
+    if page.contains("<html lang=\"en\">") {
+        return text.to_owned();
+    }
+    assert!(!text.contains('.'), "{text}: a decimal point");
+    let marks = text.chars().map(|mark| match mark {
+        ',' => '.',
+        '\u{202f}' => ',',
+        mark => mark,
+    });
+    marks.collect()
 }
 
 /// Checks every cell of the rows with a key and gives their number.
@@ -272,10 +295,12 @@ fn check_numbers(made: &Made) -> usize {
                 assert!(of_table.iter().all(String::is_empty), "{key}: {of_table:?}");
                 continue;
             }
-            assert_eq!(values.len(), 3, "{key}");
+            let once = replications(made) == 1;
+            assert_eq!(values.len(), if once { 1 } else { 3 }, "{key}");
             for (shown, number) in values.iter().zip(of_table) {
                 let (value, text) = shown.split_once("\">").unwrap();
                 assert_eq!(value, number, "{key}");
+                let text = in_english(&page, text);
                 assert_eq!(text, rounded(number.parse().unwrap()), "{key}");
             }
             checked += 1;
@@ -455,9 +480,23 @@ fn a_run_has_levels_without_differences_and_every_language_is_whole() {
     assert!(check_numbers(&made) > 150);
     assert!(check_map(&made) > 20);
     assert!(!spanish.contains("id=\"differences\""));
-    assert!(spanish.contains("De cada 1,000") && spanish.contains("conteos publicados"));
+    assert!(spanish.contains("De cada 1\u{202f}000") && spanish.contains("conteos publicados"));
+    // No text of the page has a number as English writes it; commands, documents and notes of files do.
+    let summary = spanish.split_once("id=\"summary\"").unwrap().1;
+    let figures = summary.split_once("id=\"levers\"").unwrap().0;
+    for text in figures
+        .split('>')
+        .skip(1)
+        .map(|it| it.split('<').next().unwrap())
+    {
+        let english = text
+            .as_bytes()
+            .windows(3)
+            .any(|it| it[0].is_ascii_digit() && it[1] == b'.' && it[2].is_ascii_digit());
+        assert!(!english, "{text}");
+    }
     for (language, words) in [
-        ("pt", "De cada 1,000"),
+        ("pt", "De cada 1\u{202f}000"),
         ("en", "published counts"),
         ("es", "Resumen"),
     ] {
@@ -466,6 +505,26 @@ fn a_run_has_levels_without_differences_and_every_language_is_whole() {
         assert!(made.page().contains(words), "{words}");
     }
     assert_eq!(made.page(), spanish);
+}
+
+#[test]
+fn one_replication_has_no_intervals() {
+    let once = [&SMALL[..7], &["1"]].concat();
+    let made = make(&[&["run", "--policy", "history"][..], &once].concat());
+    let page = made.page();
+    assert!(check_numbers(&made) > 150 && check_map(&made) > 20);
+    for mark in ["class=\"interval\"", "class=\"bar ", "class=\"band "] {
+        assert!(!page.contains(mark), "{mark}");
+    }
+    let markup = outside_scripts(&page);
+    let text: String = markup
+        .split('>')
+        .filter_map(|it| it.split('<').next())
+        .collect();
+    let brackets = |it: &str| it.contains('[') && it.contains(", ");
+    let shown: Vec<&str> = text.lines().filter(|it| brackets(it)).collect();
+    assert_eq!(shown, Vec::<&str>::new());
+    assert!(page.contains("One replication gives no interval"));
 }
 
 #[test]
@@ -717,7 +776,7 @@ fn check_study(made: &Made) -> BTreeMap<String, usize> {
         assert_eq!(shown.len(), columns.len(), "{key}: {columns:?}");
         for (shown, column) in shown.iter().zip(&columns) {
             let (value, text) = shown.split_once("\">").unwrap();
-            let text = text.split_once("</data>").unwrap().0;
+            let text = in_english(&page, text.split_once("</data>").unwrap().0);
             assert_eq!(value, row[*column], "{key}: {column}");
             let number: f64 = value.parse().unwrap();
             let share = format!("{:.0}\u{a0}%", 100.0 * number);

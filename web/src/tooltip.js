@@ -15,7 +15,9 @@ export function tooltip(root, data, words) {
   };
   box.addEventListener("pointerenter", () => clearTimeout(leaving));
 
+  /** None of a single replication. */
   function interval(low, high) {
+    if (low === null) return null;
     const text = words.text("interval", { low: words.number(low), high: words.number(high) });
     return html("span", { class: "cm-interval" }, text);
   }
@@ -90,12 +92,13 @@ export function tooltip(root, data, words) {
 export function doubts(all) {
   const shown = all.filter(Boolean);
   const rated = shown.filter((it) => it.harm !== null);
+  const bounded = rated.filter((it) => it.harmLow !== null);
   const wide = ({ harmLow, harmHigh }) => harmHigh > 0 && harmHigh >= 3 * harmLow;
-  const overlap = rated.length > 1 && rated.some((one, at) =>
-    rated.slice(at + 1).some((other) => one.harmLow <= other.harmHigh && other.harmLow <= one.harmHigh));
+  const overlap = bounded.length > 1 && bounded.some((one, at) =>
+    bounded.slice(at + 1).some((other) => one.harmLow <= other.harmHigh && other.harmLow <= one.harmHigh));
   return [
-    shown.length > 0 && "doubt_interval",
-    rated.some(wide) && "doubt_wide",
+    shown.some((it) => it.peopleLow !== null) && "doubt_interval",
+    bounded.some(wide) && "doubt_wide",
     overlap && "doubt_overlap",
     shown.length > rated.length && "doubt_rate",
     all.length > shown.length && "doubt_absent",

@@ -56,11 +56,11 @@ const es = {
   },
   people: "Personas que pasan",
   a_month: "unas {people} al mes",
-  harm: "Daños por cada 1,000 pasos",
+  harm: "Daños por cada 1 000 pasos",
   interval: "{low} a {high}",
   none: "no se muestra",
   too_few: "muy pocas personas",
-  legend_harm: "Color: daños por cada 1,000 pasos",
+  legend_harm: "Color: daños por cada 1 000 pasos",
   legend_people: "Ancho: personas al mes (todos los meses: la media)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -93,11 +93,11 @@ const pt = {
   },
   people: "Pessoas que passam",
   a_month: "cerca de {people} por mês",
-  harm: "Danos por 1,000 passagens",
+  harm: "Danos por 1 000 passagens",
   interval: "{low} a {high}",
   none: "não se mostra",
   too_few: "poucas pessoas",
-  legend_harm: "Cor: danos por 1,000 passagens",
+  legend_harm: "Cor: danos por 1 000 passagens",
   legend_people: "Largura: pessoas por mês (todos os meses: a média)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -117,15 +117,16 @@ const LANGUAGES = { en, es, pt };
 export function words(lang) {
   const texts = LANGUAGES[lang] ?? en;
   const locale = LANGUAGES[lang] ? lang : "en";
-  // The report writes numbers the same way in every language.
   const numbers = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, useGrouping: "always" });
+  // As in the rest of the report: a comma before decimals, a narrow blank between thousands.
+  const written = (text) => (locale === "en" ? text : text.replace(/[.,]/g, (mark) => (mark === "." ? "," : "\u202f")));
   const months = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const fill = (key, values = {}) =>
     texts[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   return {
     text: fill,
-    number: (value) => numbers.format(value),
+    number: (value) => written(numbers.format(value)),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     country: (code) => regions.of(code),
     link: ({ from, to, mode }) =>

@@ -4,7 +4,7 @@ use super::figure::Counter;
 use super::markup::Markup;
 use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::Words;
-use crate::output::number::{grouped, plain, rounded};
+use crate::output::number::plain;
 
 /// The report under construction: of a run or comparison, or of a study.
 pub struct Content<'a, R = Results> {
@@ -57,6 +57,68 @@ impl<R> Content<'_, R> {
         page.leaf("h2", &[], self.words.of_section("section", name));
     }
 
+    /// A number for people.
+    pub fn rounded(&self, value: f64) -> String {
+        self.words.language.rounded(value)
+    }
+
+    /// An interval in brackets, after a blank; nothing where there is none.
+    pub fn brackets(&self, level: Level) -> String {
+        let Some([low, high]) = level.interval else {
+            return String::new();
+        };
+        let between = self.words.language.between();
+        format!(" [{}{between}{}]", self.rounded(low), self.rounded(high))
+    }
+
+    /// A number for people that carries the one of the table.
+    pub fn number(&self, page: &mut Markup, value: f64) {
+        page.leaf("data", &[("value", &plain(value))], self.rounded(value));
+    }
+
+    /// A mean with its interval, if it has one.
+    pub fn level(&self, page: &mut Markup, level: Option<Level>) {
+        let Some(level) = level else {
+            return page.text("–");
+        };
+        self.number(page, level.mean);
+        if let Some([low, high]) = level.interval {
+            page.text(" ");
+            page.open("span", &[("class", &"interval")]);
+            page.text("[");
+            self.number(page, low);
+            page.text(self.words.language.between());
+            self.number(page, high);
+            page.text("]");
+            page.close();
+        }
+    }
+
+    /// A cell with a mean and its interval; machines read the numbers as the table gives them.
+    pub fn cell(&self, page: &mut Markup, level: Option<Level>) {
+        page.open("td", &[("class", &"number")]);
+        self.level(page, level);
+        page.close();
+    }
+
+    /// A cell with a paired difference, and the share that agrees or that it is unresolved.
+    pub fn difference_cell(&self, page: &mut Markup, difference: Option<Difference>) {
+        let words = self.words;
+        let resolved = difference.is_some_and(|it| it.resolved());
+        let class = if resolved { "number" } else { "number open" };
+        page.open("td", &[("class", &class)]);
+        self.level(page, difference.map(|it| it.level));
+        let agreement = match difference {
+            Some(it) if resolved => {
+                let share = format!("{:.0}", 100.0 * it.agree);
+                words.fill("page.agree", &[("share", &share)])
+            }
+            _ => words.get("page.unresolved").to_owned(),
+        };
+        page.leaf("span", &[("class", &"agreement")], agreement);
+        page.close();
+    }
+
     /// A paragraph that explains the star.
     pub fn star(&self, page: &mut Markup) {
         let text = self.words.fill("page.assumed_means", &[("mark", "*")]);
@@ -67,61 +129,6 @@ impl<R> Content<'_, R> {
 /// A paragraph.
 pub fn paragraph(page: &mut Markup, text: &str) {
     page.leaf("p", &[], text);
-}
-
-/// A number to three digits, without decimals that say nothing.
-pub fn short(value: f64) -> String {
-    grouped(&plain(format!("{value:.2e}").parse().unwrap_or(value)))
-}
-
-/// An interval in brackets: low, high.
-pub fn brackets(level: Level) -> String {
-    format!("{}, {}", rounded(level.low), rounded(level.high))
-}
-
-/// A cell with a mean and its interval; machines read the numbers as the table gives them.
-pub fn cell(page: &mut Markup, level: Option<Level>) {
-    page.open("td", &[("class", &"number")]);
-    numbers(page, level);
-    page.close();
-}
-
-/// A mean with its interval.
-pub fn numbers(page: &mut Markup, level: Option<Level>) {
-    let Some(level) = level else {
-        return page.text("–");
-    };
-    number(page, level.mean);
-    page.text(" ");
-    page.open("span", &[("class", &"interval")]);
-    page.text("[");
-    number(page, level.low);
-    page.text(", ");
-    number(page, level.high);
-    page.text("]");
-    page.close();
-}
-
-/// A number for people that carries the one of the table.
-pub fn number(page: &mut Markup, value: f64) {
-    page.leaf("data", &[("value", &plain(value))], rounded(value));
-}
-
-/// A cell with a paired difference, and the share that agrees or that it is unresolved.
-pub fn difference_cell(page: &mut Markup, words: &Words, difference: Option<Difference>) {
-    let resolved = difference.is_some_and(|it| it.resolved());
-    let class = if resolved { "number" } else { "number open" };
-    page.open("td", &[("class", &class)]);
-    numbers(page, difference.map(|it| it.level));
-    let agreement = match difference {
-        Some(it) if resolved => {
-            let share = format!("{:.0}", 100.0 * it.agree);
-            words.fill("page.agree", &[("share", &share)])
-        }
-        _ => words.get("page.unresolved").to_owned(),
-    };
-    page.leaf("span", &[("class", &"agreement")], agreement);
-    page.close();
 }
 
 /// A cell that heads a column.

@@ -25,7 +25,7 @@ impl Content<'_> {
             .collect();
         figure::open(page, self, &figure);
         figure::legend(page, self, 1);
-        figure::panels(page, &figure, &panels, 1);
+        figure::panels(page, self, &figure, &panels, 1);
         figure::caption(page, self, &figure);
         figure::numbers(page, self, &figure, &panels, 1);
         page.close();

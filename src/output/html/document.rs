@@ -8,7 +8,6 @@ use super::figure::Counter;
 use super::markup::{Markup, for_script};
 use super::results::Results;
 use super::words::Words;
-use crate::output::number::whole;
 
 const STYLE: &str = concat!(
     include_str!("style.css"),
@@ -174,7 +173,7 @@ fn header(page: &mut Markup, content: &Content<'_>) {
     let facts = format!(
         "{window} · {}: {} · {}: {} · corredor {}",
         words.get("reproduce.replications"),
-        whole(manifest.replications as u64),
+        words.language.whole(manifest.replications),
         words.get("reproduce.seed"),
         manifest.seed,
         manifest.version

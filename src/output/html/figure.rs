@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::{Content, cell, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_table, row_head};
 use super::markup::Markup;
 
 /// Counts figures.
@@ -120,17 +120,29 @@ pub fn images(page: &mut Markup, figure: &Figure, draw: impl Fn(Width) -> Drawin
 }
 
 /// Draws each panel by itself, so that a page can end between two; policies from `first` on.
-pub fn panels(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize) {
-    panels_as(page, figure, panels, first, figure.id);
+pub fn panels<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    panels: &[Panel],
+    first: usize,
+) {
+    panels_as(page, content, figure, (panels, first), figure.id);
 }
 
 /// The same with identifiers of their own, for figures of one kind.
-pub fn panels_as(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize, id: &str) {
+pub fn panels_as<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    (panels, first): (&[Panel], usize),
+    id: &str,
+) {
     for (position, panel) in panels.iter().enumerate() {
         for width in Width::ALL {
             let id = format!("{id}-{position}-{}", width.name());
             let texts = [panel.title.as_str(), figure.description.as_str()];
-            let drawing = intervals::draw(panel, first, width);
+            let drawing = intervals::draw(panel, first, width, content.words.language);
             image(page, &id, width.name(), texts, &drawing, width.units());
         }
     }
@@ -167,7 +179,7 @@ pub fn named<'a>(page: &mut Markup, names: impl Iterator<Item = &'a str>, first:
 pub fn of_intervals(page: &mut Markup, content: &Content<'_>, figure: &Figure, panels: &[Panel]) {
     open(page, content, figure);
     legend(page, content, 0);
-    self::panels(page, figure, panels, 0);
+    self::panels(page, content, figure, panels, 0);
     caption(page, content, figure);
     numbers(page, content, figure, panels, 0);
     page.close();
@@ -195,7 +207,7 @@ pub fn numbers(
             open_row(page, &row.key);
             row_head(page, &row.label);
             for mark in &row.marks {
-                cell(page, mark.as_ref().map(|it| it.level));
+                content.cell(page, mark.as_ref().map(|it| it.level));
             }
             page.close();
         }

@@ -2,13 +2,10 @@
 
 use super::chart::intervals::{Mark, Panel, Row};
 use super::chart::{months, stacked};
-use super::content::{
-    Content, brackets, cell, close_table, column, open_row, open_table, paragraph,
-};
+use super::content::{Content, close_table, column, open_row, open_table, paragraph};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Which};
-use crate::output::number::rounded;
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
@@ -112,7 +109,7 @@ impl Content<'_> {
             page.close();
         }
         figure::images(page, &figure, |width| {
-            months::draw(&results.months, &panels, width)
+            months::draw(&results.months, &panels, width, words.language)
         });
         figure::caption(page, self, &figure);
         page.close();
@@ -198,7 +195,9 @@ impl Content<'_> {
             })
             .collect();
         figure::open(page, self, &figure);
-        figure::images(page, &figure, |width| stacked::draw(&bars, width));
+        figure::images(page, &figure, |width| {
+            stacked::draw(&bars, width, words.language)
+        });
         figure::caption(page, self, &figure);
         open_table(page, words, &figure.title, |page| {
             column(page, words.get("ends.part"));
@@ -223,7 +222,7 @@ impl Content<'_> {
             page.text(self.starred(code));
             page.close();
             for (_, scenario) in self.policies() {
-                cell(page, scenario.total(code, DEPARTED));
+                self.cell(page, scenario.total(code, DEPARTED));
             }
             page.close();
         }
@@ -300,15 +299,11 @@ impl Content<'_> {
         policies
             .filter_map(|(policy, scenario)| {
                 let level = scenario.total(code, "share")?;
-                let percent = Level {
-                    mean: 100.0 * level.mean,
-                    low: 100.0 * level.low,
-                    high: 100.0 * level.high,
-                };
+                let percent = level.times(100.0);
                 let values = [
                     ("policy", policy.title.as_str()),
-                    ("share", &rounded(percent.mean)),
-                    ("interval", &brackets(percent)),
+                    ("share", &self.rounded(percent.mean)),
+                    ("interval", &self.brackets(percent)),
                 ];
                 Some(self.words.fill(sentence, &values))
             })

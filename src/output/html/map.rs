@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
-use super::content::{self, Content, cell, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_table, row_head};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Scenario};
-use crate::output::number::{plain, rounded};
+use crate::output::number::plain;
 
 /// Bytes that a month of a link takes in the data of the interactive map, at most in the mean.
 const MONTH_BYTES: usize = 36;
@@ -112,15 +112,19 @@ impl Content<'_> {
         for (step, colour) in HARM.iter().enumerate().take(scheme.breaks.len() + 1) {
             let low = step.checked_sub(1).and_then(|it| scheme.breaks.get(it));
             let text = match (low, scheme.breaks.get(step)) {
-                (None, Some(high)) => words.fill("map.under", &[("rate", &content::short(*high))]),
+                (None, Some(high)) => {
+                    words.fill("map.under", &[("rate", &words.language.short(*high))])
+                }
                 (Some(low), Some(high)) => {
                     let values = [
-                        ("from", &*content::short(*low)),
-                        ("to", &content::short(*high)),
+                        ("from", &*words.language.short(*low)),
+                        ("to", &words.language.short(*high)),
                     ];
                     words.fill("map.from_to", &values)
                 }
-                (Some(low), None) => words.fill("map.over", &[("rate", &content::short(*low))]),
+                (Some(low), None) => {
+                    words.fill("map.over", &[("rate", &words.language.short(*low))])
+                }
                 (None, None) => continue,
             };
             swatch(page, colour, 5.0, &text);
@@ -135,7 +139,7 @@ impl Content<'_> {
         page.open("ul", &[("class", &"legend")]);
         for people in [scheme.most / 100.0, scheme.most / 10.0, scheme.most] {
             let width = scheme.width(people).min(WIDEST);
-            swatch(page, "#3b424b", width, &rounded(people));
+            swatch(page, "#3b424b", width, &self.rounded(people));
         }
         page.close();
     }
@@ -166,8 +170,8 @@ impl Content<'_> {
                 let link = &context.links[position];
                 open_row(page, &format!("links|{}|{}", scenario.id, link.id));
                 row_head(page, &format!("{} – {}", place(link.from), place(link.to)));
-                cell(page, whole.people);
-                cell(page, whole.harmed);
+                self.cell(page, whole.people);
+                self.cell(page, whole.harmed);
                 page.close();
             }
             close_table(page);
@@ -251,11 +255,11 @@ fn shown(passed: &Passed, least: f64) -> Option<Level> {
 /// People and harms per 1,000 of them, each with its interval.
 fn with_harm(people: Level, passed: &Passed) -> [Value; 6] {
     let numbers = |level: Level| {
-        [
-            short(level.mean, 3),
-            short(level.low, 2),
-            short(level.high, 2),
-        ]
+        let end = |at: usize| {
+            let interval = level.interval.map(|it| it[at]);
+            interval.map_or(Value::Null, |it| short(it, 2))
+        };
+        [short(level.mean, 3), end(0), end(1)]
     };
     let none = [Value::Null, Value::Null, Value::Null];
     let [p, pl, ph] = numbers(people);

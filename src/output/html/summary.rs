@@ -1,11 +1,10 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
-use super::content::{Content, brackets, paragraph, short};
+use super::content::{Content, paragraph};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use crate::engine::Rule;
-use crate::output::number::{rounded, whole};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
@@ -76,12 +75,12 @@ impl Content<'_> {
     fn scope(&self, page: &mut Markup) {
         let (words, manifest) = (self.words, &self.results.manifest);
         let people = if manifest.scale < 1.0 {
-            let people = short(1.0 / manifest.scale);
+            let people = words.language.short(1.0 / manifest.scale);
             words.fill("summary.scaled", &[("people", &people)])
         } else {
             words.get("summary.unscaled").to_owned()
         };
-        let replications = whole(manifest.replications as u64);
+        let replications = words.language.whole(manifest.replications);
         let from_to = [("from", manifest.from.as_str()), ("to", &manifest.to)];
         let count = manifest.policies.len().to_string();
         let mut values = vec![("replications", replications.as_str()), ("people", &people)];
@@ -152,8 +151,8 @@ impl Content<'_> {
         let shown = |code: &str, denominator: &str| {
             scenario
                 .total(code, denominator)
-                .map_or(["–".to_owned(), "–".to_owned()], |it| {
-                    [rounded(it.mean), brackets(it)]
+                .map_or(["–".to_owned(), String::new()], |it| {
+                    [self.rounded(it.mean), self.brackets(it)]
                 })
         };
         let [left, left_interval] = shown("F1", "count");
@@ -235,8 +234,8 @@ impl Content<'_> {
             &[
                 ("indicator", &indicator),
                 ("per", self.words.of_section("per", denominator)),
-                ("amount", &rounded(amount.mean)),
-                ("interval", &brackets(amount)),
+                ("amount", &self.rounded(amount.mean)),
+                ("interval", &self.brackets(amount)),
             ],
         )
     }
@@ -268,8 +267,8 @@ impl Content<'_> {
         };
         let amount = size(it.level);
         let values = [
-            ("amount", &*rounded(amount.mean)),
-            ("interval", &brackets(amount)),
+            ("amount", &*self.rounded(amount.mean)),
+            ("interval", &self.brackets(amount)),
         ];
         self.words.fill(&format!("summary.{key}"), &values)
     }
@@ -290,7 +289,7 @@ impl Content<'_> {
                 open.push(effect);
                 continue;
             }
-            let usd = rounded((line.usd_mean / line.effect_mean).abs());
+            let usd = self.rounded((line.usd_mean / line.effect_mean).abs());
             let values = [("effect", effect), ("usd", &usd)];
             sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
         }
@@ -304,13 +303,5 @@ impl Content<'_> {
 
 /// How large a difference is, whatever its sign.
 pub(super) fn size(level: Level) -> Level {
-    if level.mean > 0.0 {
-        level
-    } else {
-        Level {
-            mean: -level.mean,
-            low: -level.high,
-            high: -level.low,
-        }
-    }
+    level.times(if level.mean > 0.0 { 1.0 } else { -1.0 })
 }

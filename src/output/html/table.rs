@@ -1,8 +1,6 @@
 //! The table of all main results: the rows of the printed one.
 
-use super::content::{
-    Content, cell, close_table, column, difference_cell, open_row, open_table, paragraph, row_head,
-};
+use super::content::{Content, close_table, column, open_row, open_table, paragraph, row_head};
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
 
@@ -74,10 +72,10 @@ impl Content<'_> {
         row_head(page, &self.starred(code));
         let scenarios = &self.results.scenarios;
         for scenario in scenarios {
-            cell(page, scenario.total(code, denominator));
+            self.cell(page, scenario.total(code, denominator));
         }
         for scenario in scenarios.iter().skip(1) {
-            difference_cell(page, self.words, scenario.difference(code, denominator));
+            self.difference_cell(page, scenario.difference(code, denominator));
         }
         page.close();
     }

@@ -7,7 +7,7 @@ pub mod stacked;
 pub mod tornado;
 
 use super::markup::Markup;
-use crate::output::number::{grouped, plain};
+use super::words::Language;
 
 /// How wide a figure is drawn, in units of about one pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,11 +115,6 @@ impl Axis {
     }
 }
 
-/// A value at a tick.
-pub fn tick(value: f64) -> String {
-    grouped(&plain(value))
-}
-
 /// Breaks a label into lines of at most so many characters, where words allow.
 pub fn lines(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -180,13 +175,18 @@ fn heading(svg: &mut Markup, title: &str, width: Width) -> f64 {
 }
 
 /// Upright lines at the ticks of an axis, from the top of the rows to their bottom.
-fn upright(svg: &mut Markup, axis: &Axis, [top, bottom]: [f64; 2], width: Width) {
+fn upright(
+    svg: &mut Markup,
+    axis: &Axis,
+    [top, bottom]: [f64; 2],
+    (width, language): (Width, Language),
+) {
     let wanted = if width == Width::Wide { 5.0 } else { 4.0 };
     for value in axis.ticks(wanted) {
         let x = axis.at(value);
         let class = if value.abs() > 0.0 { "grid" } else { "zero" };
         line(svg, class, [x, top], [x, bottom]);
-        label(svg, "tick", [x, bottom + 14.0], &tick(value));
+        label(svg, "tick", [x, bottom + 14.0], &language.exact(value));
     }
 }
 
@@ -213,8 +213,6 @@ mod tests {
         assert_eq!(axis(-98.0, 40.0).ticks(4.0), [-50.0, 0.0]);
         assert_eq!(axis(0.0, 0.0).ticks(4.0), [0.0]);
         assert!((axis(-50.0, 50.0).at(0.0) - 50.0).abs() < 1e-12);
-        assert_eq!(tick(45_000.0), "45,000");
-        assert_eq!(tick(0.5), "0.5");
     }
 
     #[test]

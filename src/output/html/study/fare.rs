@@ -1,13 +1,10 @@
 //! How policies fare at every point, and where outcomes fail or signs turn.
 
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::markup::Markup;
 use super::Study;
-use super::names::{Subject, key, maybe, numbers, percent, share};
+use super::names::{Subject, key, numbers, percent, share};
 use super::read::{Regret, Side};
-use crate::output::number::{rounded, whole};
 
 /// Outcomes that are listed at most.
 const MOST: usize = 30;
@@ -63,7 +60,7 @@ impl Content<'_, Study> {
         } else {
             "fare.at_least"
         };
-        let limit = words.fill(side, &[("limit", &rounded(of.limit))]);
+        let limit = words.fill(side, &[("limit", &self.rounded(of.limit))]);
         let from = if of.limit_from == "asked" {
             words.get("fare.asked").to_owned()
         } else {
@@ -80,7 +77,9 @@ impl Content<'_, Study> {
         page.open("tr", &[]);
         row_head(page, self.policy(&it.policy));
         for (columns, value) in [("regret_mean", it.mean), ("regret_max", it.largest)] {
-            numbers(page, (&key, columns), "number", |page| number(page, value));
+            numbers(page, (&key, columns), "number", |page| {
+                self.number(page, value);
+            });
         }
         for (columns, value) in [
             ("share_best", it.share_best),
@@ -141,7 +140,7 @@ impl Content<'_, Study> {
             minus: &it.minus,
         });
         let case = match it.limit {
-            Some(limit) => words.fill("where.misses", &[("limit", &rounded(limit))]),
+            Some(limit) => words.fill("where.misses", &[("limit", &self.rounded(limit))]),
             None => words.get("where.other_sign").to_owned(),
         };
         let outcome = self.outcome((&it.indicator, &it.denominator));
@@ -151,8 +150,8 @@ impl Content<'_, Study> {
                 ("subject", &subject),
                 ("outcome", &outcome),
                 ("case", &case),
-                ("cases", &whole(it.n_cases as u64)),
-                ("points", &whole(it.n_points as u64)),
+                ("cases", &words.language.whole(it.n_cases)),
+                ("points", &words.language.whole(it.n_points)),
             ],
         )
     }
@@ -185,7 +184,7 @@ impl Content<'_, Study> {
                     if value.is_some() {
                         page.text(words.of_section("where", word));
                         page.text(" ");
-                        maybe(page, value);
+                        self.maybe(page, value);
                         page.text(" ");
                     }
                 };

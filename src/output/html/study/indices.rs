@@ -1,9 +1,7 @@
 //! Indices of what each factor does: Sobol's, elementary effects, rank correlation.
 
 use super::super::chart::intervals::{Mark, Panel, Row};
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::super::results;
@@ -99,7 +97,7 @@ impl Content<'_, Study> {
         figure::open_as(page, self, &figure, &id);
         let names = measures.iter().map(|it| words.of_section("measure", it));
         figure::named(page, names, 0);
-        figure::panels_as(page, &figure, &panels, 0, &id);
+        figure::panels_as(page, self, &figure, (&panels, 0), &id);
         figure::caption(page, self, &figure);
         page.open("details", &[]);
         page.leaf("summary", &[], words.get("page.numbers"));
@@ -116,10 +114,10 @@ impl Content<'_, Study> {
         let mark = |factor: &str, measure: &str| {
             let mut all = all.iter();
             let it = all.find(|it| it.factor == factor && it.measure == measure)?;
-            let level = results::Level::of([it.value, it.q025, it.q975])?;
+            let level = results::Level::of([it.value, it.q025, it.q975], 2)?;
             Some(Mark {
                 level,
-                resolved: level.low > 0.0 || level.high < 0.0,
+                resolved: level.leaves_zero_out(),
                 beside: None,
             })
         };
@@ -185,17 +183,12 @@ impl Content<'_, Study> {
                     None => "value",
                 };
                 numbers(page, (&of(measure, factor), columns), "number", |page| {
-                    number(page, value);
-                    if let Some((low, high)) = interval {
-                        page.text(" ");
-                        page.open("span", &[("class", &"interval")]);
-                        page.text("[");
-                        number(page, low);
-                        page.text(", ");
-                        number(page, high);
-                        page.text("]");
-                        page.close();
-                    }
+                    let interval = interval.map(|(low, high)| [low, high]);
+                    let level = results::Level {
+                        mean: value,
+                        interval,
+                    };
+                    self.level(page, Some(level));
                 });
             }
             page.close();

@@ -18,7 +18,6 @@ use super::document::{begin, contents, footer, notice};
 use super::figure::Counter;
 use super::markup::Markup;
 use super::words::Words;
-use crate::output::number::whole;
 
 const STYLE: &str = include_str!("../style.css");
 
@@ -104,7 +103,7 @@ fn header(page: &mut Markup, content: &Content<'_, Study>, heading: &str) {
         "{} · {}: {} · {}: {} · {}: {} · corredor {}",
         words.fill("page.window", &window),
         words.get("study.points"),
-        whole(study.points),
+        words.language.whole(study.points as usize),
         words.get("reproduce.replications"),
         study.replications,
         words.get("reproduce.seed"),

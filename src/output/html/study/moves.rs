@@ -3,15 +3,12 @@
 use std::fmt::Write as _;
 
 use super::super::chart::{Width, tornado};
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::figure::{self, Figure, image};
 use super::super::markup::Markup;
 use super::Study;
-use super::names::{Outcome, Subject, is_assumed, key, maybe, numbers, share};
+use super::names::{Outcome, Subject, is_assumed, key, numbers, share};
 use super::read::{Bar, Level};
-use crate::output::number::rounded;
 use crate::study::design::Design;
 
 /// Bars of a panel.
@@ -122,14 +119,14 @@ impl Content<'_, Study> {
                     description,
                     " {}: {} → {}.",
                     bar.label,
-                    rounded(bar.low.outcome),
-                    rounded(bar.high.outcome)
+                    self.rounded(bar.low.outcome),
+                    self.rounded(bar.high.outcome)
                 );
             }
             for width in Width::ALL {
                 let id = format!("{id}-{number}-{}", width.name());
                 let texts = [panel.title.as_str(), &description];
-                let drawing = tornado::draw(&panel, width);
+                let drawing = tornado::draw(&panel, width, words.language);
                 image(page, &id, width.name(), texts, &drawing, width.units());
             }
         }
@@ -198,7 +195,7 @@ impl Content<'_, Study> {
                 ("value_high", bar.value_high, &bar.label_high),
             ] {
                 numbers(page, (&key, columns), "number", |page| match value {
-                    Some(value) => number(page, value),
+                    Some(value) => self.number(page, value),
                     None => page.text(self.value(None, label)),
                 });
             }
@@ -207,7 +204,9 @@ impl Content<'_, Study> {
                 ("mean_high", bar.mean_high),
                 ("swing", bar.swing),
             ] {
-                numbers(page, (&key, columns), "number", |page| number(page, value));
+                numbers(page, (&key, columns), "number", |page| {
+                    self.number(page, value);
+                });
             }
             page.close();
         }
@@ -255,9 +254,9 @@ impl Content<'_, Study> {
             };
             for level in &levels {
                 numbers(page, (&of_level(level), "mean se"), "number", |page| {
-                    number(page, level.mean);
+                    self.number(page, level.mean);
                     page.text(" ±\u{a0}");
-                    maybe(page, level.se);
+                    self.maybe(page, level.se);
                     page.leaf("span", &[("class", &"agreement")], self.extent(level));
                 });
             }
@@ -287,7 +286,7 @@ impl Content<'_, Study> {
     fn extent(&self, level: &Level) -> String {
         match (level.low, level.high) {
             (Some(low), Some(high)) if low < high => {
-                let ends = [("from", &*rounded(low)), ("to", &rounded(high))];
+                let ends = [("from", &*self.rounded(low)), ("to", &self.rounded(high))];
                 self.words.fill("page.window", &ends)
             }
             (low, _) => self.value(low, &level.label),

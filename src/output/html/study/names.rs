@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::content::{Content, number};
+use super::super::content::Content;
 use super::super::differences::DIFFERENCES;
 use super::super::figures::{DEPARTED, IN_NEED, USD};
 use super::super::markup::Markup;
 use super::Study;
 use super::read::Contrast;
-use crate::output::number::{plain, rounded};
+use crate::output::number::plain;
 use crate::output::study::Varied;
 use crate::study::catalogue;
 
@@ -173,8 +173,16 @@ impl<'a> Content<'a, Study> {
     /// A value of a factor: a number, or the word of one without order.
     pub fn value(&self, value: Option<f64>, label: &'a str) -> String {
         match value {
-            Some(value) => rounded(value),
+            Some(value) => self.rounded(value),
             None => self.words.find("rule", label).unwrap_or(label).to_owned(),
+        }
+    }
+
+    /// A number, or a dash.
+    pub fn maybe(&self, page: &mut Markup, value: Option<f64>) {
+        match value {
+            Some(value) => self.number(page, value),
+            None => page.text("–"),
         }
     }
 
@@ -243,14 +251,6 @@ pub fn numbers(
     page.open("td", &attributes);
     write(page);
     page.close();
-}
-
-/// A number, or a dash.
-pub fn maybe(page: &mut Markup, value: Option<f64>) {
-    match value {
-        Some(value) => number(page, value),
-        None => page.text("–"),
-    }
 }
 
 /// A share as a percentage, or a dash.
