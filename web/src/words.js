@@ -34,6 +34,7 @@ const en = {
   doubt_wide: "How often harm happens on this link is very uncertain.",
   doubt_overlap: "The intervals of harm overlap: this link alone shows no difference between the policies.",
   doubt_rate: "Too few people pass for a rate of harm.",
+  doubt_assumed: "* hangs on rules that no data support.",
   doubt_absent: "“Not shown”: nobody passes, too few to say anything about harm, or left out of single months to keep the file small.",
 };
 
@@ -71,6 +72,7 @@ const es = {
   doubt_wide: "Con qué frecuencia ocurren daños en este tramo es muy incierto.",
   doubt_overlap: "Los intervalos del daño se solapan: este tramo por sí solo no muestra diferencia entre las políticas.",
   doubt_rate: "Pasan muy pocas personas para una tasa de daño.",
+  doubt_assumed: "* depende de reglas que ningún dato respalda.",
   doubt_absent: "«No se muestra»: no pasa nadie, muy pocas personas para decir algo sobre el daño, u omitido de los meses sueltos para que el archivo sea pequeño.",
 };
 
@@ -108,13 +110,14 @@ const pt = {
   doubt_wide: "A frequência com que ocorrem danos neste trecho é muito incerta.",
   doubt_overlap: "Os intervalos do dano se sobrepõem: este trecho sozinho não mostra diferença entre as políticas.",
   doubt_rate: "Passam poucas pessoas para uma taxa de dano.",
+  doubt_assumed: "* depende de regras que nenhum dado sustenta.",
   doubt_absent: "«Não se mostra»: ninguém passa, poucas pessoas para dizer algo sobre o dano, ou omitido dos meses isolados para o arquivo ficar pequeno.",
 };
 
 const LANGUAGES = { en, es, pt };
 
-/** The words of a language, with months and countries as it names them. */
-export function words(lang) {
+/** The words of a language, with months and countries as it names them; harm is starred where it is `assumed`. */
+export function words(lang, assumed = false) {
   const texts = LANGUAGES[lang] ?? en;
   const locale = LANGUAGES[lang] ? lang : "en";
   const numbers = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, useGrouping: "always" });
@@ -126,6 +129,7 @@ export function words(lang) {
     texts[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   return {
     text: fill,
+    harm: (key) => fill(key) + (assumed ? "\u00a0*" : ""),
     number: (value) => written(numbers.format(value)),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     country: (code) => regions.of(code),

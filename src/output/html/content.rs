@@ -39,14 +39,18 @@ impl<'a> Content<'a> {
         self.words.of_section("indicator", code)
     }
 
+    /// The star of an indicator that hangs on assumed rules, after a blank.
+    pub fn mark(&self, code: &str) -> &'static str {
+        if self.results.assumed(code) {
+            "\u{a0}*"
+        } else {
+            ""
+        }
+    }
+
     /// Name of an indicator, starred where it hangs on assumed rules.
     pub fn starred(&self, code: &str) -> String {
-        let name = self.indicator(code);
-        if self.results.assumed(code) {
-            format!("{name}\u{a0}*")
-        } else {
-            name.to_owned()
-        }
+        format!("{}{}", self.indicator(code), self.mark(code))
     }
 }
 

@@ -41,6 +41,7 @@ impl Content<'_> {
         land(page);
         self.drawings(page, scheme);
         page.close();
+        self.deflection(page);
         figure::caption(page, self, &figure);
         page.close();
         self.busiest(page);
@@ -76,6 +77,12 @@ impl Content<'_> {
         self.map_legend(page, scheme);
     }
 
+    /// A heading of rates of harm on links, starred as harm is.
+    fn harm_of_links(&self, heading: &str) -> String {
+        let text = self.words.of_section("map", heading);
+        format!("{text}{}", self.mark("H11"))
+    }
+
     fn map_legend(&self, page: &mut Markup, scheme: &Scheme<'_>) {
         let words = self.words;
         let swatch = |page: &mut Markup, colour: &str, width: f64, text: &str| {
@@ -106,7 +113,7 @@ impl Content<'_> {
         page.leaf(
             "p",
             &[("class", &"legend-title")],
-            words.get("map.legend_harm"),
+            self.harm_of_links("legend_harm"),
         );
         page.open("ul", &[("class", &"legend")]);
         for (step, colour) in HARM.iter().enumerate().take(scheme.breaks.len() + 1) {
@@ -162,9 +169,10 @@ impl Content<'_> {
             links.sort_by(|a, b| b.2.total_cmp(&a.2));
             let caption = format!("{}: {}", words.get("map.table"), policy.title);
             open_table(page, words, &caption, |page| {
-                for heading in ["link", "passages", "harmed"] {
+                for heading in ["link", "passages"] {
                     column(page, words.of_section("map", heading));
                 }
+                column(page, &self.harm_of_links("harmed"));
             });
             for (position, whole, _) in links.into_iter().take(BUSIEST) {
                 let link = &context.links[position];
@@ -228,6 +236,7 @@ impl Content<'_> {
             "values": [],
             "total": by_policy(&|months| months.last().map_or(Value::Null, total)),
             "inset": inset,
+            "assumed": results.assumed("H11"),
         });
         let left = room.saturating_sub(data.to_string().len());
         let least = self.least_people(left / MONTH_BYTES);

@@ -8,7 +8,7 @@ use crate::engine::Rule;
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
-use crate::study::value_for_money::{Verdict, is_open};
+use crate::study::value_for_money::{Effect, Verdict, is_open};
 
 const DEPARTED: &str = "per_1000_departures";
 const PERSON_DAYS: &str = "per_1000_person_days";
@@ -67,9 +67,7 @@ impl Content<'_> {
             page.leaf("h3", &[], self.words.fill("summary.compared", &names));
             self.compared(page, scenario);
         }
-        if self.compares() {
-            self.star(page);
-        }
+        self.star(page);
     }
 
     fn scope(&self, page: &mut Markup) {
@@ -152,7 +150,10 @@ impl Content<'_> {
             scenario
                 .total(code, denominator)
                 .map_or(["–".to_owned(), String::new()], |it| {
-                    [self.rounded(it.mean), self.brackets(it)]
+                    [
+                        self.rounded(it.mean),
+                        format!("{}{}", self.mark(code), self.brackets(it)),
+                    ]
                 })
         };
         let [left, left_interval] = shown("F1", "count");
@@ -161,7 +162,7 @@ impl Content<'_> {
         let [arrived, arrived_interval] = shown("F4", DEPARTED);
         let [protected, protected_interval] = shown("P9", IN_NEED);
         let [refoulement, refoulement_interval] = shown("N1", IN_NEED);
-        self.words.fill(
+        let text = self.words.fill(
             "summary.level",
             &[
                 ("left", &left),
@@ -177,7 +178,16 @@ impl Content<'_> {
                 ("refoulement", &refoulement),
                 ("refoulement_interval", &refoulement_interval),
             ],
-        )
+        );
+        let deflected = self.share("F5", scenario).map(|[share, interval]| {
+            let values = [("share", share.as_str()), ("interval", &interval)];
+            self.words.fill("summary.deflected", &values)
+        });
+        [Some(text), deflected]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn compared(&self, page: &mut Markup, scenario: &Scenario) {
@@ -279,7 +289,13 @@ impl Content<'_> {
         let mut open = Vec::new();
         let mut sentences = Vec::new();
         for line in lines {
+            let code = if line.effect == Effect::Protected.name() {
+                "P9"
+            } else {
+                "H11"
+            };
             let effect = words.of_section("summary", &line.effect);
+            let effect = format!("{effect}{}", self.mark(code));
             let judged = line.verdict != Verdict::NotBorneOut.name();
             let intervals = [
                 (line.usd_q025, line.usd_q975),
@@ -290,7 +306,7 @@ impl Content<'_> {
                 continue;
             }
             let usd = self.rounded((line.usd_mean / line.effect_mean).abs());
-            let values = [("effect", effect), ("usd", &usd)];
+            let values = [("effect", effect.as_str()), ("usd", &usd)];
             sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
         }
         if !open.is_empty() {

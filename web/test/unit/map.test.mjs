@@ -94,6 +94,8 @@ test("what is uncertain is said", () => {
   assert.deepEqual(doubts([figures(5, 4, 6), figures(9, 8, 10)]), ["doubt_interval"]);
   assert.deepEqual(doubts([figures(5, 1, 9), figures(9, 8, 10)]), ["doubt_interval", "doubt_wide", "doubt_overlap"]);
   assert.deepEqual(doubts([figures(null, null, null), null]), ["doubt_interval", "doubt_rate", "doubt_absent"]);
+  assert.deepEqual(doubts([figures(5, 4, 6)], true), ["doubt_interval", "doubt_assumed"]);
+  assert.equal(words("en", true).harm("harm"), "Harms per 1,000 passages\u00a0*");
   const once = { people: 9, peopleLow: null, harm: 5, harmLow: null, harmHigh: null };
   assert.deepEqual(doubts([once, once]), [], "one replication has no interval");
 });
