@@ -49,7 +49,8 @@ impl Content<'_, Study> {
             let list = met.join(", ");
             paragraph(page, &words.fill("fare.all_met", &[("list", &list)]));
         }
-        page.leaf("p", &[("class", &"note")], words.get("fare.note"));
+        let first = [("first", self.policy(self.first()))];
+        page.leaf("p", &[("class", &"note")], words.fill("fare.note", &first));
     }
 
     /// The outcome and its limit.
@@ -74,7 +75,8 @@ impl Content<'_, Study> {
 
     fn fares(&self, page: &mut Markup, it: &Regret) {
         let key = key("regret", &[&it.policy, &it.indicator, &it.denominator]);
-        page.open("tr", &[]);
+        let class = if self.tells_apart(it) { "" } else { "open" };
+        page.open("tr", &[("class", &class)]);
         row_head(page, self.policy(&it.policy));
         for (columns, value) in [("regret_mean", it.mean), ("regret_max", it.largest)] {
             numbers(page, (&key, columns), "number", |page| {
@@ -90,6 +92,15 @@ impl Content<'_, Study> {
             });
         }
         page.close();
+    }
+
+    /// Whether it is resolved that a policy fares otherwise than the first; of the first, that any does.
+    fn tells_apart(&self, it: &Regret) -> bool {
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let mut others = self.others();
+        others.any(|other| {
+            [other, self.first()].contains(&it.policy.as_str()) && self.resolved(other, outcome)
+        })
     }
 
     /// The section on boxes.
@@ -143,7 +154,12 @@ impl Content<'_, Study> {
             Some(limit) => words.fill("where.misses", &[("limit", &self.rounded(limit))]),
             None => words.get("where.other_sign").to_owned(),
         };
-        let outcome = self.outcome((&it.indicator, &it.denominator));
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let of = Subject {
+            policy: &it.policy,
+            minus: &it.minus,
+        };
+        let outcome = self.outcome_and_verdict(of, outcome);
         words.fill(
             "where.heading",
             &[
@@ -170,7 +186,10 @@ impl Content<'_, Study> {
             &it.label,
         ];
         let key = key("boxes", &cells);
-        page.open("tr", &[]);
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let claimed = it.minus.is_empty() || self.resolved(&it.policy, outcome);
+        let class = if claimed { "" } else { "open" };
+        page.open("tr", &[("class", &class)]);
         row_head(page, &self.factor(&it.factor));
         let columns = match (it.low, it.high) {
             (Some(_), Some(_)) => "low high",

@@ -79,7 +79,9 @@ impl Content<'_, Study> {
                 &it.factor,
             ];
             let key = key("assumption_ledger", &cells);
-            page.open("tr", &[]);
+            let resolved = self.resolved(&it.policy_b, (&it.indicator, &it.denominator));
+            let class = if resolved { "" } else { "open" };
+            page.open("tr", &[("class", &class)]);
             row_head(page, &self.sign(it));
             page.open("td", &[]);
             page.text(self.factor(&it.factor));
@@ -110,14 +112,14 @@ impl Content<'_, Study> {
 
     /// The sign in question.
     fn sign(&self, it: &Entry) -> String {
-        let outcome = self.outcome((&it.indicator, &it.denominator));
-        if self.others().nth(1).is_none() {
-            return outcome;
-        }
         let subject = Subject {
             policy: &it.policy_b,
             minus: &it.policy_a,
         };
+        let outcome = self.outcome_and_verdict(subject, (&it.indicator, &it.denominator));
+        if self.others().nth(1).is_none() {
+            return outcome;
+        }
         format!("{outcome}: {}", self.subject(subject))
     }
 

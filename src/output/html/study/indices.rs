@@ -92,7 +92,7 @@ impl Content<'_, Study> {
         let id = format!("figure-indices-{position}");
         let panels: Vec<Panel> = found
             .iter()
-            .map(|(outcome, all)| self.index_panel(*outcome, all, measures))
+            .map(|(outcome, all)| self.index_panel(subject, *outcome, all, measures))
             .collect();
         figure::open_as(page, self, &figure, &id);
         let names = measures.iter().map(|it| words.of_section("measure", it));
@@ -108,7 +108,13 @@ impl Content<'_, Study> {
         page.close();
     }
 
-    fn index_panel(&self, outcome: Outcome<'_>, all: &[&Index], measures: &[&str]) -> Panel {
+    fn index_panel(
+        &self,
+        subject: Subject<'_>,
+        outcome: Outcome<'_>,
+        all: &[&Index],
+        measures: &[&str],
+    ) -> Panel {
         let last = measures[measures.len() - 1];
         let factors = ranked(all, last).into_iter().take(ROWS);
         let mark = |factor: &str, measure: &str| {
@@ -122,7 +128,7 @@ impl Content<'_, Study> {
             })
         };
         Panel {
-            title: self.outcome(outcome),
+            title: self.outcome_and_verdict(subject, outcome),
             beside: None,
             rows: factors
                 .map(|factor| Row {
@@ -153,7 +159,7 @@ impl Content<'_, Study> {
         open_table(
             page,
             words,
-            &format!("{title}. {}", self.outcome(outcome)),
+            &format!("{title}. {}", self.outcome_and_verdict(subject, outcome)),
             |page| {
                 column(page, words.get("varied.factor"));
                 for measure in &measures {

@@ -134,21 +134,10 @@ impl Content<'_, Study> {
         page.open("details", &[]);
         page.leaf("summary", &[], words.get("page.numbers"));
         for (outcome, bars) in &panels {
-            self.bar_table(page, &figure.title, *outcome, bars);
+            self.bar_table(page, &figure.title, (subject, *outcome), bars);
         }
         page.close();
         page.close();
-    }
-
-    /// An outcome, and whether the sign of its difference is unresolved.
-    fn outcome_and_verdict(&self, subject: Subject<'_>, outcome: Outcome<'_>) -> String {
-        let name = self.outcome(outcome);
-        match self.contrast(subject.policy, outcome) {
-            Some(it) if !subject.minus.is_empty() && !it.resolved => {
-                self.words.fill("moves.unresolved", &[("outcome", &name)])
-            }
-            _ => name,
-        }
     }
 
     fn drawn(&self, bar: &Bar) -> tornado::Bar {
@@ -173,12 +162,18 @@ impl Content<'_, Study> {
         }
     }
 
-    fn bar_table(&self, page: &mut Markup, title: &str, outcome: Outcome<'_>, bars: &[&Bar]) {
+    fn bar_table(
+        &self,
+        page: &mut Markup,
+        title: &str,
+        (subject, outcome): (Subject<'_>, Outcome<'_>),
+        bars: &[&Bar],
+    ) {
         let words = self.words;
         open_table(
             page,
             words,
-            &format!("{title}. {}", self.outcome(outcome)),
+            &format!("{title}. {}", self.outcome_and_verdict(subject, outcome)),
             |page| {
                 column(page, words.get("varied.factor"));
                 for heading in ["low", "high", "at_low", "at_high", "swing"] {
@@ -233,7 +228,10 @@ impl Content<'_, Study> {
             .collect();
         let most = rows.iter().map(|(_, levels)| levels.len()).max();
         let Some(most) = most else { return };
-        let (outcome, subject) = (self.outcome(outcome), self.subject(subject));
+        let (outcome, subject) = (
+            self.outcome_and_verdict(subject, outcome),
+            self.subject(subject),
+        );
         let values = [("outcome", outcome.as_str()), ("subject", &subject)];
         open_table(page, words, &words.fill("along.caption", &values), |page| {
             column(page, words.get("varied.factor"));

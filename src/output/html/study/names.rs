@@ -134,6 +134,21 @@ impl<'a> Content<'a, Study> {
         format!("{}, {per}", self.starred(code))
     }
 
+    /// Whether the sign of the difference that a policy makes to the first one is resolved.
+    pub fn resolved(&self, policy: &str, outcome: Outcome<'_>) -> bool {
+        let contrast = self.contrast(policy, outcome);
+        contrast.is_some_and(|it| it.resolved)
+    }
+
+    /// An outcome, and whether the sign of its difference is unresolved.
+    pub fn outcome_and_verdict(&self, subject: Subject<'_>, outcome: Outcome<'_>) -> String {
+        let name = self.outcome(outcome);
+        if subject.minus.is_empty() || self.resolved(subject.policy, outcome) {
+            return name;
+        }
+        self.words.fill("moves.unresolved", &[("outcome", &name)])
+    }
+
     /// What was varied under a name.
     pub fn varied_as(&self, name: &str) -> Option<&'a Varied> {
         let mut factors = self.results.description.factors.iter();

@@ -166,7 +166,12 @@ impl Content<'_, Study> {
                     .filter(|entry| entry.hangs == "yes")
                     .map(|entry| self.factor(&entry.factor))
                     .collect();
-                let indicator = self.outcome((&it.indicator, &it.denominator));
+                let subject = Subject {
+                    policy,
+                    minus: self.first(),
+                };
+                let outcome = (it.indicator.as_str(), it.denominator.as_str());
+                let indicator = self.outcome_and_verdict(subject, outcome);
                 let list = names.join(", ");
                 let values = [("indicator", indicator.as_str()), ("list", &list)];
                 (!names.is_empty()).then(|| words.fill("study.hangs", &values))
