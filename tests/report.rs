@@ -177,11 +177,8 @@ fn expected(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let mut numbers = BTreeMap::new();
     let mut put = |key: Vec<&str>, row: &Row, columns: [&str; 3]| {
         // One value has no interval.
-        let runs: usize = row
-            .get("n_runs")
-            .unwrap_or(&row["paired_n"])
-            .parse()
-            .unwrap();
+        let runs = row.get("n_runs").unwrap_or_else(|| &row["paired_n"]);
+        let runs: usize = runs.parse().unwrap();
         let shown = if runs > 1 {
             &columns[..]
         } else {
@@ -460,6 +457,114 @@ fn five_years_of_a_comparison_fit_a_page_whose_numbers_are_those_of_the_tables()
     fs::remove_file(made.path.join("report.html")).unwrap();
     assert_eq!(made.remake(&[]).0, 0);
     assert_eq!(made.page(), page, "the page made again is another one");
+}
+
+/// Months of links that the interactive map shows of each policy, with the people in each.
+fn shown_months(page: &str) -> Vec<usize> {
+    let data = map_data(page);
+    let of_link = |it: &Value| it["t"].as_array().map_or(0, Vec::len);
+    let policies = data["values"].as_array().unwrap().iter();
+    policies
+        .map(|links| links.as_array().unwrap().iter().map(of_link).sum())
+        .collect()
+}
+
+#[test]
+fn reports_of_many_policies_stay_small_and_every_policy_has_its_share_of_the_map() {
+    let names = [
+        "status_quo_2023",
+        "securitised",
+        "humanitarian",
+        "baseline_1984",
+        "brazil_2014",
+        "chile_2024_rights",
+        "chile_2024_security",
+        "closure_2024_25",
+        "drc_2024",
+        "fbo_corridors",
+        "mexico_2004",
+        "san_jose_1994",
+    ];
+    let options = ["--scale", "0.005", "--replications", "2"];
+    let made = make(&[&["compare"], &names[..], &options].concat());
+    let all = manifest(&made);
+    // Of how many months of links of each policy a rate of harm is known.
+    let rated = |name: &str| {
+        let id = format!("darien/{name}");
+        let rows = table(&made.path, "links_summary.csv").into_iter();
+        rows.filter(|it| {
+            it["scenario_id"] == id && it["month"] != "all" && !it["harmed_per_1000"].is_empty()
+        })
+        .filter(|it| it["passages"].parse::<f64>().unwrap() > 0.0)
+        .count()
+    };
+    let rated = names.map(rated);
+    for count in [12, 8, 6, 5] {
+        let mut some = all.clone();
+        let policies = some["policies"].as_array_mut().unwrap();
+        policies.truncate(count);
+        fs::write(made.path.join("manifest.json"), some.to_string()).unwrap();
+        let (code, error) = made.remake(&[]);
+        assert_eq!(code, 0, "{error}");
+        let page = made.page();
+        assert!(page.len() < LIMIT, "{count} policies: {} bytes", page.len());
+        check_structure(&page, "en");
+        assert!(check_numbers(&made) > 20 * count);
+        let shown = shown_months(&page);
+        let most = *shown.iter().max().unwrap();
+        for (shown, rated) in shown.iter().zip(rated) {
+            assert!(*shown > 0 && *shown <= rated);
+            let fair = *shown == rated || 10 * shown >= 7 * most;
+            assert!(fair, "{count} policies: {shown} of {rated}, and {most}");
+        }
+    }
+}
+
+#[test]
+fn no_flow_stands_without_deflection_and_assumed_effects_are_starred() {
+    let made = small(&["compare", "securitised", "humanitarian"]);
+    let page = made.page();
+    let section = |id: &str| {
+        let text = page
+            .split_once(&format!("<section id=\"{id}\">"))
+            .unwrap()
+            .1;
+        text.split_once("</section>").unwrap().0
+    };
+    for flows in ["map", "months", "ends", "routes"] {
+        assert!(
+            section(flows).contains("Deflection: of people kept"),
+            "{flows}"
+        );
+    }
+    assert!(section("differences").contains("contrasts|F5|share|all|all"));
+    let summary = section("summary");
+    for words in [
+        "are seriously harmed\u{a0}* [",
+        "die\u{a0}* [",
+        "an effective status\u{a0}* [",
+        "people leave [",
+        "arrive [",
+        "What is marked *",
+        "take another one within 90 days [",
+    ] {
+        assert!(summary.contains(words), "{words}");
+    }
+    for (id, words) in [
+        ("map", "Harms per 1,000 passages\u{a0}*</th>"),
+        ("routes", "Harms per 1,000 passages of these classes\u{a0}*"),
+        ("months", "People seriously harmed, a month\u{a0}*"),
+    ] {
+        assert!(section(id).contains(words), "{words}");
+    }
+    assert_eq!(map_data(&page)["assumed"], true);
+
+    // Where nothing is assumed, nothing is starred.
+    let mut known = manifest(&made);
+    known["context"]["assumed_indicators"] = Value::Array(Vec::new());
+    fs::write(made.path.join("manifest.json"), known.to_string()).unwrap();
+    assert_eq!(made.remake(&[]).0, 0);
+    assert!(!outside_scripts(&made.page()).contains("\u{a0}*"));
 }
 
 #[test]

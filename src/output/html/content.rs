@@ -1,5 +1,6 @@
 //! What every part of the report is written with.
 
+use super::chart::Width;
 use super::figure::Counter;
 use super::markup::Markup;
 use super::results::{Difference, Level, Policy, Results, Scenario};
@@ -14,6 +15,53 @@ pub struct Content<'a, R = Results> {
     pub words: &'a Words,
     /// Numbers of figures.
     pub figures: Counter,
+    /// What is left out to keep the file small.
+    pub detail: Detail,
+}
+
+/// How much of a report with many policies is left out, so that it stays small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Nothing.
+    Full,
+    /// The numbers of figures, which stand in the tables beside the report.
+    WithoutNumbers,
+    /// And drawings for narrow pages: there the wide ones scroll.
+    WideOnly,
+    /// And maps for pages without a script.
+    WithoutMaps,
+    /// And the table of all main results, whose columns are as many as nobody reads.
+    WithoutTable,
+}
+
+impl Detail {
+    /// From most to least.
+    pub const ALL: [Detail; 5] = [
+        Detail::Full,
+        Detail::WithoutNumbers,
+        Detail::WideOnly,
+        Detail::WithoutMaps,
+        Detail::WithoutTable,
+    ];
+
+    /// Whether figures have their numbers folded up under them.
+    pub fn has_numbers(self) -> bool {
+        self < Detail::WithoutNumbers
+    }
+
+    /// The widths that figures are drawn in.
+    pub fn widths(self) -> &'static [Width] {
+        if self < Detail::WideOnly {
+            &Width::ALL
+        } else {
+            &[Width::Wide]
+        }
+    }
+
+    /// Whether maps are drawn for pages without a script.
+    pub fn draws_maps(self) -> bool {
+        self < Detail::WithoutMaps
+    }
 }
 
 impl<'a> Content<'a> {
@@ -174,6 +222,13 @@ pub fn open_bare_table(page: &mut Markup, words: &Words, caption: &str) {
 }
 
 fn open_captioned(page: &mut Markup, words: &Words, caption: &str) {
+    open_scroll(page, words, caption);
+    page.open("table", &[]);
+    page.leaf("caption", &[], caption);
+}
+
+/// Opens a container that scrolls where the page is too narrow.
+pub fn open_scroll(page: &mut Markup, words: &Words, caption: &str) {
     let label = words.fill("page.scroll", &[("title", caption)]);
     page.open(
         "div",
@@ -184,8 +239,6 @@ fn open_captioned(page: &mut Markup, words: &Words, caption: &str) {
             ("aria-label", &label),
         ],
     );
-    page.open("table", &[]);
-    page.leaf("caption", &[], caption);
 }
 
 /// Closes what [`open_table`] opened.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::{Content, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_scroll, open_table, row_head};
 use super::markup::Markup;
 
 /// Counts figures.
@@ -111,11 +111,36 @@ pub fn image(
 }
 
 /// Draws for wide and for narrow pages.
-pub fn images(page: &mut Markup, figure: &Figure, draw: impl Fn(Width) -> Drawing) {
-    for width in Width::ALL {
-        let id = format!("{}-{}", figure.id, width.name());
-        let texts = [figure.title.as_str(), figure.description.as_str()];
-        image(page, &id, width.name(), texts, &draw(width), width.units());
+pub fn images<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    draw: impl Fn(Width) -> Drawing,
+) {
+    let texts = [figure.title.as_str(), figure.description.as_str()];
+    images_as(page, content, figure.id, texts, draw);
+}
+
+/// The same with an identifier and texts of its own; wide drawings scroll where there are no narrow ones.
+pub fn images_as<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    id: &str,
+    texts: [&str; 2],
+    draw: impl Fn(Width) -> Drawing,
+) {
+    let widths = content.detail.widths();
+    let alone = widths.len() == 1;
+    if alone {
+        open_scroll(page, content.words, texts[0]);
+    }
+    for &width in widths {
+        let id = format!("{id}-{}", width.name());
+        let class = if alone { "wide alone" } else { width.name() };
+        image(page, &id, class, texts, &draw(width), width.units());
+    }
+    if alone {
+        page.close();
     }
 }
 
@@ -139,12 +164,10 @@ pub fn panels_as<R>(
     id: &str,
 ) {
     for (position, panel) in panels.iter().enumerate() {
-        for width in Width::ALL {
-            let id = format!("{id}-{position}-{}", width.name());
-            let texts = [panel.title.as_str(), figure.description.as_str()];
-            let drawing = intervals::draw(panel, first, width, content.words.language);
-            image(page, &id, width.name(), texts, &drawing, width.units());
-        }
+        let texts = [panel.title.as_str(), figure.description.as_str()];
+        images_as(page, content, &format!("{id}-{position}"), texts, |width| {
+            intervals::draw(panel, first, width, content.words.language)
+        });
     }
 }
 
@@ -193,6 +216,10 @@ pub fn numbers(
     panels: &[Panel],
     first: usize,
 ) {
+    if !content.detail.has_numbers() {
+        let text = content.words.get("page.no_numbers");
+        return page.leaf("p", &[("class", &"note")], text);
+    }
     page.open("details", &[]);
     page.leaf("summary", &[], content.words.get("page.numbers"));
     for panel in panels {

@@ -108,7 +108,7 @@ impl Content<'_> {
             page.text(words.fill("months.observed", &[("month", last)]));
             page.close();
         }
-        figure::images(page, &figure, |width| {
+        figure::images(page, self, &figure, |width| {
             months::draw(&results.months, &panels, width, words.language)
         });
         self.deflection(page);
@@ -197,7 +197,7 @@ impl Content<'_> {
             })
             .collect();
         figure::open(page, self, &figure);
-        figure::images(page, &figure, |width| {
+        figure::images(page, self, &figure, |width| {
             stacked::draw(&bars, width, words.language)
         });
         self.deflection(page);
@@ -328,7 +328,8 @@ impl Content<'_> {
         let shares = self.shares("F5", "page.share");
         if !shares.is_empty() {
             let list = shares.join("; ");
-            paragraph(page, &self.words.fill("page.deflected", &[("list", &list)]));
+            let text = self.words.fill("page.deflected", &[("list", &list)]);
+            page.leaf("p", &[("class", &"deflection")], text);
         }
     }
 

@@ -4,14 +4,12 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
-use super::content::{Content, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_table, paragraph, row_head};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Scenario};
 use crate::output::number::plain;
 
-/// Bytes that a month of a link takes in the data of the interactive map, at most in the mean.
-const MONTH_BYTES: usize = 36;
 /// Links in the table for each policy.
 const BUSIEST: usize = 10;
 
@@ -38,8 +36,12 @@ impl Content<'_> {
         );
         page.close();
         page.open("div", &[("id", &"corredor-map-drawings")]);
-        land(page);
-        self.drawings(page, scheme);
+        if self.detail.draws_maps() {
+            land(page);
+            self.drawings(page, scheme);
+        } else {
+            paragraph(page, words.get("map.no_drawings"));
+        }
         page.close();
         self.deflection(page);
         figure::caption(page, self, &figure);
@@ -186,20 +188,8 @@ impl Content<'_> {
         }
     }
 
-    /// Fewest people of a month of a link that is shown, so that so many months are.
-    fn least_people(&self, months_shown: usize) -> f64 {
-        let links = self.results.scenarios.iter().flat_map(|it| &it.links);
-        let months = links.filter_map(|it| it.split_last()).flat_map(|it| it.1);
-        let mut people: Vec<f64> = months
-            .filter_map(|it| shown(it, 0.0))
-            .map(|it| it.mean)
-            .collect();
-        people.sort_by(|a, b| b.total_cmp(a));
-        people.get(months_shown).copied().unwrap_or_default()
-    }
-
-    /// What the interactive map reads, in about so many bytes: of the months of links, those with the
-    /// most people that have room.
+    /// What the interactive map reads, in so many bytes: of the months of links, those with the most people
+    /// that have room. Every policy has the same room; what one does not need goes to the others.
     pub fn map_data(&self, scheme: &Scheme<'_>, room: usize) -> String {
         let (words, results) = (self.words, self.results);
         let context = &results.manifest.context;
@@ -238,11 +228,77 @@ impl Content<'_> {
             "inset": inset,
             "assumed": results.assumed("H11"),
         });
-        let left = room.saturating_sub(data.to_string().len());
-        let least = self.least_people(left / MONTH_BYTES);
-        data["values"] = json!(by_policy(&|months| monthly(months, least)));
+        let mut left = room.saturating_sub(data.to_string().len());
+        let mut least = vec![0.0; results.scenarios.len()];
+        let mut waiting: Vec<(usize, Vec<Month>)> = results
+            .scenarios
+            .iter()
+            .map(months_of)
+            .enumerate()
+            .collect();
+        waiting.sort_by_key(|(_, months)| months.iter().map(|it| it.bytes).sum::<usize>());
+        let mut policies = waiting.len();
+        for (policy, months) in waiting {
+            let (fewest, taken) = fitting(months, left / policies);
+            least[policy] = fewest;
+            left -= taken;
+            policies -= 1;
+        }
+        let values = results.scenarios.iter().zip(least);
+        let values: Vec<Vec<Value>> = values
+            .map(|(it, least)| {
+                it.links
+                    .iter()
+                    .map(|months| monthly(months, least))
+                    .collect()
+            })
+            .collect();
+        data["values"] = json!(values);
         data.to_string()
     }
+}
+
+/// A month of a link, and the bytes that it takes.
+struct Month {
+    people: f64,
+    bytes: usize,
+}
+
+/// Bytes of a link without its months, at most.
+const LINK_BYTES: usize = 60;
+/// Bytes of the position of a month, and of the commas between its numbers.
+const POSITION_BYTES: usize = 10;
+
+/// The months of links that can be shown; the bytes of a link stand with its first.
+fn months_of(scenario: &Scenario) -> Vec<Month> {
+    let of_link = |months: &Vec<Passed>| {
+        let months = months.split_last().map_or(&[][..], |(_, months)| months);
+        let shown = months.iter().filter_map(|it| Some((it, shown(it)?)));
+        let mut bytes = LINK_BYTES;
+        let months = shown.map(|(passed, level)| {
+            let numbers = json!(with_harm(level, passed)).to_string();
+            bytes += POSITION_BYTES + numbers.len();
+            Month {
+                people: level.mean,
+                bytes: std::mem::take(&mut bytes),
+            }
+        });
+        months.collect::<Vec<_>>()
+    };
+    scenario.links.iter().flat_map(of_link).collect()
+}
+
+/// The number of people that a month must pass so that all that do have room, and the room that they take.
+fn fitting(mut months: Vec<Month>, room: usize) -> (f64, usize) {
+    months.sort_by(|a, b| b.people.total_cmp(&a.people));
+    let mut taken = 0;
+    for month in months {
+        if taken + month.bytes > room {
+            return (month.people, taken);
+        }
+        taken += month.bytes;
+    }
+    (0.0, taken)
 }
 
 /// So many significant digits, as short as JSON allows.
@@ -255,9 +311,9 @@ fn people(passed: &Passed) -> Option<Level> {
     passed.people.filter(|it| it.mean > 0.0)
 }
 
-/// The people who pass in a month, if it is shown: no flow without harm beside it.
-fn shown(passed: &Passed, least: f64) -> Option<Level> {
-    let level = people(passed).filter(|it| it.mean >= least)?;
+/// The people who pass in a month, if it can be shown: no flow without harm beside it.
+fn shown(passed: &Passed) -> Option<Level> {
+    let level = people(passed)?;
     passed.harmed.map(|_| level)
 }
 
@@ -280,13 +336,14 @@ fn total(passed: &Passed) -> Value {
     people(passed).map_or(Value::Null, |level| json!(with_harm(level, passed)))
 }
 
-/// The months in which at least so many people pass, and enough for a rate of harm.
+/// The months in which more than so many people pass, and enough for a rate of harm.
 fn monthly(months: &[Passed], least: f64) -> Value {
     let months = months.split_last().map_or(&[][..], |(_, months)| months);
     let passed: Vec<(usize, [Value; 6])> = months
         .iter()
         .enumerate()
-        .filter_map(|(month, passed)| Some((month, shown(passed, least)?, passed)))
+        .filter_map(|(month, passed)| Some((month, shown(passed)?, passed)))
+        .filter(|(_, level, _)| level.mean > least)
         .map(|(month, level, passed)| (month, with_harm(level, passed)))
         .collect();
     if passed.is_empty() {

@@ -1,6 +1,8 @@
 //! The table of all main results: the rows of the printed one.
 
-use super::content::{Content, close_table, column, open_row, open_table, paragraph, row_head};
+use super::content::{
+    Content, Detail, close_table, column, open_row, open_table, paragraph, row_head,
+};
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
 
@@ -8,6 +10,9 @@ impl Content<'_> {
     /// The section.
     pub fn table(&self, page: &mut Markup) {
         let words = self.words;
+        if self.detail == Detail::WithoutTable {
+            return paragraph(page, words.get("table.left_out"));
+        }
         if self.compares() {
             paragraph(page, words.get("table.note"));
         }

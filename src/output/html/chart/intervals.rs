@@ -1,5 +1,7 @@
 //! Means with intervals, one row for each thing and one mark for each policy; differences about zero.
 
+use std::collections::BTreeMap;
+
 use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
 use crate::output::html::markup::Markup;
 use crate::output::html::results::Level;
@@ -87,10 +89,15 @@ pub fn draw(panel: &Panel, first: usize, width: Width, language: Language) -> Dr
     }
     let start = y - 6.0;
     let mut rows = Markup::default();
+    let mut bars = BTreeMap::new();
     for row in &panel.rows {
-        y = draw_row(&mut rows, row, first, &axis, (width, end, y), language);
+        let place = (width, end, y);
+        y = draw_row((&mut rows, &mut bars), row, first, &axis, place, language);
     }
     upright(&mut svg, &axis, [start, y], (width, language));
+    for (class, path) in &bars {
+        svg.shape("path", &[("class", class), ("d", path)]);
+    }
     svg.append(&rows);
     Drawing {
         inside: svg,
@@ -98,8 +105,9 @@ pub fn draw(panel: &Panel, first: usize, width: Width, language: Language) -> Dr
     }
 }
 
+/// Draws a row; its bars are added to those of the panel, one path for each class.
 fn draw_row(
-    svg: &mut Markup,
+    (svg, bars): (&mut Markup, &mut BTreeMap<String, String>),
     row: &Row,
     first: usize,
     axis: &Axis,
@@ -107,7 +115,7 @@ fn draw_row(
     language: Language,
 ) -> f64 {
     let wide = width == Width::Wide;
-    let texts = lines(&row.label, if wide { 34 } else { 50 });
+    let texts = lines(&row.label, if wide { 32 } else { 50 });
     let words = LEADING * texts.len() as f64;
     let marks = STEP * row.marks.len() as f64;
     let (marks_top, bottom) = if wide {
@@ -137,7 +145,7 @@ fn draw_row(
                 units(axis.at(high))
             );
             let class = format!("bar {}", class(series, mark.resolved));
-            svg.shape("path", &[("class", &class), ("d", &bar)]);
+            bars.entry(class).or_default().push_str(&bar);
         }
         marker(
             svg,

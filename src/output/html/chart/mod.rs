@@ -52,17 +52,51 @@ pub fn class(series: usize, resolved: bool) -> String {
     }
 }
 
+/// Shapes of markers, around their middle.
+const SHAPES: [&str; 4] = [
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+    "M-3.7-3.7h7.4v7.4h-7.4z",
+    "M0-5l5 5-5 5-5-5z",
+    "M0-5l4.7 8.4h-9.4z",
+];
+/// Pairs of colour and shape.
+const MARKERS: usize = 12;
+
+fn marker_id(series: usize, resolved: bool) -> String {
+    if resolved {
+        format!("m{}", series % MARKERS)
+    } else {
+        format!("o{}", series % SHAPES.len())
+    }
+}
+
+/// Defines the markers, once, for every figure of the page.
+pub fn markers(page: &mut Markup) {
+    page.open("svg", &[("class", &"defines"), ("aria-hidden", &"true")]);
+    page.open("defs", &[]);
+    let resolved = (0..MARKERS).map(|series| (series, true));
+    let open = (0..SHAPES.len()).map(|series| (series, false));
+    for (series, resolved) in resolved.chain(open) {
+        page.shape(
+            "path",
+            &[
+                ("id", &marker_id(series, resolved)),
+                ("class", &format!("mark {}", class(series, resolved))),
+                ("d", &SHAPES[series % SHAPES.len()]),
+            ],
+        );
+    }
+    page.close();
+    page.close();
+}
+
 /// Draws the marker of a policy, hollow where nothing is resolved.
 pub fn marker(svg: &mut Markup, series: usize, [x, y]: [f64; 2], resolved: bool) {
-    let shape = match series % 4 {
-        0 => "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-        1 => "m-3.7-3.7h7.4v7.4h-7.4z",
-        2 => "m0-5l5 5-5 5-5-5z",
-        _ => "m0-5l4.7 8.4h-9.4z",
-    };
-    let class = format!("mark {}", class(series, resolved));
-    let path = format!("M{} {}{shape}", units(x), units(y));
-    svg.shape("path", &[("class", &class), ("d", &path)]);
+    let href = format!("#{}", marker_id(series, resolved));
+    svg.shape(
+        "use",
+        &[("href", &href), ("x", &units(x)), ("y", &units(y))],
+    );
 }
 
 /// A number of units as text, to a tenth.

@@ -13,7 +13,7 @@ mod varied;
 
 pub use read::Study;
 
-use super::content::Content;
+use super::content::{Content, Detail};
 use super::document::{begin, contents, footer, notice};
 use super::figure::Counter;
 use super::markup::Markup;
@@ -43,6 +43,7 @@ pub fn page(results: &Study, words: &Words) -> String {
         results,
         words,
         figures: Counter::default(),
+        detail: Detail::Full,
     };
     let sections: Vec<&'static str> = SECTIONS.into_iter().filter(|it| content.has(it)).collect();
     let description = &results.description;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::chart::{Width, tornado};
+use super::super::chart::tornado;
 use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
-use super::super::figure::{self, Figure, image};
+use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::Study;
 use super::names::{Outcome, Subject, is_assumed, key, numbers, share};
@@ -123,12 +123,11 @@ impl Content<'_, Study> {
                     self.rounded(bar.high.outcome)
                 );
             }
-            for width in Width::ALL {
-                let id = format!("{id}-{number}-{}", width.name());
-                let texts = [panel.title.as_str(), &description];
-                let drawing = tornado::draw(&panel, width, words.language);
-                image(page, &id, width.name(), texts, &drawing, width.units());
-            }
+            let id = format!("{id}-{number}");
+            let texts = [panel.title.as_str(), &description];
+            figure::images_as(page, self, &id, texts, |width| {
+                tornado::draw(&panel, width, words.language)
+            });
         }
         figure::caption(page, self, &figure);
         page.open("details", &[]);
