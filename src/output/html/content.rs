@@ -198,6 +198,15 @@ pub fn row_head(page: &mut Markup, text: &str) {
     page.leaf("th", &[("scope", &"row")], text);
 }
 
+/// A row that heads those below it, over so many columns; where the table scrolls, its text stays in view.
+pub fn heading_row(page: &mut Markup, columns: usize, text: &str) {
+    page.open("tr", &[("class", &"heading")]);
+    page.open("th", &[("scope", &"rowgroup"), ("colspan", &columns)]);
+    page.leaf("span", &[], text);
+    page.close();
+    page.close();
+}
+
 /// Opens a table in a container of its own, which scrolls where the page is too narrow, writes the cells
 /// that head its columns and begins its rows.
 pub fn open_table(

@@ -223,7 +223,7 @@ impl Content<'_> {
             "policies": policies,
             "places": places,
             "links": links,
-            "values": [],
+            "values": by_policy(&|_| Value::Null),
             "total": by_policy(&|months| months.last().map_or(Value::Null, total)),
             "inset": inset,
             "assumed": results.assumed("H11"),

@@ -1,7 +1,7 @@
 //! The table of all main results: the rows of the printed one.
 
 use super::content::{
-    Content, Detail, close_table, column, open_row, open_table, paragraph, row_head,
+    Content, Detail, close_table, column, heading_row, open_row, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
@@ -34,13 +34,8 @@ impl Content<'_> {
                 continue;
             }
             if denominator != before {
-                page.open("tr", &[("class", &"heading")]);
-                page.leaf(
-                    "th",
-                    &[("scope", &"rowgroup"), ("colspan", &self.columns())],
-                    words.of_section("per", denominator),
-                );
-                page.close();
+                let heading = words.of_section("per", denominator);
+                heading_row(page, self.columns(), heading);
                 before = denominator;
             }
             self.row(page, code, denominator);

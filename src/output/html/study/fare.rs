@@ -1,6 +1,8 @@
 //! How policies fare at every point, and where outcomes fail or signs turn.
 
-use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::super::content::{
+    Content, close_table, column, heading_row, open_table, paragraph, row_head,
+};
 use super::super::markup::Markup;
 use super::Study;
 use super::names::{Subject, key, numbers, percent, share};
@@ -27,14 +29,7 @@ impl Content<'_, Study> {
         };
         let outcomes: Vec<&[Regret]> = self.results.regrets.chunk_by(same).collect();
         for of_outcome in outcomes.iter().take(MOST) {
-            page.open("tr", &[("class", &"heading")]);
-            let heading = self.limit(&of_outcome[0]);
-            let columns = [
-                ("scope", &"rowgroup" as &dyn std::fmt::Display),
-                ("colspan", &5),
-            ];
-            page.leaf("th", &columns, heading);
-            page.close();
+            heading_row(page, 5, &self.limit(&of_outcome[0]));
             for it in *of_outcome {
                 self.fares(page, it);
             }
@@ -127,13 +122,7 @@ impl Content<'_, Study> {
             of(a) == of(b) && (&a.indicator, &a.denominator) == (&b.indicator, &b.denominator)
         };
         for found in shown[..shown.len().min(SIDES)].chunk_by(same) {
-            page.open("tr", &[("class", &"heading")]);
-            let columns = [
-                ("scope", &"rowgroup" as &dyn std::fmt::Display),
-                ("colspan", &4),
-            ];
-            page.leaf("th", &columns, self.case(found[0]));
-            page.close();
+            heading_row(page, 4, &self.case(found[0]));
             for side in found {
                 self.side(page, side);
             }
