@@ -8,19 +8,20 @@ from pathlib import Path
 
 import duckdb
 import frictionless
+import pandas
 import polars
 import pyarrow
 import pyarrow.parquet
 
 EXPECTED = {
-    # Type in the package: type in DuckDB, Polars, PyArrow; value of a cell.
-    "string": ("VARCHAR", polars.String, pyarrow.string(), str),
-    "yearmonth": ("VARCHAR", polars.String, pyarrow.string(), str),
-    "boolean": ("BOOLEAN", polars.Boolean, pyarrow.bool_(), {"true": True, "false": False}.get),
-    "date": ("DATE", polars.Date, pyarrow.date32(), datetime.date.fromisoformat),
-    "integer": ("BIGINT", polars.Int64, pyarrow.int64(), int),
-    "unsigned": ("UBIGINT", polars.UInt64, pyarrow.uint64(), int),
-    "number": ("DOUBLE", polars.Float64, pyarrow.float64(), float),
+    # Type in the package: type in DuckDB, Polars, PyArrow; value of a cell; type in pandas.
+    "string": ("VARCHAR", polars.String, pyarrow.string(), str, "string"),
+    "yearmonth": ("VARCHAR", polars.String, pyarrow.string(), str, "string"),
+    "boolean": ("BOOLEAN", polars.Boolean, pyarrow.bool_(), {"true": True, "false": False}.get, "boolean"),
+    "date": ("DATE", polars.Date, pyarrow.date32(), datetime.date.fromisoformat, "object"),
+    "integer": ("BIGINT", polars.Int64, pyarrow.int64(), int, "Int64"),
+    "unsigned": ("UBIGINT", polars.UInt64, pyarrow.uint64(), int, "UInt64"),
+    "number": ("DOUBLE", polars.Float64, pyarrow.float64(), float, "Float64"),
 }
 
 
@@ -47,7 +48,7 @@ def check_package(folder):
 
 
 def check_table(folder, resource):
-    """Three readers find in Parquet the types that are described and the cells of the CSV."""
+    """Four readers find in Parquet the types that are described and the cells of the CSV."""
     fields = resource["schema"]["fields"]
     names = [it["name"] for it in fields]
     expected = [EXPECTED[kind(it)] for it in fields]
@@ -69,6 +70,12 @@ def check_table(folder, resource):
     check(found.columns == names, path, "Polars", found.columns)
     check(found.dtypes == [it[1] for it in expected], path, found.dtypes)
     check(found.rows() == rows, path, "Polars: other cells")
+
+    found = pandas.read_parquet(path, dtype_backend="numpy_nullable")
+    check(list(found.columns) == names, path, "pandas", found.columns)
+    check([str(it) for it in found.dtypes] == [it[4] for it in expected], path, found.dtypes)
+    cells = [[None if pandas.isna(cell) else cell for cell in found[name]] for name in names]
+    check(list(zip(*cells)) == rows, path, "pandas: other cells")
 
     file = pyarrow.parquet.ParquetFile(path)
     found = file.read()

@@ -395,7 +395,158 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
         "{}",
         ran.err
     );
+    let held = OpenOptions::new().write(true).open(&path).unwrap();
+    held.lock().unwrap();
+    let ran = corredor(&["merge", &one, &two, "--out", &out]);
+    assert!(
+        ran.code == 1
+            && ran
+                .err
+                .contains(&format!("{two}: another process works on this study")),
+        "{}",
+        ran.err
+    );
     assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn a_study_that_is_not_finished_says_what_is_missing_and_what_goes_on() {
+    let bench = Bench::new(&small());
+    let refused = |out: &str, expected: &[&str]| {
+        for command in ["analyse", "report"] {
+            let ran = corredor(&[command, &bench.text(out)]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+            for part in expected {
+                let part = part.replace("DIR", &bench.text(out));
+                assert!(ran.err.contains(&part), "{part}: {}", ran.err);
+            }
+        }
+        assert!(!bench.path(out).join("stability.csv").exists());
+    };
+    bench.whole("out");
+    let journal = fs::read_to_string(bench.path("out/journal")).unwrap();
+    let cut = |lines: usize| {
+        let held: String = journal.split_inclusive('\n').take(lines).collect();
+        fs::write(bench.path("out/journal"), held).unwrap();
+    };
+    // Before tables are whole, the manifest is not there; the first table may be.
+    fs::remove_file(bench.path("out/manifest.json")).unwrap();
+    refused(
+        "out",
+        &[
+            "all runs are there, tables are missing",
+            "--out DIR --resume`",
+        ],
+    );
+    cut(8);
+    refused(
+        "out",
+        &[
+            "153 of 160 runs are missing, the first of them point 1, policy humanitarian, replication 1",
+            "\ngo on with `corredor sweep STUDY.toml --out DIR --resume`\nthen run `corredor analyse DIR`",
+        ],
+    );
+    cut(0);
+    refused(
+        "out",
+        &["160 of 160 runs are missing, the first of them point 0, policy securitised"],
+    );
+    let held = File::open(bench.path("out/journal")).unwrap();
+    held.lock().unwrap();
+    let ran = corredor(&["analyse", &bench.text("out")]);
+    assert!(
+        ran.code == 1 && ran.err.contains("another process works on it"),
+        "{}",
+        ran.err
+    );
+    held.unlock().unwrap();
+    assert_eq!(bench.sweep("out", &["--resume", "--quiet"]).code, 0);
+    assert_eq!(
+        corredor(&["analyse", &bench.text("out"), "--no-report"]).code,
+        0
+    );
+
+    assert_eq!(bench.sweep("share", &["--quiet", "--shard", "2/3"]).code, 0);
+    let ran = corredor(&["analyse", &bench.text("share")]);
+    for part in [
+        "holds share 2/3 of a study, all of its 52 runs; the other 108 runs of the study are in other shares",
+        "\nput all shares together with `corredor merge DIR... --out WHOLE`",
+    ] {
+        assert!(ran.err.contains(part), "{}", ran.err);
+    }
+    assert!(!ran.err.contains("--resume"), "{}", ran.err);
+    let path = bench.path("share/journal");
+    let length = fs::metadata(&path).unwrap().len();
+    OpenOptions::new()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(length - 1)
+        .unwrap();
+    refused(
+        "share",
+        &[
+            "1 of 52 runs are missing, the first of them point 37, policy humanitarian, replication 1",
+            "`corredor sweep STUDY.toml --shard 2/3 --out DIR --resume`",
+            "the other 108 runs",
+        ],
+    );
+}
+
+#[test]
+fn replications_that_a_study_keeps_are_not_left_out_of_its_analysis() {
+    let bench = Bench::new(&small());
+    bench.whole("out");
+    fs::remove_file(bench.path("out/replications.csv")).unwrap();
+    let ran = corredor(&["analyse", &bench.text("out")]);
+    assert!(
+        ran.code == 2 && ran.err.contains("replications.csv: "),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn the_corridor_that_was_meant_is_named_whether_built_in_or_a_folder() {
+    let bench = Bench::new("");
+    let file = "corridor.toml";
+    fs::create_dir(bench.path("valley")).unwrap();
+    fs::copy(
+        root().join("tests/corridors/small").join(file),
+        bench.path("valley").join(file),
+    )
+    .unwrap();
+    let told = |corridor: &str| {
+        let text = with_factors(ATTACK_SHARE, "kind = \"one_at_a_time\"");
+        let own = root().join("tests/corridors/small");
+        fs::write(
+            bench.path("study.toml"),
+            text.replace(own.to_str().unwrap(), corridor),
+        )
+        .unwrap();
+        let ran = bench.sweep("out", &[]);
+        assert_eq!(ran.code, 2);
+        ran.err.replace(&bench.text(""), "")
+    };
+    for (given, meant) in [("darein", "darien"), ("vally", "valley")] {
+        assert_eq!(
+            told(given),
+            format!(
+                "error: study.toml:3: corridor: \"{given}\": no such corridor; allowed: darien, or a folder; did you \
+                 mean \"{meant}\"?\n"
+            )
+        );
+    }
+    let faults = told("valley");
+    assert!(
+        faults.contains("\nvalley/links.csv: missing file\n"),
+        "{faults}"
+    );
+    let ran = corredor(&["list", "policies", "--corridor", "darein"]);
+    assert_eq!(
+        ran.err,
+        "error: --corridor: \"darein\": no such corridor; allowed: darien, or a folder; did you mean \"darien\"?\n"
+    );
 }
 
 #[test]
@@ -431,8 +582,7 @@ fn study(bench: &Bench) -> Study {
     Study::read(&bench.path("study.toml"), &|_, _| Ok(support::small())).unwrap()
 }
 
-const TWINS: &str =
-    "[[factors]]\nkind = \"parameter\"\nname = \"hazard.attack_share\"\nvalues = [0.5, 0.5]\n";
+const ATTACK_SHARE: &str = "[[factors]]\nkind = \"parameter\"\nname = \"hazard.attack_share\"\n";
 
 fn with_factors(factors: &str, design: &str) -> String {
     let text = small();
@@ -442,25 +592,28 @@ fn with_factors(factors: &str, design: &str) -> String {
 
 #[test]
 fn points_share_their_luck_unless_it_is_switched_off() {
-    let text = with_factors(TWINS, "kind = \"grid\"");
-    let bench = Bench::new(&text);
-    let shared = study(&bench);
+    let text = with_factors(ATTACK_SHARE, "kind = \"list\"\nfile = \"twins.csv\"");
+    let twins = |text: &str| {
+        let bench = Bench::new(text);
+        let points = "hazard.attack_share\n0.5\n0.5\n";
+        fs::write(bench.path("twins.csv"), points).unwrap();
+        study(&bench)
+    };
+    let shared = twins(&text);
     let of_point = shared.extent().of_point();
     assert_eq!(
         shared.simulate(0).unwrap(),
         shared.simulate(of_point).unwrap()
     );
-    let bench = Bench::new(&format!("common_random_numbers = false\n{text}"));
-    let own = study(&bench);
+    let own = twins(&format!("common_random_numbers = false\n{text}"));
     assert_ne!(own.simulate(0).unwrap(), own.simulate(of_point).unwrap());
     assert_eq!(own.simulate(0).unwrap(), own.simulate(0).unwrap());
 }
 
 #[test]
 fn the_centre_of_a_parameter_is_the_corridor_as_it_is_and_its_ends_are_not() {
-    let factor = TWINS.replace("values = [0.5, 0.5]\n", "");
     let study = study(&Bench::new(&with_factors(
-        &factor,
+        ATTACK_SHARE,
         "kind = \"one_at_a_time\"",
     )));
     let mut tally = Tally::new(&study.world, &study.spec);

@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 
+use corredor::scenario::Fault;
 use corredor::study::sweep::Study;
 use support::{root, small};
 
@@ -44,7 +45,11 @@ fn faults(changes: &[(&str, &str)]) -> Vec<String> {
     .unwrap();
     let opened = |name: &str, _: &std::path::Path| match name {
         "../corridors/small" => Ok(small()),
-        _ => Err("neither a built-in corridor nor a folder".to_owned()),
+        "broken" => Err(Fault::new("links.csv", Some(3), "to", "x", "unknown location").into()),
+        _ => Err(Fault::new("", None, "", name, "no such corridor")
+            .allowed("darien, or a folder")
+            .near(name, ["darien", "../corridors/small"])
+            .into()),
     };
     match Study::read(&path, &opened) {
         Ok(_) => Vec::new(),
@@ -81,7 +86,23 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         ),
         (
             &[("../corridors/small", "atlantis")],
-            &["study.toml:3: corridor: \"atlantis\": neither a built-in corridor nor a folder"],
+            &[
+                "study.toml:3: corridor: \"atlantis\": no such corridor; allowed: darien, or a folder",
+            ],
+        ),
+        (
+            &[("../corridors/small", "../corridor/smal")],
+            &[
+                "study.toml:3: corridor: \"../corridor/smal\": no such corridor; allowed: darien, or a folder; did you mean \"../corridors/small\"?",
+            ],
+        ),
+        (
+            &[("../corridors/small", "")],
+            &["study.toml:3: corridor: empty"],
+        ),
+        (
+            &[("../corridors/small", "broken")],
+            &["broken/links.csv:3: to: \"x\": unknown location"],
         ),
         (
             &[("\"securitised\"", "\"securitsed\"")],
@@ -119,6 +140,12 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         (
             &[("seed = 7", "seed = \"x\"")],
             &["study.toml:6: seed: \"x\": wrong type; allowed: a number"],
+        ),
+        (
+            &[("seed = 7", "seed = 9007199254740992")],
+            &[
+                "study.toml:6: seed: \"9007199254740992\": above the highest legal value; allowed: 0 to 9007199254740991",
+            ],
         ),
         (
             &[("scale = 0.05", "scale = 0")],
@@ -236,6 +263,21 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
                 "study.toml:25: factors.low: \"0\": values are listed already; allowed: either values, or low, high and points",
                 "study.toml:26: factors.values: no value; allowed: at least one",
             ],
+        ),
+        (
+            &[("low = 0\nhigh = 0.2", "values = [0, 0.2, -0.0, 0.2]")],
+            &[
+                "study.toml:25: factors.values: \"-0.0\": given twice; allowed: each value once; `replications` repeats runs",
+                "study.toml:25: factors.values: \"0.2\": given twice; allowed: each value once; `replications` repeats runs",
+            ],
+        ),
+        (
+            &[("kind = \"rule\"", "kind = \"rule\"\nvalues = \"crowd\"")],
+            &["study.toml:38: factors.values: \"crowd\": wrong type; allowed: a list"],
+        ),
+        (
+            &[("kind = \"rule\"", "kind = \"rule\"\nvalues = []")],
+            &["study.toml:38: factors.values: no value; allowed: at least one"],
         ),
         (
             &[("high = 0.2", "points = 3")],
@@ -361,9 +403,7 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
 #[test]
 fn the_studies_of_the_examples_have_no_fault() {
     for name in ["studies/rescue.toml", "cluster/study.toml"] {
-        let opened = |name: &str, _: &std::path::Path| {
-            corredor::scenario::embedded(name).map_err(|it| it.to_string())
-        };
+        let opened = |name: &str, _: &std::path::Path| corredor::scenario::embedded(name);
         let study = Study::read(&root().join("examples").join(name), &opened);
         assert!(study.is_ok(), "{name}: {}", study.unwrap_err());
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::AnalyseArgs;
 use super::failure::Failure;
+use super::unfinished;
 use super::world::nearest;
 use crate::output::analysis::{self, Record, report, write};
 use crate::output::{OutputError, datapackage, html};
@@ -34,6 +35,7 @@ const BESIDE: [&[&str]; 2] = [&["H11", "H4"], &["P9", "P8", "PD"]];
 
 /// Analyses the folder of a study: prints a report and writes tables and a page into it.
 pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
+    unfinished::refuse(&args.dir)?;
     let results = results::read(&args.dir).map_err(Failure::Input)?;
     let mut faults = Vec::new();
     let question = ask(&results, args, &mut faults);

@@ -17,6 +17,7 @@ mod report;
 mod settings;
 mod simulate;
 mod sweep;
+mod unfinished;
 mod world;
 
 use std::io::{ErrorKind, Write as _};

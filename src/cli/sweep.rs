@@ -4,16 +4,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{CorridorArgs, SweepArgs};
+use super::args::SweepArgs;
 use super::failure::Failure;
 use super::progress::Runs;
 use super::world;
 use crate::output::manifest::AboutStudy;
 use crate::output::number::{significant, whole};
 use crate::output::study::{Description, Folder, Program, StudyError, line};
-use crate::scenario;
 use crate::study::sweep::{Shard, Study, run};
-use crate::world::World;
 
 /// Runs that a probe measures.
 const PROBED: u64 = 3;
@@ -25,6 +23,7 @@ const CELL_BYTES: u64 = 11;
 /// Carries out a study or a share of it, or says what it would take.
 pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     let started = Instant::now();
+    let open = |name: &str, beside: &Path| world::named("", name, beside);
     let study = Study::read(&args.study, &open)?;
     let threads = world::threads(args.threads);
     if args.dry_run {
@@ -86,16 +85,6 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     };
     folder.finish(&about)?;
     Ok(done(&study, args.shard, &path))
-}
-
-/// The corridor that a study file names: a built-in one, or a folder beside the file.
-fn open(name: &str, beside: &Path) -> Result<World, String> {
-    let corridor = if scenario::embedded_names().iter().any(|it| it == name) {
-        name.to_owned()
-    } else {
-        beside.join(name).display().to_string()
-    };
-    world::open(&CorridorArgs { corridor }).map_err(|it| it.to_string())
 }
 
 fn default_folder(study: &Study, shard: Shard) -> PathBuf {

@@ -1,5 +1,6 @@
 //! The corridor, the window and the policies that arguments name.
 
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use super::failure::Failure;
 use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
-use crate::scenario;
+use crate::scenario::{self, Fault, Faults, Log};
 use crate::study::{RunSpec, SHORTEST_WINDOW_DAYS};
 use crate::world::World;
 use crate::world::policy::Policy;
@@ -18,44 +19,64 @@ use crate::world::vocabulary::Parameter;
 
 /// Opens the corridor: a built-in one by name, or a folder.
 pub fn open(args: &CorridorArgs) -> Result<World, Failure> {
-    let name = &args.corridor;
-    let built_in = scenario::embedded_names();
-    if built_in.iter().any(|it| it == name) {
+    Ok(named("--corridor", &args.corridor, Path::new(""))?)
+}
+
+/// The corridor of this name: a built-in one, or a folder, a relative one in `beside`. A fault of the
+/// name stands at `place`.
+pub fn named(place: &str, name: &str, beside: &Path) -> Result<World, Faults> {
+    let mut names = scenario::embedded_names();
+    if names.iter().any(|it| it == name) {
         return leading_on(scenario::embedded(name)?);
     }
-    let folder = Path::new(name);
+    let folder = beside.join(name);
     if folder.is_dir() {
-        return load(folder);
+        return load(&folder);
     }
-    let names = built_in.join(", ");
-    Err(Failure::Input(format!(
-        "--corridor {name}: neither a built-in corridor ({names}) nor a folder"
-    )))
+    let fault = Fault::new(place, None, "", name, "no such corridor")
+        .allowed(format!("{}, or a folder", names.join(", ")));
+    names.extend(folders_like(name, beside));
+    Err(fault.near(name, names.iter().map(String::as_str)).into())
+}
+
+/// Folders of corridors that lie where the one of this name should, written as it is.
+fn folders_like(name: &str, beside: &Path) -> Vec<String> {
+    let around = Path::new(name).parent().unwrap_or(Path::new(""));
+    let entries = fs::read_dir(Path::new(".").join(beside).join(around));
+    let mut found: Vec<String> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|it| it.path().join("corridor.toml").is_file())
+        .map(|it| around.join(it.file_name()).display().to_string())
+        .collect();
+    found.sort();
+    found
 }
 
 /// Reads the folder of a corridor.
-pub fn load(folder: &Path) -> Result<World, Failure> {
+pub fn load(folder: &Path) -> Result<World, Faults> {
     leading_on(scenario::load(folder)?)
 }
 
 /// The world, if the stated directions of its links lead on from every residence.
-fn leading_on(world: World) -> Result<World, Failure> {
+fn leading_on(world: World) -> Result<World, Faults> {
     let day_value = world.value(&world.register.fixed(), Parameter::ValueOfTime);
-    let stranded = stranded_origins(&world, day_value);
-    if stranded.is_empty() {
-        return Ok(world);
+    let mut log = Log::default();
+    for residence in stranded_origins(&world, day_value) {
+        let id = &world.locations[residence.index()].id;
+        let problem = "the stated directions of links lead to no destination from here; turn the links that are \
+                       stated against the way on";
+        log.add(Fault::new(
+            "populations.csv",
+            None,
+            "residence",
+            id,
+            problem,
+        ));
     }
-    let messages: Vec<String> = stranded
-        .iter()
-        .map(|residence| {
-            format!(
-                "populations.csv: residence: \"{}\": the stated directions of links lead to no \
-                 destination from here; turn the links that are stated against the way on",
-                world.locations[residence.index()].id
-            )
-        })
-        .collect();
-    Err(Failure::Input(messages.join("\n")))
+    log.into_result()?;
+    Ok(world)
 }
 
 /// What to simulate, checked against the corridor's window.

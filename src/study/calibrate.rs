@@ -2,8 +2,8 @@
 //! shock is at work.
 //!
 //! They are fitted under the policy that follows the corridor's timeline, so that the model makes
-//! the shocks; months in which an announcement is still fresh are left out, and what is fitted is
-//! smooth, so that no shock is counted twice. Only counts of the calibration window are used. The
+//! the shocks; months in which an announcement is still fresh are left out, and a smooth series leads
+//! over them, so that no shock is counted twice. Other months follow their counts. Only counts of the calibration window are used. The
 //! outcome is an input: that the simulation meets the level afterwards shows that the input was set as
 //! meant, and nothing else.
 
@@ -27,8 +27,13 @@ const LARGEST_STEP: f64 = 4.0;
 const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
 const FRESH_MONTHS: usize = 5;
-/// Width, in months, of the kernel by which drivers are smooth.
-const SMOOTH_MONTHS: f64 = 2.0;
+/// Width, in months, of the kernel that carries drivers over months that say nothing of them.
+const BRIDGE_MONTHS: f64 = 2.0;
+/// Width, in months, of the kernel by which drivers are smooth elsewhere.
+const SMOOTH_MONTHS: f64 = 0.5;
+/// Part of a month's people that has to cross in months that say something of drivers, for that month to
+/// be fitted.
+const HEARD_PART: f64 = 0.5;
 /// Part of a gain that is taken in a round: arrivals draw others after them, so that a whole one goes
 /// too far.
 const DAMPED: f64 = 0.3;
@@ -247,15 +252,19 @@ fn observed_by_month(world: &World, calendar: &Calendar, window: usize) -> Vec<V
         .collect()
 }
 
-/// Values over months, smoothed by a kernel over those that are known; nothing is known where no month
-/// near enough is.
+/// Values over months, smoothed by a kernel over those that are known, a wider one where a month itself
+/// is not; nothing is known where no month near enough is.
 fn smooth(values: &[Option<f64>]) -> Vec<Option<f64>> {
     (0..values.len())
         .map(|month| {
             let (mut sum, mut weights) = (0.0, 0.0);
+            let width = match values[month] {
+                Some(_) => SMOOTH_MONTHS,
+                None => BRIDGE_MONTHS,
+            };
             for (other, value) in values.iter().enumerate() {
                 if let Some(value) = value {
-                    let away = (month.abs_diff(other) as f64) / SMOOTH_MONTHS;
+                    let away = (month.abs_diff(other) as f64) / width;
                     let weight = libm::exp(-0.5 * away * away);
                     sum += weight * value;
                     weights += weight;
@@ -286,14 +295,15 @@ fn rescale(departures: &mut [f64], ratios: &[Option<f64>], lags: &[f64; LAGS]) {
     let window = ratios.len();
     let gains: Vec<Option<f64>> = (0..window)
         .map(|month| {
-            let (mut gain, mut weight) = (0.0, 0.0);
+            let (mut gain, mut weight, mut all) = (0.0, 0.0, 0.0);
             for (ratio, lag) in ratios[month..].iter().zip(lags) {
+                all += lag;
                 if let Some(ratio) = ratio {
                     gain += lag * libm::log(*ratio);
                     weight += lag;
                 }
             }
-            (weight > 0.0).then(|| gain / weight)
+            (weight > 0.0 && weight >= HEARD_PART * all).then(|| gain / weight)
         })
         .collect();
     for (departures, gain) in departures.iter_mut().zip(smooth(&gains)) {
@@ -374,6 +384,41 @@ mod tests {
             (departures[13] - 100.0 * 2f64.powf(0.3)).abs() < 1e-9,
             "held after the window"
         );
+    }
+
+    #[test]
+    fn a_jump_without_announcement_is_kept_and_a_fresh_month_is_bridged() {
+        let mut values: Vec<Option<f64>> = [0.0; 6].into_iter().map(Some).collect();
+        values.extend([Some(1.0); 6]);
+        let kept = smooth(&values);
+        assert!(
+            kept[5].unwrap() < 0.15 && kept[6].unwrap() > 0.85,
+            "{kept:?}"
+        );
+        values[5] = None;
+        values[6] = None;
+        let bridged = smooth(&values);
+        assert!(
+            (0.3..0.5).contains(&bridged[5].unwrap()) && (0.5..0.7).contains(&bridged[6].unwrap()),
+            "{bridged:?}"
+        );
+    }
+
+    #[test]
+    fn a_month_whose_people_cross_while_an_announcement_is_fresh_is_not_fitted() {
+        let mut lags = [0.0; LAGS];
+        lags[0] = 0.4;
+        lags[1] = 0.6;
+        let mut departures = vec![100.0; 9];
+        let mut ratios = vec![Some(1.0); 9];
+        ratios[3] = Some(4.0);
+        ratios[4] = None;
+        rescale(&mut departures, &ratios, &lags);
+        assert!(
+            departures[3] < 130.0,
+            "hardly a trace of 4 in a month that is not heard: {departures:?}"
+        );
+        assert!(departures[2] > 120.0, "{departures:?}");
     }
 
     #[test]

@@ -39,9 +39,11 @@ pub fn page(plan: &Plan) -> Result<String, EvidenceError> {
     let _ = write!(
         page,
         "\nPolicy `{}`. The role says how a figure was used: a figure that set an input says that the input \
-         was set as meant, and nothing of skill. Drivers of departures are smooth and fitted with the months \
-         after announcements left out, so the falls and returns of P2 and P3 are the model's own. The last \
-         two columns are the same run without announcements. A figure passes if the mean lies in the accepted \
+         was set as meant, and nothing of skill. Drivers of departures are fitted month by month, but for the \
+         months after an announcement that concerns a nationality: these are left out and bridged by a smooth \
+         series, so the falls and returns of P2a, P2c and P3 are the model's own. A placebo is of people whom \
+         an announcement did not concern: their drivers were fitted, and it says that the announcement does \
+         not spill over to them, not that their level is foretold. The last two columns are the same run without announcements. A figure passes if the mean lies in the accepted \
          range; a fail is shown as a fail.\n\n",
         policy.name
     );

@@ -27,6 +27,8 @@ struct StatedStudy {
     scale: f64,
     replications: u32,
     common_random_numbers: bool,
+    #[serde(default)]
+    outputs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -118,7 +120,8 @@ pub fn read(folder: &Path) -> Result<Results, String> {
     if faults.0.is_empty() {
         read_levels(folder, &mut results, &mut faults);
     }
-    if faults.0.is_empty() && folder.join(runs::NAME).exists() {
+    let keeps_runs = stated.outputs.iter().any(|it| it == runs::OUTPUT);
+    if faults.0.is_empty() && (keeps_runs || folder.join(runs::NAME).exists()) {
         match runs::read(folder, &results) {
             Ok(read) => results.runs = Some(read),
             Err(fault) => faults.add(fault),

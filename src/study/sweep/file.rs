@@ -11,7 +11,7 @@ use super::{Kept, Study};
 use crate::engine::{Mechanism, Rule, RunSpec, Without};
 use crate::observe::Tally;
 use crate::scenario::{
-    self, Document, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
+    self, Document, Entry, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
 };
 use crate::study::SHORTEST_WINDOW_DAYS;
 use crate::study::catalogue::{self, Denominator};
@@ -24,18 +24,21 @@ mod points;
 
 /// Largest whole number that a key may hold where nothing else bounds it.
 const LARGEST: f64 = 1e9;
+/// Largest seed: numbers of a study file are read as fractions, which hold every whole number up to here.
+const LARGEST_SEED: f64 = 9_007_199_254_740_991.0;
 /// The word under `outputs` for values of replications.
 const REPLICATIONS: &str = "replications";
 
 impl Study {
     /// The study in the file at `path`. `open` gives the world of the corridor that it names: a
-    /// built-in one, or a folder, which is handed over beside the study file.
+    /// built-in one, or a folder, with the folder of the study file, in which a relative one lies.
+    /// Its faults without a file are of the name.
     ///
     /// # Errors
     /// A file that cannot be read, and everything that is wrong in it and in the files it names.
     pub fn read(
         path: &Path,
-        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+        open: &dyn Fn(&str, &Path) -> Result<World, Faults>,
     ) -> Result<Study, Faults> {
         let bytes = read_single(path)?;
         let shown = path.display().to_string();
@@ -67,7 +70,7 @@ impl Reader<'_> {
     fn study(
         &mut self,
         root: &Section,
-        open: &dyn Fn(&str, &Path) -> Result<World, String>,
+        open: &dyn Fn(&str, &Path) -> Result<World, Faults>,
     ) -> Option<Study> {
         root.check_keys(
             &[
@@ -97,7 +100,7 @@ impl Reader<'_> {
         let name = name.and_then(|it| it.identifier(self.log).map(str::to_owned));
         let title = root.filled_if_any("title", self.log);
         let replications = self.whole(root, "replications", 1.0, LARGEST, 1.0);
-        let seed = self.whole(root, "seed", 0.0, 9_007_199_254_740_992.0, 1.0);
+        let seed = self.whole(root, "seed", 0.0, LARGEST_SEED, 1.0);
         let scale = self.scale(root);
         let rule = self.rule(root);
         let without = self.without(root);
@@ -111,10 +114,13 @@ impl Reader<'_> {
         let kept = self.kept(root);
         let design = self.design(root);
         let corridor = root.text("corridor", self.log)?;
-        let opened = open(&corridor.text, &self.folder);
-        let world = opened
-            .map_err(|problem| self.log.add(corridor.fault(problem)))
-            .ok()?;
+        let world = match open(corridor.filled(self.log)?, &self.folder) {
+            Ok(world) => world,
+            Err(faults) => {
+                self.not_opened(&corridor, &faults);
+                return None;
+            }
+        };
         let window = self.window(root, &world);
         let policies = self.policies(root, &world);
         let factors = factors::read(self, root, &world, design.as_ref().map(|it| it.0));
@@ -187,6 +193,11 @@ impl Reader<'_> {
     /// The texts in the list under `key`; those that are no texts are left out, with a fault.
     fn words<'d>(&mut self, section: &Section<'d>, key: &str) -> Vec<Field<'d>> {
         let entries = section.list(key, self.log).unwrap_or_default();
+        self.texts(&entries)
+    }
+
+    /// The texts among entries; a fault for each that is none, or comes twice.
+    fn texts<'d>(&mut self, entries: &[Entry<'d>]) -> Vec<Field<'d>> {
         let words: Vec<Field> = entries.iter().filter_map(|it| it.text(self.log)).collect();
         for (position, field) in words.iter().enumerate() {
             if words[..position].iter().any(|it| it.text == field.text) {
@@ -320,6 +331,25 @@ impl Reader<'_> {
                 }
                 None
             }
+        }
+    }
+
+    /// Faults of the name of the corridor stand where it does, those of its files in its folder.
+    fn not_opened(&mut self, corridor: &Field, faults: &Faults) {
+        for fault in faults.all() {
+            let mut fault = fault.clone();
+            if fault.file.is_empty() {
+                let place = corridor.fault(fault.problem);
+                fault = Fault {
+                    allowed: fault.allowed,
+                    nearest: fault.nearest,
+                    ..place
+                };
+            } else {
+                let file = Path::new(corridor.text.as_ref()).join(&fault.file);
+                fault.file = self.folder.join(file).display().to_string();
+            }
+            self.log.add(fault);
         }
     }
 

@@ -211,7 +211,9 @@ impl Shard {
 
     /// How many of so many points fall to it.
     fn share(self, points: u64) -> u64 {
-        (points + self.of - self.number) / self.of
+        points
+            .checked_sub(self.number)
+            .map_or(0, |after| after / self.of + 1)
     }
 
     /// Its points.
@@ -262,6 +264,13 @@ mod tests {
             runs.sort_unstable();
             assert!(runs.into_iter().eq(0..extent.runs()), "{points} in {of}");
         }
+        let extent = Extent {
+            points: 4,
+            replications: 1,
+            policies: 1,
+        };
+        let runs = |number| Shard::new(number, u64::MAX).unwrap().runs(extent);
+        assert_eq!([1, 4, 5, u64::MAX].map(runs), [1, 1, 0, 0]);
         assert!(Shard::new(0, 3).is_none() && Shard::new(4, 3).is_none());
         assert_eq!(Shard::parse("2/7"), Shard::new(2, 7));
         assert_eq!((Shard::parse("2"), Shard::parse("a/7")), (None, None));

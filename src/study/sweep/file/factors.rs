@@ -299,10 +299,17 @@ fn listed(reader: &mut Reader, section: &Section, range: &Range) -> Option<Value
     let mut values = Vec::with_capacity(entries.len());
     let mut whole = true;
     for entry in &entries {
-        let number = entry
-            .number(log)
+        let field = entry.number(log);
+        let number = field
+            .as_ref()
             .and_then(|it| it.between(log, range.legal.0, range.legal.1, range.unit));
         whole &= number.is_some();
+        if let (Some(field), Some(number)) = (field, number)
+            && values.contains(&number)
+        {
+            let fault = field.fault("given twice");
+            log.add(fault.allowed("each value once; `replications` repeats runs"));
+        }
         values.extend(number);
     }
     if entries.is_empty() {
@@ -314,18 +321,20 @@ fn listed(reader: &mut Reader, section: &Section, range: &Range) -> Option<Value
 }
 
 fn rules(reader: &mut Reader, section: &Section) -> Option<Factor> {
-    let rules = if section.entry("values").is_some() {
-        let words = reader.words(section, "values");
-        let rules: Vec<Option<Rule>> = words.iter().map(|it| rule(it, reader.log)).collect();
-        rules.into_iter().collect::<Option<Vec<_>>>()?
-    } else {
-        Rule::ALL.to_vec()
+    let rules = match section.entry("values") {
+        None => Rule::ALL.to_vec(),
+        Some(entry) => {
+            let entries = entry.list(reader.log)?;
+            if entries.is_empty() {
+                let fault = entry.as_key().fault("no value");
+                reader.log.add(fault.allowed("at least one"));
+                return None;
+            }
+            let words = reader.texts(&entries);
+            let rules: Vec<Option<Rule>> = words.iter().map(|it| rule(it, reader.log)).collect();
+            rules.into_iter().collect::<Option<_>>()?
+        }
     };
-    if rules.is_empty() {
-        let fault = section.entry("values")?.as_key().fault("no value");
-        reader.log.add(fault.allowed("at least one"));
-        return None;
-    }
     Some(factor(
         Sets::Rule.kind().to_owned(),
         Sets::Rule,
