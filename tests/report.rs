@@ -173,11 +173,19 @@ fn table(folder: &Path, name: &str) -> Vec<Row> {
 }
 
 /// What the tables say, by the keys that the report gives its cells.
-fn expected(folder: &Path) -> BTreeMap<String, [String; 3]> {
+fn expected(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let mut numbers = BTreeMap::new();
     let mut put = |key: Vec<&str>, row: &Row, columns: [&str; 3]| {
-        let values = columns.map(|column| row[column].clone());
-        numbers.insert(key.join("|"), values);
+        // One value has no interval.
+        let runs = row.get("n_runs").unwrap_or_else(|| &row["paired_n"]);
+        let runs: usize = runs.parse().unwrap();
+        let shown = if runs > 1 {
+            &columns[..]
+        } else {
+            &columns[..1]
+        };
+        let values = shown.iter().map(|column| row[*column].clone());
+        numbers.insert(key.join("|"), values.collect());
     };
     let of = |row: &Row, columns: &[&str]| -> Vec<String> {
         columns.iter().map(|it| row[*it].clone()).collect()
@@ -240,13 +248,32 @@ fn cell_keys(row: &str, scenarios: &[String]) -> Vec<String> {
     }
 }
 
+fn manifest(made: &Made) -> Value {
+    let text = fs::read_to_string(made.path.join("manifest.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
 fn scenarios(made: &Made) -> Vec<String> {
-    let manifest = fs::read_to_string(made.path.join("manifest.json")).unwrap();
-    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let manifest = manifest(made);
     let corridor = manifest["corridor"]["name"].as_str().unwrap();
     let policies = manifest["policies"].as_array().unwrap();
     let names = policies.iter().map(|it| it["name"].as_str().unwrap());
     names.map(|name| format!("{corridor}/{name}")).collect()
+}
+
+/// A number as the language of a page writes it, in the form of English. Spanish and Portuguese have a
+/// comma before decimals and a narrow blank between thousands.
+fn in_english(page: &str, text: &str) -> String {
+    if page.contains("<html lang=\"en\">") {
+        return text.to_owned();
+    }
+    assert!(!text.contains('.'), "{text}: a decimal point");
+    let marks = text.chars().map(|mark| match mark {
+        ',' => '.',
+        '\u{202f}' => ',',
+        mark => mark,
+    });
+    marks.collect()
 }
 
 /// Checks every cell of the rows with a key and gives their number.
@@ -272,10 +299,11 @@ fn check_numbers(made: &Made) -> usize {
                 assert!(of_table.iter().all(String::is_empty), "{key}: {of_table:?}");
                 continue;
             }
-            assert_eq!(values.len(), 3, "{key}");
+            assert_eq!(values.len(), of_table.len(), "{key}");
             for (shown, number) in values.iter().zip(of_table) {
                 let (value, text) = shown.split_once("\">").unwrap();
                 assert_eq!(value, number, "{key}");
+                let text = in_english(&page, text);
                 assert_eq!(text, rounded(number.parse().unwrap()), "{key}");
             }
             checked += 1;
@@ -431,6 +459,118 @@ fn five_years_of_a_comparison_fit_a_page_whose_numbers_are_those_of_the_tables()
     assert_eq!(made.page(), page, "the page made again is another one");
 }
 
+/// Months of links that the interactive map shows of each policy, with the people in each.
+fn shown_months(page: &str) -> Vec<usize> {
+    let data = map_data(page);
+    let of_link = |it: &Value| it["t"].as_array().map_or(0, Vec::len);
+    let policies = data["values"].as_array().unwrap().iter();
+    policies
+        .map(|links| links.as_array().unwrap().iter().map(of_link).sum())
+        .collect()
+}
+
+#[test]
+fn reports_of_many_policies_stay_small_and_every_policy_has_its_share_of_the_map() {
+    let names = [
+        "status_quo_2023",
+        "securitised",
+        "humanitarian",
+        "baseline_1984",
+        "brazil_2014",
+        "chile_2024_rights",
+        "chile_2024_security",
+        "closure_2024_25",
+        "drc_2024",
+        "fbo_corridors",
+        "mexico_2004",
+        "san_jose_1994",
+    ];
+    let options = ["--scale", "0.005", "--replications", "2"];
+    let made = make(&[&["compare"], &names[..], &options].concat());
+    let all = manifest(&made);
+    // Of how many months of links of each policy a rate of harm is known.
+    let rated = |name: &str| {
+        let id = format!("darien/{name}");
+        let rows = table(&made.path, "links_summary.csv").into_iter();
+        rows.filter(|it| {
+            it["scenario_id"] == id && it["month"] != "all" && !it["harmed_per_1000"].is_empty()
+        })
+        .filter(|it| it["passages"].parse::<f64>().unwrap() > 0.0)
+        .count()
+    };
+    let rated = names.map(rated);
+    for count in [12, 8, 6, 5] {
+        let mut some = all.clone();
+        let policies = some["policies"].as_array_mut().unwrap();
+        policies.truncate(count);
+        fs::write(made.path.join("manifest.json"), some.to_string()).unwrap();
+        let (code, error) = made.remake(&[]);
+        assert_eq!(code, 0, "{error}");
+        let page = made.page();
+        assert!(
+            page.len() <= 980_000,
+            "{count} policies: {} bytes",
+            page.len()
+        );
+        check_structure(&page, "en");
+        assert!(check_numbers(&made) > 20 * count);
+        let shown = shown_months(&page);
+        let most = *shown.iter().max().unwrap();
+        for (shown, rated) in shown.iter().zip(rated) {
+            assert!(*shown > 0 && *shown <= rated);
+            let fair = *shown == rated || 10 * shown >= 7 * most;
+            assert!(fair, "{count} policies: {shown} of {rated}, and {most}");
+        }
+    }
+}
+
+#[test]
+fn no_flow_stands_without_deflection_and_assumed_effects_are_starred() {
+    let made = small(&["compare", "securitised", "humanitarian"]);
+    let page = made.page();
+    let section = |id: &str| {
+        let text = page
+            .split_once(&format!("<section id=\"{id}\">"))
+            .unwrap()
+            .1;
+        text.split_once("</section>").unwrap().0
+    };
+    for flows in ["map", "months", "ends", "routes"] {
+        assert!(
+            section(flows).contains("Deflection: of people kept"),
+            "{flows}"
+        );
+    }
+    assert!(section("differences").contains("contrasts|F5|share|all|all"));
+    let summary = section("summary");
+    for words in [
+        "are seriously harmed\u{a0}* [",
+        "die\u{a0}* [",
+        "an effective status\u{a0}* [",
+        "people leave [",
+        "arrive [",
+        "What is marked *",
+        "take another one within 90 days [",
+    ] {
+        assert!(summary.contains(words), "{words}");
+    }
+    for (id, words) in [
+        ("map", "Harms per 1,000 passages\u{a0}*</th>"),
+        ("routes", "Harms per 1,000 passages of these classes\u{a0}*"),
+        ("months", "People seriously harmed, a month\u{a0}*"),
+    ] {
+        assert!(section(id).contains(words), "{words}");
+    }
+    assert_eq!(map_data(&page)["assumed"], true);
+
+    // Where nothing is assumed, nothing is starred.
+    let mut known = manifest(&made);
+    known["context"]["assumed_indicators"] = Value::Array(Vec::new());
+    fs::write(made.path.join("manifest.json"), known.to_string()).unwrap();
+    assert_eq!(made.remake(&[]).0, 0);
+    assert!(!outside_scripts(&made.page()).contains("\u{a0}*"));
+}
+
 #[test]
 fn three_policies_stand_side_by_side() {
     let made = small(&[
@@ -455,9 +595,23 @@ fn a_run_has_levels_without_differences_and_every_language_is_whole() {
     assert!(check_numbers(&made) > 150);
     assert!(check_map(&made) > 20);
     assert!(!spanish.contains("id=\"differences\""));
-    assert!(spanish.contains("De cada 1,000") && spanish.contains("conteos publicados"));
+    assert!(spanish.contains("De cada 1\u{202f}000") && spanish.contains("conteos publicados"));
+    // No text of the page has a number as English writes it; commands, documents and notes of files do.
+    let summary = spanish.split_once("id=\"summary\"").unwrap().1;
+    let figures = summary.split_once("id=\"levers\"").unwrap().0;
+    for text in figures
+        .split('>')
+        .skip(1)
+        .map(|it| it.split('<').next().unwrap())
+    {
+        let english = text
+            .as_bytes()
+            .windows(3)
+            .any(|it| it[0].is_ascii_digit() && it[1] == b'.' && it[2].is_ascii_digit());
+        assert!(!english, "{text}");
+    }
     for (language, words) in [
-        ("pt", "De cada 1,000"),
+        ("pt", "De cada 1\u{202f}000"),
         ("en", "published counts"),
         ("es", "Resumen"),
     ] {
@@ -466,6 +620,26 @@ fn a_run_has_levels_without_differences_and_every_language_is_whole() {
         assert!(made.page().contains(words), "{words}");
     }
     assert_eq!(made.page(), spanish);
+}
+
+#[test]
+fn one_replication_has_no_intervals() {
+    let once = [&SMALL[..7], &["1"]].concat();
+    let made = make(&[&["run", "--policy", "history"][..], &once].concat());
+    let page = made.page();
+    assert!(check_numbers(&made) > 150 && check_map(&made) > 20);
+    for mark in ["class=\"interval\"", "class=\"bar ", "class=\"band "] {
+        assert!(!page.contains(mark), "{mark}");
+    }
+    let markup = outside_scripts(&page);
+    let text: String = markup
+        .split('>')
+        .filter_map(|it| it.split('<').next())
+        .collect();
+    let brackets = |it: &str| it.contains('[') && it.contains(", ");
+    let shown: Vec<&str> = text.lines().filter(|it| brackets(it)).collect();
+    assert_eq!(shown, Vec::<&str>::new());
+    assert!(page.contains("One replication gives no interval"));
 }
 
 #[test]
@@ -717,7 +891,7 @@ fn check_study(made: &Made) -> BTreeMap<String, usize> {
         assert_eq!(shown.len(), columns.len(), "{key}: {columns:?}");
         for (shown, column) in shown.iter().zip(&columns) {
             let (value, text) = shown.split_once("\">").unwrap();
-            let text = text.split_once("</data>").unwrap().0;
+            let text = in_english(&page, text.split_once("</data>").unwrap().0);
             assert_eq!(value, row[*column], "{key}: {column}");
             let number: f64 = value.parse().unwrap();
             let share = format!("{:.0}\u{a0}%", 100.0 * number);
@@ -777,7 +951,13 @@ fn the_report_of_a_study_says_what_its_tables_say_in_every_language() {
     }
     assert_eq!(made.page(), spanish, "the page made again is another one");
 
-    // What is told of is unresolved wherever the table says so.
+    // One rule of what holds, and every section follows it.
+    for row in table(&made.path, "stability.csv") {
+        let [low, high, q1] =
+            ["diff_q025", "diff_q975", "stability_q1"].map(|it| row[it].parse::<f64>().unwrap());
+        let holds = q1 >= 0.9 && (low > 0.0 || high < 0.0);
+        assert_eq!(row["resolved"], holds.to_string(), "{row:?}");
+    }
     assert_eq!(made.remake(&[]).0, 0);
     let page = made.page();
     let summary = page.split_once("id=\"summary\"").unwrap().1;
@@ -792,6 +972,39 @@ fn the_report_of_a_study_says_what_its_tables_say_in_every_language() {
         resolved.len()
     );
     assert!(summary.contains(&headline), "{headline}");
+    let keyed = page
+        .split("<tr")
+        .skip(1)
+        .map(|it| it.split("</tr>").next().unwrap());
+    let mut open = 0;
+    for row in keyed.filter(|it| {
+        it.contains("data-key=\"boxes|") || it.contains("data-key=\"assumption_ledger|")
+    }) {
+        let key: Vec<&str> = attribute(
+            row.split_once("data-key")
+                .map(|it| &row[it.0.len()..])
+                .unwrap(),
+            "data-key",
+        )
+        .unwrap()
+        .split('|')
+        .collect();
+        let [policy, other] = if key[0] == "boxes" {
+            [key[1], key[2]]
+        } else {
+            [key[2], key[1]]
+        };
+        let of = resolved.iter().find(|it| {
+            it["policy_a"] == other
+                && it["policy_b"] == policy
+                && it["indicator"] == key[3]
+                && it["denominator"] == key[4]
+        });
+        let unresolved = of.is_some_and(|it| it["resolved"] == "false");
+        assert_eq!(row.starts_with(" class=\"open\""), unresolved, "{key:?}");
+        open += usize::from(unresolved);
+    }
+    assert!(open > 0, "no unresolved sign is told of");
 
     analyse(&made, &["--no-report"]);
     assert!(!made.path.join("report.html").exists());

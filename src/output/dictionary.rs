@@ -427,7 +427,7 @@ tables! {
         "stability_q1", Number, "share", "Q1: points whose difference has the sign of the mean and is told from luck; empty with one replication a point";
         "against", Number, "share", "Points whose difference has the other sign and is told from luck";
         "open", Number, "share", "Points whose sign luck leaves open";
-        "resolved", Boolean, "", "`true` where Q1 is 0.9 or more over ten points or more";
+        "resolved", Boolean, "", "`true` where Q1 is 0.9 or more over ten points or more and the interval over points leaves zero out";
         "n_points", Integer, "points", "Points with a value under both policies; of crossed samples, those of A and B";
     }
     "sensitivity.csv", SENSITIVITY, "", STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {

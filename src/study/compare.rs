@@ -32,7 +32,8 @@ pub const FEWEST_PAIRS: usize = 10;
 
 impl Contrast {
     /// Whether the sign of the difference stays open: its interval holds zero, or there are too few
-    /// pairs for an interval that could be trusted. Over cells, the sign holds in too few of them.
+    /// pairs for an interval that could be trusted. Over cells, the sign holds in too few of them, or
+    /// their interval holds zero.
     pub fn unresolved(&self) -> bool {
         if let Some(stability) = self.stability {
             return stability.unresolved();
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn over_cells_the_sign_must_hold_in_nine_of_ten_whatever_the_interval() {
+    fn over_cells_the_sign_must_hold_in_nine_of_ten_and_the_interval_leave_zero_out() {
         let outcome = |values: Vec<Option<f64>>| {
             let mut outcome = Outcome::new(crate::observe::fixture::policy("a"));
             outcome.series = vec![crate::study::Series { key: key(), values }];

@@ -19,9 +19,9 @@ export function read(json) {
   const months = json.values.map((policy) => policy.map(byMonth));
   const at = (policy, link, month) =>
     (month === ALL ? totals[policy][link] : months[policy][link]?.get(month)) ?? null;
-  const { lang, policies, inset } = json;
+  const { lang, policies, inset, assumed = false } = json;
   const used = links.filter((link) => policies.some((_, policy) => at(policy, link.index, ALL)));
-  return { lang, policies, inset, months: json.months, places, links: used, at };
+  return { lang, policies, inset, assumed, months: json.months, places, links: used, at };
 }
 
 function byMonth(values) {

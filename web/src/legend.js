@@ -18,6 +18,6 @@ export function legend(breaks, most, samples, words) {
   });
   colours.push(item(sample(NO_RATE, 6), words.text("no_rate")));
   const widths = samples.map((people) => item(sample("#333b45", width(people, most)), words.number(people)));
-  const part = (key, items) => html("div", {}, html("p", { class: "cm-legend-title" }, words.text(key)), html("ul", {}, ...items));
-  return html("div", { class: "cm-legend" }, part("legend_harm", colours), part("legend_people", widths));
+  const part = (title, items) => html("div", {}, html("p", { class: "cm-legend-title" }, title), html("ul", {}, ...items));
+  return html("div", { class: "cm-legend" }, part(words.harm("legend_harm"), colours), part(words.text("legend_people"), widths));
 }

@@ -23,7 +23,7 @@ function start() {
 }
 
 function draw(root, data) {
-  const words = wordsOf(data.lang);
+  const words = wordsOf(data.lang, data.assumed);
   const most = mostPeople(data);
   const rates = data.policies.flatMap((_, policy) =>
     data.links.map((link) => data.at(policy, link.index, ALL)?.harm ?? 0));

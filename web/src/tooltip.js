@@ -15,7 +15,9 @@ export function tooltip(root, data, words) {
   };
   box.addEventListener("pointerenter", () => clearTimeout(leaving));
 
+  /** None of a single replication. */
   function interval(low, high) {
+    if (low === null) return null;
     const text = words.text("interval", { low: words.number(low), high: words.number(high) });
     return html("span", { class: "cm-interval" }, text);
   }
@@ -38,17 +40,17 @@ export function tooltip(root, data, words) {
 
   function fill(link, month, when) {
     const all = data.policies.map((_, policy) => data.at(policy, link.index, month));
-    const column = (key) => html("th", { scope: "col" }, words.text(key));
+    const column = (text) => html("th", { scope: "col" }, text);
     const row = ({ title }, policy) => html("tr", {},
       html("th", { scope: "row" }, title), people(all[policy], month), harm(all[policy]));
     const table = html("table", {},
-      html("thead", {}, html("tr", {}, html("td"), column("people"), column("harm"))),
+      html("thead", {}, html("tr", {}, html("td"), column(words.text("people")), column(words.harm("harm")))),
       html("tbody", {}, ...data.policies.map(row)));
     box.replaceChildren(
       html("p", { class: "cm-tooltip-title" }, words.link(link)),
       html("p", { class: "cm-tooltip-when" }, when),
       table,
-      ...doubts(all).map((key) => html("p", { class: "cm-doubt" }, words.text(key))));
+      ...doubts(all, data.assumed).map((key) => html("p", { class: "cm-doubt" }, words.text(key))));
   }
 
   /** Beside a point of the window, within it. */
@@ -87,16 +89,18 @@ export function tooltip(root, data, words) {
 }
 
 /** What is uncertain about the figures of a link, one for each policy. */
-export function doubts(all) {
+export function doubts(all, assumed = false) {
   const shown = all.filter(Boolean);
   const rated = shown.filter((it) => it.harm !== null);
+  const bounded = rated.filter((it) => it.harmLow !== null);
   const wide = ({ harmLow, harmHigh }) => harmHigh > 0 && harmHigh >= 3 * harmLow;
-  const overlap = rated.length > 1 && rated.some((one, at) =>
-    rated.slice(at + 1).some((other) => one.harmLow <= other.harmHigh && other.harmLow <= one.harmHigh));
+  const overlap = bounded.length > 1 && bounded.some((one, at) =>
+    bounded.slice(at + 1).some((other) => one.harmLow <= other.harmHigh && other.harmLow <= one.harmHigh));
   return [
-    shown.length > 0 && "doubt_interval",
-    rated.some(wide) && "doubt_wide",
+    shown.some((it) => it.peopleLow !== null) && "doubt_interval",
+    bounded.some(wide) && "doubt_wide",
     overlap && "doubt_overlap",
+    assumed && rated.length > 0 && "doubt_assumed",
     shown.length > rated.length && "doubt_rate",
     all.length > shown.length && "doubt_absent",
   ].filter(Boolean);

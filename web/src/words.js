@@ -34,6 +34,7 @@ const en = {
   doubt_wide: "How often harm happens on this link is very uncertain.",
   doubt_overlap: "The intervals of harm overlap: this link alone shows no difference between the policies.",
   doubt_rate: "Too few people pass for a rate of harm.",
+  doubt_assumed: "* hangs on rules that no data support.",
   doubt_absent: "“Not shown”: nobody passes, too few to say anything about harm, or left out of single months to keep the file small.",
 };
 
@@ -56,11 +57,11 @@ const es = {
   },
   people: "Personas que pasan",
   a_month: "unas {people} al mes",
-  harm: "Daños por cada 1,000 pasos",
+  harm: "Daños por cada 1 000 pasos",
   interval: "{low} a {high}",
   none: "no se muestra",
   too_few: "muy pocas personas",
-  legend_harm: "Color: daños por cada 1,000 pasos",
+  legend_harm: "Color: daños por cada 1 000 pasos",
   legend_people: "Ancho: personas al mes (todos los meses: la media)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -71,6 +72,7 @@ const es = {
   doubt_wide: "Con qué frecuencia ocurren daños en este tramo es muy incierto.",
   doubt_overlap: "Los intervalos del daño se solapan: este tramo por sí solo no muestra diferencia entre las políticas.",
   doubt_rate: "Pasan muy pocas personas para una tasa de daño.",
+  doubt_assumed: "* depende de reglas que ningún dato respalda.",
   doubt_absent: "«No se muestra»: no pasa nadie, muy pocas personas para decir algo sobre el daño, u omitido de los meses sueltos para que el archivo sea pequeño.",
 };
 
@@ -93,11 +95,11 @@ const pt = {
   },
   people: "Pessoas que passam",
   a_month: "cerca de {people} por mês",
-  harm: "Danos por 1,000 passagens",
+  harm: "Danos por 1 000 passagens",
   interval: "{low} a {high}",
   none: "não se mostra",
   too_few: "poucas pessoas",
-  legend_harm: "Cor: danos por 1,000 passagens",
+  legend_harm: "Cor: danos por 1 000 passagens",
   legend_people: "Largura: pessoas por mês (todos os meses: a média)",
   under: "menos de {rate}",
   from_to: "{from} a {to}",
@@ -108,24 +110,27 @@ const pt = {
   doubt_wide: "A frequência com que ocorrem danos neste trecho é muito incerta.",
   doubt_overlap: "Os intervalos do dano se sobrepõem: este trecho sozinho não mostra diferença entre as políticas.",
   doubt_rate: "Passam poucas pessoas para uma taxa de dano.",
+  doubt_assumed: "* depende de regras que nenhum dado sustenta.",
   doubt_absent: "«Não se mostra»: ninguém passa, poucas pessoas para dizer algo sobre o dano, ou omitido dos meses isolados para o arquivo ficar pequeno.",
 };
 
 const LANGUAGES = { en, es, pt };
 
-/** The words of a language, with months and countries as it names them. */
-export function words(lang) {
+/** The words of a language, with months and countries as it names them; harm is starred where it is `assumed`. */
+export function words(lang, assumed = false) {
   const texts = LANGUAGES[lang] ?? en;
   const locale = LANGUAGES[lang] ? lang : "en";
-  // The report writes numbers the same way in every language.
   const numbers = new Intl.NumberFormat("en", { maximumSignificantDigits: 3, useGrouping: "always" });
+  // As in the rest of the report: a comma before decimals, a narrow blank between thousands.
+  const written = (text) => (locale === "en" ? text : text.replace(/[.,]/g, (mark) => (mark === "." ? "," : "\u202f")));
   const months = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" });
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const fill = (key, values = {}) =>
     texts[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   return {
     text: fill,
-    number: (value) => numbers.format(value),
+    harm: (key) => fill(key) + (assumed ? "\u00a0*" : ""),
+    number: (value) => written(numbers.format(value)),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     country: (code) => regions.of(code),
     link: ({ from, to, mode }) =>

@@ -33,13 +33,14 @@ impl Page<'_> {
                 rounded(limit),
                 if asked { "" } else { ", its worst quarter" }
             ),
-            Case::OtherSign => "has the other sign".to_owned(),
+            Case::OtherSign => "has another sign than its mean".to_owned(),
         };
         let mut text = wrap(
             &format!(
-                "{}, {} {what}: {} of {} points.",
+                "{}, {}{} {what}: {} of {} points.",
                 self.subject(of.subject),
                 self.outcome(of.outcome),
+                self.unresolved(of.subject, of.outcome),
                 whole(it.cases as u64),
                 whole(it.points as u64)
             ),
@@ -112,9 +113,10 @@ impl Page<'_> {
                 "nothing that was varied is seen to turn it".to_owned()
             };
             let line = format!(
-                "{}, {}: {verdict}.",
+                "{}, {}{}: {verdict}.",
                 self.subject(of.subject),
-                self.outcome(of.outcome)
+                self.outcome(of.outcome),
+                self.unresolved(of.subject, of.outcome)
             );
             text.push_str(&wrap(&line, WIDTH, ""));
         }

@@ -165,7 +165,8 @@ impl Page<'_> {
                 &format!(
                     "Q1 is the share of points at which the difference has the sign of its mean and luck does not \
                      explain it; `against` has the other sign; `open` is left to luck. A sign that holds in less \
-                     than {} of the points, or at fewer than ten, is unresolved.",
+                     than {} of the points, or at fewer than ten, is unresolved, as is one whose interval over \
+                     points holds zero.",
                     percent(HOLDS)
                 ),
                 WIDTH,
@@ -173,6 +174,16 @@ impl Page<'_> {
             ));
         }
         text
+    }
+
+    /// Says of a difference whose sign is unresolved that it is.
+    pub(super) fn unresolved(&self, subject: Subject, outcome: usize) -> &'static str {
+        let mut all = self.analysis.stabilities.iter();
+        let found = all.find(|it| it.subject == subject && it.outcome == outcome);
+        match found {
+            Some(it) if it.found.unresolved() => " (sign unresolved)",
+            _ => "",
+        }
     }
 
     /// The differences that are asked for.
@@ -238,8 +249,9 @@ impl Page<'_> {
         heads.extend(index.map(|(name, _)| name));
         let left = of.found.len().saturating_sub(BARS);
         let mut text = heading(&format!(
-            "What moves {}: {}",
+            "What moves {}{}: {}",
             self.outcome(of.outcome),
+            self.unresolved(of.subject, of.outcome),
             self.subject(of.subject)
         ));
         text.push_str(&columns(&heads, &rows));

@@ -6,7 +6,6 @@ use super::content::{
 use super::markup::Markup;
 use crate::output::context::Document;
 use crate::output::manifest::Hashed;
-use crate::output::number::{plain, whole};
 
 /// Licences of what the map is made of.
 const LICENCES: &str = include_str!("../../../web/dist/LICENSES.txt");
@@ -28,7 +27,7 @@ impl Content<'_> {
         self.limits(page);
         let families = &self.results.manifest.context.numbers;
         let sum = |of: fn(&crate::output::context::Family) -> usize| {
-            whole(families.iter().map(of).sum::<usize>() as u64)
+            words.language.whole(families.iter().map(of).sum())
         };
         let (assumed, all) = (sum(|it| it.assumed), sum(|it| it.all));
         let intro = [("assumed", assumed.as_str()), ("all", all.as_str())];
@@ -45,7 +44,7 @@ impl Content<'_> {
                 words.find("family", &family.name).unwrap_or(&family.name),
             );
             for count in [family.assumed, family.all] {
-                page.leaf("td", &[("class", &"number")], whole(count as u64));
+                page.leaf("td", &[("class", &"number")], words.language.whole(count));
             }
             page.close();
         }
@@ -91,8 +90,8 @@ impl Content<'_> {
             ("version", manifest.version.clone()),
             ("commit", commit),
             ("seed", manifest.seed.to_string()),
-            ("replications", whole(manifest.replications as u64)),
-            ("scale", plain(manifest.scale)),
+            ("replications", words.language.whole(manifest.replications)),
+            ("scale", words.language.exact(manifest.scale)),
             (
                 "rule",
                 words

@@ -25,7 +25,7 @@ impl Content<'_> {
             .collect();
         figure::open(page, self, &figure);
         figure::legend(page, self, 1);
-        figure::panels(page, &figure, &panels, 1);
+        figure::panels(page, self, &figure, &panels, 1);
         figure::caption(page, self, &figure);
         figure::numbers(page, self, &figure, &panels, 1);
         page.close();
@@ -55,7 +55,7 @@ impl Content<'_> {
 }
 
 /// Panels of differences: title, then indicators.
-pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 7] = [
+pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 8] = [
     ("harm", &[("H11", DEPARTED), ("A1c", DEPARTED)]),
     (
         "rare",
@@ -96,5 +96,6 @@ pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 7] = [
             ("N3", DEPARTED),
         ],
     ),
+    ("deflected", &[("F5", "share")]),
     ("money", &[("C4", USD), ("C1", USD)]),
 ];

@@ -3,12 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::chart::map::Scheme;
-use super::content::Content;
+use super::chart::markers;
+use super::content::{Content, Detail};
 use super::figure::Counter;
 use super::markup::{Markup, for_script};
 use super::results::Results;
 use super::words::Words;
-use crate::output::number::whole;
 
 const STYLE: &str = concat!(
     include_str!("style.css"),
@@ -20,8 +20,10 @@ const SCRIPT: &str = concat!(
     include_str!("after_map.js")
 );
 
-/// Bytes of a page, at most; the map leaves out months of links with few people to keep to it.
-const MOST_BYTES: usize = 960_000;
+/// Bytes of a page, at most; beside many policies some of it is left out to keep to that.
+const MOST_BYTES: usize = 980_000;
+/// Bytes of the interactive map that a policy has at least, before anything else is left out.
+const LEAST_OF_MAP: usize = 24_000;
 
 /// The sections in order; those of comparisons stand only where policies are compared.
 const SECTIONS: [&str; 17] = [
@@ -44,34 +46,30 @@ const SECTIONS: [&str; 17] = [
     "reproduce",
 ];
 
-/// The report as one document.
+/// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Results, words: &Words) -> String {
-    let content = Content {
-        results,
-        words,
-        figures: Counter::default(),
-    };
     let scheme = Scheme::of(&results.manifest.context, &results.scenarios);
-    let sections: Vec<&'static str> = SECTIONS
-        .into_iter()
-        .filter(|it| *it != "differences" || content.compares())
-        .filter(|it| *it != "map" || scheme.is_some())
-        .collect();
-    let titles: Vec<&str> = content
-        .policies()
-        .map(|(it, _)| it.title.as_str())
-        .collect();
-    let title = format!("{}: {}", heading(&content), titles.join(" / "));
-    let mut page = begin(words, &title, STYLE, Some(SCRIPT));
-    header(&mut page, &content);
-    contents(&mut page, words, &sections);
-    page.open("main", &[("id", &"content")]);
-    for section in sections {
-        write_section(&mut page, &content, section, scheme.as_ref());
+    let of_map = LEAST_OF_MAP * results.scenarios.len();
+    let mut page = Markup::default();
+    for detail in Detail::ALL {
+        let content = Content {
+            results,
+            words,
+            figures: Counter::default(),
+            detail,
+        };
+        page = body(&content, scheme.as_ref());
+        if page.len() + SCRIPT.len() + of_map <= MOST_BYTES {
+            break;
+        }
     }
-    page.close();
-    footer(&mut page, words, &results.manifest.version);
     if let Some(scheme) = &scheme {
+        let content = Content {
+            results,
+            words,
+            figures: Counter::default(),
+            detail: Detail::Full,
+        };
         page.open(
             "script",
             &[("type", &"application/json"), ("id", &"corredor-map-data")],
@@ -84,6 +82,31 @@ pub fn page(results: &Results, words: &Words) -> String {
         page.close();
     }
     page.finish()
+}
+
+/// All but what the interactive map reads.
+fn body(content: &Content<'_>, scheme: Option<&Scheme<'_>>) -> Markup {
+    let (words, results) = (content.words, content.results);
+    let sections: Vec<&'static str> = SECTIONS
+        .into_iter()
+        .filter(|it| *it != "differences" || content.compares())
+        .filter(|it| *it != "map" || scheme.is_some())
+        .collect();
+    let titles: Vec<&str> = content
+        .policies()
+        .map(|(it, _)| it.title.as_str())
+        .collect();
+    let title = format!("{}: {}", heading(content), titles.join(" / "));
+    let mut page = begin(words, &title, STYLE, Some(SCRIPT));
+    header(&mut page, content);
+    contents(&mut page, words, &sections);
+    page.open("main", &[("id", &"content")]);
+    for section in sections {
+        write_section(&mut page, content, section, scheme);
+    }
+    page.close();
+    footer(&mut page, words, &results.manifest.version);
+    page
 }
 
 fn write_section(
@@ -143,6 +166,7 @@ pub(super) fn begin(words: &Words, title: &str, style: &str, script: Option<&str
         &[("class", &"skip"), ("href", &"#content")],
         words.get("page.skip"),
     );
+    markers(&mut page);
     page
 }
 
@@ -174,7 +198,7 @@ fn header(page: &mut Markup, content: &Content<'_>) {
     let facts = format!(
         "{window} · {}: {} · {}: {} · corredor {}",
         words.get("reproduce.replications"),
-        whole(manifest.replications as u64),
+        words.language.whole(manifest.replications),
         words.get("reproduce.seed"),
         manifest.seed,
         manifest.version

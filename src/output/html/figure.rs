@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::{Content, cell, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_scroll, open_table, row_head};
 use super::markup::Markup;
 
 /// Counts figures.
@@ -111,28 +111,63 @@ pub fn image(
 }
 
 /// Draws for wide and for narrow pages.
-pub fn images(page: &mut Markup, figure: &Figure, draw: impl Fn(Width) -> Drawing) {
-    for width in Width::ALL {
-        let id = format!("{}-{}", figure.id, width.name());
-        let texts = [figure.title.as_str(), figure.description.as_str()];
-        image(page, &id, width.name(), texts, &draw(width), width.units());
+pub fn images<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    draw: impl Fn(Width) -> Drawing,
+) {
+    let texts = [figure.title.as_str(), figure.description.as_str()];
+    images_as(page, content, figure.id, texts, draw);
+}
+
+/// The same with an identifier and texts of its own; wide drawings scroll where there are no narrow ones.
+pub fn images_as<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    id: &str,
+    texts: [&str; 2],
+    draw: impl Fn(Width) -> Drawing,
+) {
+    let widths = content.detail.widths();
+    let alone = widths.len() == 1;
+    if alone {
+        open_scroll(page, content.words, texts[0]);
+    }
+    for &width in widths {
+        let id = format!("{id}-{}", width.name());
+        let class = if alone { "wide alone" } else { width.name() };
+        image(page, &id, class, texts, &draw(width), width.units());
+    }
+    if alone {
+        page.close();
     }
 }
 
 /// Draws each panel by itself, so that a page can end between two; policies from `first` on.
-pub fn panels(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize) {
-    panels_as(page, figure, panels, first, figure.id);
+pub fn panels<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    panels: &[Panel],
+    first: usize,
+) {
+    panels_as(page, content, figure, (panels, first), figure.id);
 }
 
 /// The same with identifiers of their own, for figures of one kind.
-pub fn panels_as(page: &mut Markup, figure: &Figure, panels: &[Panel], first: usize, id: &str) {
+pub fn panels_as<R>(
+    page: &mut Markup,
+    content: &Content<'_, R>,
+    figure: &Figure,
+    (panels, first): (&[Panel], usize),
+    id: &str,
+) {
     for (position, panel) in panels.iter().enumerate() {
-        for width in Width::ALL {
-            let id = format!("{id}-{position}-{}", width.name());
-            let texts = [panel.title.as_str(), figure.description.as_str()];
-            let drawing = intervals::draw(panel, first, width);
-            image(page, &id, width.name(), texts, &drawing, width.units());
-        }
+        let texts = [panel.title.as_str(), figure.description.as_str()];
+        images_as(page, content, &format!("{id}-{position}"), texts, |width| {
+            intervals::draw(panel, first, width, content.words.language)
+        });
     }
 }
 
@@ -167,7 +202,7 @@ pub fn named<'a>(page: &mut Markup, names: impl Iterator<Item = &'a str>, first:
 pub fn of_intervals(page: &mut Markup, content: &Content<'_>, figure: &Figure, panels: &[Panel]) {
     open(page, content, figure);
     legend(page, content, 0);
-    self::panels(page, figure, panels, 0);
+    self::panels(page, content, figure, panels, 0);
     caption(page, content, figure);
     numbers(page, content, figure, panels, 0);
     page.close();
@@ -181,6 +216,10 @@ pub fn numbers(
     panels: &[Panel],
     first: usize,
 ) {
+    if !content.detail.has_numbers() {
+        let text = content.words.get("page.no_numbers");
+        return page.leaf("p", &[("class", &"note")], text);
+    }
     page.open("details", &[]);
     page.leaf("summary", &[], content.words.get("page.numbers"));
     for panel in panels {
@@ -195,7 +234,7 @@ pub fn numbers(
             open_row(page, &row.key);
             row_head(page, &row.label);
             for mark in &row.marks {
-                cell(page, mark.as_ref().map(|it| it.level));
+                content.cell(page, mark.as_ref().map(|it| it.level));
             }
             page.close();
         }

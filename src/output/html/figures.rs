@@ -2,13 +2,10 @@
 
 use super::chart::intervals::{Mark, Panel, Row};
 use super::chart::{months, stacked};
-use super::content::{
-    Content, brackets, cell, close_table, column, open_row, open_table, paragraph,
-};
+use super::content::{Content, close_table, column, open_row, open_table, paragraph};
 use super::figure::{self, Figure};
 use super::markup::Markup;
-use super::results::{Level, Passed, Which};
-use crate::output::number::rounded;
+use super::results::{Level, Passed, Scenario, Which};
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
@@ -73,7 +70,7 @@ impl Content<'_> {
                 .collect(),
             counted,
         };
-        let starred = |title: &str| format!("{title}\u{a0}*");
+        let starred = |title: &str, code: &str| format!("{title}{}", self.mark(code));
         let panels = [
             panel(
                 words.fill("months.counted", &crossing),
@@ -81,12 +78,12 @@ impl Content<'_> {
                 counted,
             ),
             panel(
-                starred(words.get("months.harmed")),
+                starred(words.get("months.harmed"), "H11"),
                 "seriously_harmed",
                 Vec::new(),
             ),
             panel(
-                starred(words.get("months.protected")),
+                starred(words.get("months.protected"), "P9"),
                 "effective_protection",
                 Vec::new(),
             ),
@@ -111,9 +108,10 @@ impl Content<'_> {
             page.text(words.fill("months.observed", &[("month", last)]));
             page.close();
         }
-        figure::images(page, &figure, |width| {
-            months::draw(&results.months, &panels, width)
+        figure::images(page, self, &figure, |width| {
+            months::draw(&results.months, &panels, width, words.language)
         });
+        self.deflection(page);
         figure::caption(page, self, &figure);
         page.close();
     }
@@ -135,7 +133,8 @@ impl Content<'_> {
     fn groups(&self, axis: &str, code: &str, denominator: &str) -> Vec<Panel> {
         let names = &self.results.manifest.context.nationalities;
         let panel = |dimension: &str, rows: Vec<(&str, String)>| {
-            let title = format!("{axis}: {}", self.words.of_section("dimension", dimension));
+            let dimension_name = self.words.of_section("dimension", dimension);
+            let title = format!("{axis}{}: {dimension_name}", self.mark(code));
             let row = |(group, label)| self.level_row([code, denominator, dimension, group], label);
             Panel::of(&title, None, rows.into_iter().map(row))
         };
@@ -198,7 +197,10 @@ impl Content<'_> {
             })
             .collect();
         figure::open(page, self, &figure);
-        figure::images(page, &figure, |width| stacked::draw(&bars, width));
+        figure::images(page, self, &figure, |width| {
+            stacked::draw(&bars, width, words.language)
+        });
+        self.deflection(page);
         figure::caption(page, self, &figure);
         open_table(page, words, &figure.title, |page| {
             column(page, words.get("ends.part"));
@@ -223,7 +225,7 @@ impl Content<'_> {
             page.text(self.starred(code));
             page.close();
             for (_, scenario) in self.policies() {
-                cell(page, scenario.total(code, DEPARTED));
+                self.cell(page, scenario.total(code, DEPARTED));
             }
             page.close();
         }
@@ -238,22 +240,26 @@ impl Content<'_> {
         let people: fn(&Passed) -> Option<Level> = |it| it.people;
         let harmed: fn(&Passed) -> Option<Level> = |it| it.harmed;
         let panels: Vec<Panel> = [
-            ("routes.crossings", "crossings", "people", people),
-            ("routes.harmed_crossing", "crossings", "harmed", harmed),
-            ("routes.passages", "passages", "people", people),
-            ("routes.harmed_passing", "passages", "harmed", harmed),
+            ("routes.crossings", "crossings", "people", people, "F3"),
+            (
+                "routes.harmed_crossing",
+                "crossings",
+                "harmed",
+                harmed,
+                "H11",
+            ),
+            ("routes.passages", "passages", "people", people, "F3"),
+            ("routes.harmed_passing", "passages", "harmed", harmed, "H11"),
         ]
         .into_iter()
-        .map(|(title, measure, what, of)| Panel {
-            title: words.get(title).to_owned(),
+        .map(|(title, measure, what, of, marked)| Panel {
+            title: format!("{}{}", words.get(title), self.mark(marked)),
             beside: None,
             rows: self.route_rows(measure, what, of),
         })
         .filter(|panel| !panel.rows.is_empty())
         .collect();
-        for text in self.shares("F5", "routes.deflected") {
-            paragraph(page, &text);
-        }
+        self.deflection(page);
         figure::of_intervals(page, self, &figure, &panels);
     }
 
@@ -294,25 +300,37 @@ impl Content<'_> {
             .collect()
     }
 
+    /// A share in per cent, and what stands behind it: star and interval.
+    pub fn share(&self, code: &str, scenario: &Scenario) -> Option<[String; 2]> {
+        let percent = scenario.total(code, "share")?.times(100.0);
+        let behind = format!("{}{}", self.mark(code), self.brackets(percent));
+        Some([self.rounded(percent.mean), behind])
+    }
+
     /// A sentence for each policy on a share.
     fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
         let policies = self.policies();
         policies
             .filter_map(|(policy, scenario)| {
-                let level = scenario.total(code, "share")?;
-                let percent = Level {
-                    mean: 100.0 * level.mean,
-                    low: 100.0 * level.low,
-                    high: 100.0 * level.high,
-                };
+                let [share, interval] = self.share(code, scenario)?;
                 let values = [
                     ("policy", policy.title.as_str()),
-                    ("share", &rounded(percent.mean)),
-                    ("interval", &brackets(percent)),
+                    ("share", &share),
+                    ("interval", &interval),
                 ];
                 Some(self.words.fill(sentence, &values))
             })
             .collect()
+    }
+
+    /// How many of those who are kept from a link take another: no flow stands without it.
+    pub fn deflection(&self, page: &mut Markup) {
+        let shares = self.shares("F5", "page.share");
+        if !shares.is_empty() {
+            let list = shares.join("; ");
+            let text = self.words.fill("page.deflected", &[("list", &list)]);
+            page.leaf("p", &[("class", &"deflection")], text);
+        }
     }
 
     /// Deaths as they are and as they are recorded.

@@ -9,7 +9,6 @@ use super::figures::sentence_case;
 use super::markup::Markup;
 use super::results::Policy;
 use crate::output::context::LeverAtReference;
-use crate::output::number::{grouped, plain};
 
 impl Content<'_> {
     /// The section.
@@ -36,7 +35,7 @@ impl Content<'_> {
             .iter()
             .filter_map(|(name, position)| {
                 let name = words.find("dials", name).unwrap_or(name);
-                let position = plain((*position)?);
+                let position = words.language.exact((*position)?);
                 Some(words.fill("levers.dial", &[("name", name), ("position", &position)]))
             })
             .collect();
@@ -98,7 +97,7 @@ impl Content<'_> {
     /// A value, or the range of values of the states.
     fn value(&self, value: &Value) -> String {
         if let Some(number) = value.as_f64() {
-            return grouped(&plain(number));
+            return self.words.language.exact(number);
         }
         let states = value.as_object().into_iter().flat_map(|it| it.values());
         let values: Vec<f64> = states.filter_map(Value::as_f64).collect();
@@ -107,7 +106,8 @@ impl Content<'_> {
         let (Some(low), Some(high)) = (low, high) else {
             return "–".to_owned();
         };
-        let values = [("low", &*plain(low)), ("high", &plain(high))];
+        let [low, high] = [low, high].map(|it| self.words.language.exact(it));
+        let values = [("low", low.as_str()), ("high", &high)];
         self.words.fill("levers.states", &values)
     }
 

@@ -4,14 +4,12 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
-use super::content::{self, Content, cell, close_table, column, open_row, open_table, row_head};
+use super::content::{Content, close_table, column, open_row, open_table, paragraph, row_head};
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Scenario};
-use crate::output::number::{plain, rounded};
+use crate::output::number::plain;
 
-/// Bytes that a month of a link takes in the data of the interactive map, at most in the mean.
-const MONTH_BYTES: usize = 36;
 /// Links in the table for each policy.
 const BUSIEST: usize = 10;
 
@@ -38,9 +36,14 @@ impl Content<'_> {
         );
         page.close();
         page.open("div", &[("id", &"corredor-map-drawings")]);
-        land(page);
-        self.drawings(page, scheme);
+        if self.detail.draws_maps() {
+            land(page);
+            self.drawings(page, scheme);
+        } else {
+            paragraph(page, words.get("map.no_drawings"));
+        }
         page.close();
+        self.deflection(page);
         figure::caption(page, self, &figure);
         page.close();
         self.busiest(page);
@@ -76,6 +79,12 @@ impl Content<'_> {
         self.map_legend(page, scheme);
     }
 
+    /// A heading of rates of harm on links, starred as harm is.
+    fn harm_of_links(&self, heading: &str) -> String {
+        let text = self.words.of_section("map", heading);
+        format!("{text}{}", self.mark("H11"))
+    }
+
     fn map_legend(&self, page: &mut Markup, scheme: &Scheme<'_>) {
         let words = self.words;
         let swatch = |page: &mut Markup, colour: &str, width: f64, text: &str| {
@@ -106,21 +115,25 @@ impl Content<'_> {
         page.leaf(
             "p",
             &[("class", &"legend-title")],
-            words.get("map.legend_harm"),
+            self.harm_of_links("legend_harm"),
         );
         page.open("ul", &[("class", &"legend")]);
         for (step, colour) in HARM.iter().enumerate().take(scheme.breaks.len() + 1) {
             let low = step.checked_sub(1).and_then(|it| scheme.breaks.get(it));
             let text = match (low, scheme.breaks.get(step)) {
-                (None, Some(high)) => words.fill("map.under", &[("rate", &content::short(*high))]),
+                (None, Some(high)) => {
+                    words.fill("map.under", &[("rate", &words.language.short(*high))])
+                }
                 (Some(low), Some(high)) => {
                     let values = [
-                        ("from", &*content::short(*low)),
-                        ("to", &content::short(*high)),
+                        ("from", &*words.language.short(*low)),
+                        ("to", &words.language.short(*high)),
                     ];
                     words.fill("map.from_to", &values)
                 }
-                (Some(low), None) => words.fill("map.over", &[("rate", &content::short(*low))]),
+                (Some(low), None) => {
+                    words.fill("map.over", &[("rate", &words.language.short(*low))])
+                }
                 (None, None) => continue,
             };
             swatch(page, colour, 5.0, &text);
@@ -135,7 +148,7 @@ impl Content<'_> {
         page.open("ul", &[("class", &"legend")]);
         for people in [scheme.most / 100.0, scheme.most / 10.0, scheme.most] {
             let width = scheme.width(people).min(WIDEST);
-            swatch(page, "#3b424b", width, &rounded(people));
+            swatch(page, "#3b424b", width, &self.rounded(people));
         }
         page.close();
     }
@@ -158,36 +171,25 @@ impl Content<'_> {
             links.sort_by(|a, b| b.2.total_cmp(&a.2));
             let caption = format!("{}: {}", words.get("map.table"), policy.title);
             open_table(page, words, &caption, |page| {
-                for heading in ["link", "passages", "harmed"] {
+                for heading in ["link", "passages"] {
                     column(page, words.of_section("map", heading));
                 }
+                column(page, &self.harm_of_links("harmed"));
             });
             for (position, whole, _) in links.into_iter().take(BUSIEST) {
                 let link = &context.links[position];
                 open_row(page, &format!("links|{}|{}", scenario.id, link.id));
                 row_head(page, &format!("{} – {}", place(link.from), place(link.to)));
-                cell(page, whole.people);
-                cell(page, whole.harmed);
+                self.cell(page, whole.people);
+                self.cell(page, whole.harmed);
                 page.close();
             }
             close_table(page);
         }
     }
 
-    /// Fewest people of a month of a link that is shown, so that so many months are.
-    fn least_people(&self, months_shown: usize) -> f64 {
-        let links = self.results.scenarios.iter().flat_map(|it| &it.links);
-        let months = links.filter_map(|it| it.split_last()).flat_map(|it| it.1);
-        let mut people: Vec<f64> = months
-            .filter_map(|it| shown(it, 0.0))
-            .map(|it| it.mean)
-            .collect();
-        people.sort_by(|a, b| b.total_cmp(a));
-        people.get(months_shown).copied().unwrap_or_default()
-    }
-
-    /// What the interactive map reads, in about so many bytes: of the months of links, those with the
-    /// most people that have room.
+    /// What the interactive map reads, in so many bytes: of the months of links, those with the most people
+    /// that have room. Every policy has the same room; what one does not need goes to the others.
     pub fn map_data(&self, scheme: &Scheme<'_>, room: usize) -> String {
         let (words, results) = (self.words, self.results);
         let context = &results.manifest.context;
@@ -221,15 +223,82 @@ impl Content<'_> {
             "policies": policies,
             "places": places,
             "links": links,
-            "values": [],
+            "values": by_policy(&|_| Value::Null),
             "total": by_policy(&|months| months.last().map_or(Value::Null, total)),
             "inset": inset,
+            "assumed": results.assumed("H11"),
         });
-        let left = room.saturating_sub(data.to_string().len());
-        let least = self.least_people(left / MONTH_BYTES);
-        data["values"] = json!(by_policy(&|months| monthly(months, least)));
+        let mut left = room.saturating_sub(data.to_string().len());
+        let mut least = vec![0.0; results.scenarios.len()];
+        let mut waiting: Vec<(usize, Vec<Month>)> = results
+            .scenarios
+            .iter()
+            .map(months_of)
+            .enumerate()
+            .collect();
+        waiting.sort_by_key(|(_, months)| months.iter().map(|it| it.bytes).sum::<usize>());
+        let mut policies = waiting.len();
+        for (policy, months) in waiting {
+            let (fewest, taken) = fitting(months, left / policies);
+            least[policy] = fewest;
+            left -= taken;
+            policies -= 1;
+        }
+        let values = results.scenarios.iter().zip(least);
+        let values: Vec<Vec<Value>> = values
+            .map(|(it, least)| {
+                it.links
+                    .iter()
+                    .map(|months| monthly(months, least))
+                    .collect()
+            })
+            .collect();
+        data["values"] = json!(values);
         data.to_string()
     }
+}
+
+/// A month of a link, and the bytes that it takes.
+struct Month {
+    people: f64,
+    bytes: usize,
+}
+
+/// Bytes of a link without its months, at most.
+const LINK_BYTES: usize = 60;
+/// Bytes of the position of a month, and of the commas between its numbers.
+const POSITION_BYTES: usize = 10;
+
+/// The months of links that can be shown; the bytes of a link stand with its first.
+fn months_of(scenario: &Scenario) -> Vec<Month> {
+    let of_link = |months: &Vec<Passed>| {
+        let months = months.split_last().map_or(&[][..], |(_, months)| months);
+        let shown = months.iter().filter_map(|it| Some((it, shown(it)?)));
+        let mut bytes = LINK_BYTES;
+        let months = shown.map(|(passed, level)| {
+            let numbers = json!(with_harm(level, passed)).to_string();
+            bytes += POSITION_BYTES + numbers.len();
+            Month {
+                people: level.mean,
+                bytes: std::mem::take(&mut bytes),
+            }
+        });
+        months.collect::<Vec<_>>()
+    };
+    scenario.links.iter().flat_map(of_link).collect()
+}
+
+/// The number of people that a month must pass so that all that do have room, and the room that they take.
+fn fitting(mut months: Vec<Month>, room: usize) -> (f64, usize) {
+    months.sort_by(|a, b| b.people.total_cmp(&a.people));
+    let mut taken = 0;
+    for month in months {
+        if taken + month.bytes > room {
+            return (month.people, taken);
+        }
+        taken += month.bytes;
+    }
+    (0.0, taken)
 }
 
 /// So many significant digits, as short as JSON allows.
@@ -242,20 +311,20 @@ fn people(passed: &Passed) -> Option<Level> {
     passed.people.filter(|it| it.mean > 0.0)
 }
 
-/// The people who pass in a month, if it is shown: no flow without harm beside it.
-fn shown(passed: &Passed, least: f64) -> Option<Level> {
-    let level = people(passed).filter(|it| it.mean >= least)?;
+/// The people who pass in a month, if it can be shown: no flow without harm beside it.
+fn shown(passed: &Passed) -> Option<Level> {
+    let level = people(passed)?;
     passed.harmed.map(|_| level)
 }
 
 /// People and harms per 1,000 of them, each with its interval.
 fn with_harm(people: Level, passed: &Passed) -> [Value; 6] {
     let numbers = |level: Level| {
-        [
-            short(level.mean, 3),
-            short(level.low, 2),
-            short(level.high, 2),
-        ]
+        let end = |at: usize| {
+            let interval = level.interval.map(|it| it[at]);
+            interval.map_or(Value::Null, |it| short(it, 2))
+        };
+        [short(level.mean, 3), end(0), end(1)]
     };
     let none = [Value::Null, Value::Null, Value::Null];
     let [p, pl, ph] = numbers(people);
@@ -267,13 +336,14 @@ fn total(passed: &Passed) -> Value {
     people(passed).map_or(Value::Null, |level| json!(with_harm(level, passed)))
 }
 
-/// The months in which at least so many people pass, and enough for a rate of harm.
+/// The months in which more than so many people pass, and enough for a rate of harm.
 fn monthly(months: &[Passed], least: f64) -> Value {
     let months = months.split_last().map_or(&[][..], |(_, months)| months);
     let passed: Vec<(usize, [Value; 6])> = months
         .iter()
         .enumerate()
-        .filter_map(|(month, passed)| Some((month, shown(passed, least)?, passed)))
+        .filter_map(|(month, passed)| Some((month, shown(passed)?, passed)))
+        .filter(|(_, level, _)| level.mean > least)
         .map(|(month, level, passed)| (month, with_harm(level, passed)))
         .collect();
     if passed.is_empty() {

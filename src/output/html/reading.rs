@@ -107,6 +107,7 @@ struct SummaryRow {
     q025: Option<f64>,
     #[serde(deserialize_with = "maybe")]
     q975: Option<f64>,
+    n_runs: usize,
 }
 
 fn read_summary(folder: &Path, scenarios: &mut [Scenario]) -> Result<(), OutputError> {
@@ -116,8 +117,8 @@ fn read_summary(folder: &Path, scenarios: &mut [Scenario]) -> Result<(), OutputE
         if row.state != "all" {
             continue;
         }
-        if let (Some(scenario), Some(level)) = (scenario, Level::of([row.mean, row.q025, row.q975]))
-        {
+        let level = Level::of([row.mean, row.q025, row.q975], row.n_runs);
+        if let (Some(scenario), Some(level)) = (scenario, level) {
             let key = [row.indicator, row.denominator, row.group_dim, row.group];
             scenario.levels.insert(key, level);
         }
@@ -156,7 +157,7 @@ fn read_contrasts(
 ) -> Result<(), OutputError> {
     for row in rows::<ContrastRow>(&folder.join("contrasts.csv"))? {
         let scenario = scenarios.iter_mut().find(|it| it.id == row.scenario_b);
-        let level = Level::of([row.diff_mean, row.diff_q025, row.diff_q975]);
+        let level = Level::of([row.diff_mean, row.diff_q025, row.diff_q975], row.paired_n);
         if let (Some(scenario), Some(level), "all") = (scenario, level, row.state.as_str()) {
             let key = [row.indicator, row.denominator, row.group_dim, row.group];
             let (agree, least) = if over_cells {
@@ -187,6 +188,7 @@ struct MonthRow {
     q025: Option<f64>,
     #[serde(deserialize_with = "maybe")]
     q975: Option<f64>,
+    n_runs: usize,
 }
 
 fn read_months(folder: &Path, scenarios: &mut [Scenario]) -> Result<Vec<String>, OutputError> {
@@ -199,7 +201,7 @@ fn read_months(folder: &Path, scenarios: &mut [Scenario]) -> Result<Vec<String>,
         if let (Ok(month), Some(scenario)) = (month, scenario) {
             let series = scenario.months.entry(row.measure);
             let series = series.or_insert_with(|| vec![None; months.len()]);
-            series[month] = Level::of([row.mean, row.q025, row.q975]);
+            series[month] = Level::of([row.mean, row.q025, row.q975], row.n_runs);
         }
     }
     Ok(months)
@@ -222,6 +224,7 @@ struct LinkRow {
     harmed_q025: Option<f64>,
     #[serde(deserialize_with = "maybe")]
     harmed_q975: Option<f64>,
+    n_runs: usize,
 }
 
 fn read_links(
@@ -250,10 +253,11 @@ fn read_links(
             let message = format!("{} {}: no such month or link", row.month, row.link_id);
             return Err(wrong(&path, &message));
         };
+        let level = |values| Level::of(values, row.n_runs);
         if let Some(scenario) = scenarios.iter_mut().find(|it| it.id == row.scenario_id) {
             scenario.links[link][month] = Passed {
-                people: Level::of([row.passages, row.passages_q025, row.passages_q975]),
-                harmed: Level::of([row.harmed_per_1000, row.harmed_q025, row.harmed_q975]),
+                people: level([row.passages, row.passages_q025, row.passages_q975]),
+                harmed: level([row.harmed_per_1000, row.harmed_q025, row.harmed_q975]),
             };
         }
     }
@@ -277,17 +281,19 @@ struct RouteRow {
     harmed_q025: Option<f64>,
     #[serde(deserialize_with = "maybe")]
     harmed_q975: Option<f64>,
+    n_runs: usize,
 }
 
 fn read_routes(folder: &Path, scenarios: &mut [Scenario]) -> Result<(), OutputError> {
     for row in rows::<RouteRow>(&folder.join("routes_summary.csv"))? {
+        let level = |values| Level::of(values, row.n_runs);
         if let Some(scenario) = scenarios.iter_mut().find(|it| it.id == row.scenario_id) {
             scenario.routes.push(Route {
                 class: row.link_class,
                 measure: row.measure,
                 passed: Passed {
-                    people: Level::of([row.per_1000_departures, row.q025, row.q975]),
-                    harmed: Level::of([row.harmed_per_1000, row.harmed_q025, row.harmed_q975]),
+                    people: level([row.per_1000_departures, row.q025, row.q975]),
+                    harmed: level([row.harmed_per_1000, row.harmed_q025, row.harmed_q975]),
                 },
             });
         }

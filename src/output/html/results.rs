@@ -15,20 +15,41 @@ use crate::study::compare::FEWEST_PAIRS;
 pub struct Level {
     /// Mean.
     pub mean: f64,
-    /// Quantile 0.025.
-    pub low: f64,
-    /// Quantile 0.975.
-    pub high: f64,
+    /// Quantiles 0.025 and 0.975; none of a single replication.
+    pub interval: Option<[f64; 2]>,
 }
 
 impl Level {
-    /// The level; none if a part of it is missing.
-    pub fn of([mean, low, high]: [Option<f64>; 3]) -> Option<Self> {
+    /// The level over so many replications; none if a part of it is missing.
+    pub fn of([mean, low, high]: [Option<f64>; 3], runs: usize) -> Option<Self> {
+        let (mean, low, high) = (mean?, low?, high?);
         Some(Self {
-            mean: mean?,
-            low: low?,
-            high: high?,
+            mean,
+            interval: (runs > 1).then_some([low, high]),
         })
+    }
+
+    /// Low and high end; both the mean where there is no interval.
+    pub fn ends(&self) -> [f64; 2] {
+        self.interval.unwrap_or([self.mean; 2])
+    }
+
+    /// Whether the interval leaves zero out.
+    pub fn leaves_zero_out(&self) -> bool {
+        self.interval
+            .is_some_and(|[low, high]| low > 0.0 || high < 0.0)
+    }
+
+    /// The level in another unit, or with the other sign.
+    pub fn times(&self, factor: f64) -> Self {
+        let scaled = |[low, high]: [f64; 2]| {
+            let [a, b] = [factor * low, factor * high];
+            [a.min(b), a.max(b)]
+        };
+        Self {
+            mean: factor * self.mean,
+            interval: self.interval.map(scaled),
+        }
     }
 }
 
@@ -50,9 +71,7 @@ impl Difference {
     /// Whether the sign is settled: enough pairs, an interval that leaves zero out, and over all that is
     /// not known enough cells in which it holds.
     pub fn resolved(&self) -> bool {
-        self.pairs >= FEWEST_PAIRS
-            && (self.level.low > 0.0 || self.level.high < 0.0)
-            && self.agree >= self.least
+        self.pairs >= FEWEST_PAIRS && self.level.leaves_zero_out() && self.agree >= self.least
     }
 }
 

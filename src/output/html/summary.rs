@@ -1,15 +1,14 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
-use super::content::{Content, brackets, paragraph, short};
+use super::content::{Content, paragraph};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use crate::engine::Rule;
-use crate::output::number::{rounded, whole};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
-use crate::study::value_for_money::{Verdict, is_open};
+use crate::study::value_for_money::{Effect, Verdict, is_open};
 
 const DEPARTED: &str = "per_1000_departures";
 const PERSON_DAYS: &str = "per_1000_person_days";
@@ -68,20 +67,18 @@ impl Content<'_> {
             page.leaf("h3", &[], self.words.fill("summary.compared", &names));
             self.compared(page, scenario);
         }
-        if self.compares() {
-            self.star(page);
-        }
+        self.star(page);
     }
 
     fn scope(&self, page: &mut Markup) {
         let (words, manifest) = (self.words, &self.results.manifest);
         let people = if manifest.scale < 1.0 {
-            let people = short(1.0 / manifest.scale);
+            let people = words.language.short(1.0 / manifest.scale);
             words.fill("summary.scaled", &[("people", &people)])
         } else {
             words.get("summary.unscaled").to_owned()
         };
-        let replications = whole(manifest.replications as u64);
+        let replications = words.language.whole(manifest.replications);
         let from_to = [("from", manifest.from.as_str()), ("to", &manifest.to)];
         let count = manifest.policies.len().to_string();
         let mut values = vec![("replications", replications.as_str()), ("people", &people)];
@@ -152,8 +149,11 @@ impl Content<'_> {
         let shown = |code: &str, denominator: &str| {
             scenario
                 .total(code, denominator)
-                .map_or(["–".to_owned(), "–".to_owned()], |it| {
-                    [rounded(it.mean), brackets(it)]
+                .map_or(["–".to_owned(), String::new()], |it| {
+                    [
+                        self.rounded(it.mean),
+                        format!("{}{}", self.mark(code), self.brackets(it)),
+                    ]
                 })
         };
         let [left, left_interval] = shown("F1", "count");
@@ -162,7 +162,7 @@ impl Content<'_> {
         let [arrived, arrived_interval] = shown("F4", DEPARTED);
         let [protected, protected_interval] = shown("P9", IN_NEED);
         let [refoulement, refoulement_interval] = shown("N1", IN_NEED);
-        self.words.fill(
+        let text = self.words.fill(
             "summary.level",
             &[
                 ("left", &left),
@@ -178,7 +178,16 @@ impl Content<'_> {
                 ("refoulement", &refoulement),
                 ("refoulement_interval", &refoulement_interval),
             ],
-        )
+        );
+        let deflected = self.share("F5", scenario).map(|[share, interval]| {
+            let values = [("share", share.as_str()), ("interval", &interval)];
+            self.words.fill("summary.deflected", &values)
+        });
+        [Some(text), deflected]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn compared(&self, page: &mut Markup, scenario: &Scenario) {
@@ -235,8 +244,8 @@ impl Content<'_> {
             &[
                 ("indicator", &indicator),
                 ("per", self.words.of_section("per", denominator)),
-                ("amount", &rounded(amount.mean)),
-                ("interval", &brackets(amount)),
+                ("amount", &self.rounded(amount.mean)),
+                ("interval", &self.brackets(amount)),
             ],
         )
     }
@@ -268,8 +277,8 @@ impl Content<'_> {
         };
         let amount = size(it.level);
         let values = [
-            ("amount", &*rounded(amount.mean)),
-            ("interval", &brackets(amount)),
+            ("amount", &*self.rounded(amount.mean)),
+            ("interval", &self.brackets(amount)),
         ];
         self.words.fill(&format!("summary.{key}"), &values)
     }
@@ -280,7 +289,13 @@ impl Content<'_> {
         let mut open = Vec::new();
         let mut sentences = Vec::new();
         for line in lines {
+            let code = if line.effect == Effect::Protected.name() {
+                "P9"
+            } else {
+                "H11"
+            };
             let effect = words.of_section("summary", &line.effect);
+            let effect = format!("{effect}{}", self.mark(code));
             let judged = line.verdict != Verdict::NotBorneOut.name();
             let intervals = [
                 (line.usd_q025, line.usd_q975),
@@ -290,8 +305,8 @@ impl Content<'_> {
                 open.push(effect);
                 continue;
             }
-            let usd = rounded((line.usd_mean / line.effect_mean).abs());
-            let values = [("effect", effect), ("usd", &usd)];
+            let usd = self.rounded((line.usd_mean / line.effect_mean).abs());
+            let values = [("effect", effect.as_str()), ("usd", &usd)];
             sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
         }
         if !open.is_empty() {
@@ -304,13 +319,5 @@ impl Content<'_> {
 
 /// How large a difference is, whatever its sign.
 pub(super) fn size(level: Level) -> Level {
-    if level.mean > 0.0 {
-        level
-    } else {
-        Level {
-            mean: -level.mean,
-            low: -level.high,
-            high: -level.low,
-        }
-    }
+    level.times(if level.mean > 0.0 { 1.0 } else { -1.0 })
 }

@@ -1,7 +1,7 @@
 //! The table of all main results: the rows of the printed one.
 
 use super::content::{
-    Content, cell, close_table, column, difference_cell, open_row, open_table, paragraph, row_head,
+    Content, Detail, close_table, column, heading_row, open_row, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
 use crate::output::report::{ITEMS, Item};
@@ -10,6 +10,9 @@ impl Content<'_> {
     /// The section.
     pub fn table(&self, page: &mut Markup) {
         let words = self.words;
+        if self.detail == Detail::WithoutTable {
+            return paragraph(page, words.get("table.left_out"));
+        }
         if self.compares() {
             paragraph(page, words.get("table.note"));
         }
@@ -31,13 +34,8 @@ impl Content<'_> {
                 continue;
             }
             if denominator != before {
-                page.open("tr", &[("class", &"heading")]);
-                page.leaf(
-                    "th",
-                    &[("scope", &"rowgroup"), ("colspan", &self.columns())],
-                    words.of_section("per", denominator),
-                );
-                page.close();
+                let heading = words.of_section("per", denominator);
+                heading_row(page, self.columns(), heading);
                 before = denominator;
             }
             self.row(page, code, denominator);
@@ -74,10 +72,10 @@ impl Content<'_> {
         row_head(page, &self.starred(code));
         let scenarios = &self.results.scenarios;
         for scenario in scenarios {
-            cell(page, scenario.total(code, denominator));
+            self.cell(page, scenario.total(code, denominator));
         }
         for scenario in scenarios.iter().skip(1) {
-            difference_cell(page, self.words, scenario.difference(code, denominator));
+            self.difference_cell(page, scenario.difference(code, denominator));
         }
         page.close();
     }

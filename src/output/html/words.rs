@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::OutputError;
+use crate::output::{OutputError, number};
 
 /// A language that the report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,51 @@ impl Language {
     /// The language with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Language::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// A number as the language writes it: Spanish and Portuguese set decimals off by a comma and
+    /// thousands by a narrow blank that does not break, which no reader takes for a decimal mark.
+    fn written(self, english: &str) -> String {
+        let own = |mark| match (self, mark) {
+            (Language::En, mark) => mark,
+            (_, '.') => ',',
+            (_, ',') => '\u{202f}',
+            (_, mark) => mark,
+        };
+        english.chars().map(own).collect()
+    }
+
+    /// A number to three significant digits.
+    pub fn rounded(self, value: f64) -> String {
+        self.written(&number::rounded(value))
+    }
+
+    /// A number to so many significant digits.
+    pub fn significant(self, value: f64, digits: usize) -> String {
+        self.written(&number::significant(value, digits))
+    }
+
+    /// A whole number.
+    pub fn whole(self, value: usize) -> String {
+        self.written(&number::whole(value as u64))
+    }
+
+    /// A number with all its digits.
+    pub fn exact(self, value: f64) -> String {
+        self.written(&number::grouped(&number::plain(value)))
+    }
+
+    /// A number to three digits, without decimals that say nothing.
+    pub fn short(self, value: f64) -> String {
+        self.exact(format!("{value:.2e}").parse().unwrap_or(value))
+    }
+
+    /// What stands between two numbers: a comma, where none is a decimal mark.
+    pub fn between(self) -> &'static str {
+        match self {
+            Language::En => ", ",
+            Language::Es | Language::Pt => "; ",
+        }
     }
 
     fn file(self) -> &'static str {
@@ -92,15 +137,22 @@ impl Words {
         self.find(section, key).unwrap_or(MISSING)
     }
 
-    /// The text of an entry with its `{placeholders}` filled in.
+    /// The text of an entry with its `{placeholders}` filled in; `{count|one|many}` becomes the word that
+    /// goes with the count.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = String::new();
         let mut rest = self.get(key);
         while let Some((before, after)) = rest.split_once('{') {
             let (name, behind) = after.split_once('}').unwrap_or((after, ""));
             text.push_str(before);
+            let (name, words) = name.split_once('|').unwrap_or((name, ""));
             let value = values.iter().find(|(it, _)| *it == name);
-            text.push_str(value.map_or(MISSING, |(_, value)| value));
+            text.push_str(match (value, words.split_once('|')) {
+                (None, _) => MISSING,
+                (Some((_, value)), None) => value,
+                (Some((_, "1")), Some((one, _))) => one,
+                (Some(_), Some((_, many))) => many,
+            });
             rest = behind;
         }
         text.push_str(rest);
@@ -119,6 +171,7 @@ mod tests {
             .split('{')
             .skip(1)
             .filter_map(|it| it.split_once('}').map(|(name, _)| name))
+            .map(|it| it.split_once('|').map_or(it, |(name, _)| name))
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -145,6 +198,21 @@ mod tests {
     }
 
     #[test]
+    fn each_language_writes_numbers_in_its_own_way() {
+        let [en, es, pt] = Language::ALL;
+        assert_eq!(en.rounded(-1234.6), "-1,230");
+        assert_eq!(es.rounded(-1234.6), "-1\u{202f}230");
+        assert_eq!(pt.significant(0.25, 2), "0,25");
+        assert_eq!(es.exact(12_345.5), "12\u{202f}345,5");
+        assert_eq!(es.short(12_345.5), "12\u{202f}300");
+        assert_eq!(pt.whole(7), "7");
+        for language in [es, pt] {
+            let file = language.file();
+            assert!(!file.contains("1,000"), "{language:?}");
+        }
+    }
+
+    #[test]
     fn the_statement_of_responsible_use_is_the_one_of_the_manifest() {
         let english = Words::of(Language::En).unwrap();
         assert_eq!(english.get("use.statement"), responsible::TEXT);
@@ -157,6 +225,10 @@ mod tests {
         words.entries.insert("test.text".to_owned(), text);
         let filled = words.fill("test.text", &[("a", "{b}"), ("b", "2")]);
         assert_eq!(filled, "{b} and 2{b}");
+        let text = "{n} {n|factor|factors}".to_owned();
+        words.entries.insert("test.text".to_owned(), text);
+        assert_eq!(words.fill("test.text", &[("n", "1")]), "1 factor");
+        assert_eq!(words.fill("test.text", &[("n", "21")]), "21 factors");
         assert_eq!(words.get("no.entry"), MISSING);
     }
 }

@@ -43,9 +43,13 @@ impl Stability {
             .map(|(q1, against)| 1.0 - q1 - against)
     }
 
-    /// Whether the sign holds in too few cells, or there are too few, for a conclusion.
+    /// Whether the sign holds in too few cells, or there are too few, for a conclusion, or the interval
+    /// over cells holds zero.
     pub fn unresolved(&self) -> bool {
-        self.difference.runs < FEWEST_CELLS || self.q1.is_none_or(|q1| q1 < HOLDS)
+        let (low, high) = self.difference.interval();
+        self.difference.runs < FEWEST_CELLS
+            || self.q1.is_none_or(|q1| q1 < HOLDS)
+            || (low <= 0.0 && 0.0 <= high)
     }
 }
 
@@ -129,8 +133,13 @@ mod tests {
         assert!((found.q1.unwrap() - 0.9).abs() < 1e-12);
         assert!((found.against.unwrap() - 0.1).abs() < 1e-12);
         assert!((found.agree - 0.9).abs() < 1e-12);
+        assert!(found.unresolved(), "the interval over cells holds zero");
+        differences.truncate(18);
+        differences.extend([-0.01, -0.01]);
+        let found = stability(&cells(&differences, Some(0.1), 4), 1).unwrap();
+        assert!((found.q1.unwrap() - 0.9).abs() < 1e-12);
         assert!(!found.unresolved());
-        differences.push(1.5);
+        differences.push(-0.01);
         assert!(
             stability(&cells(&differences, Some(0.1), 4), 1)
                 .unwrap()

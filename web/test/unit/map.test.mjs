@@ -90,10 +90,14 @@ test("names never cover each other, the first come first", () => {
 });
 
 test("what is uncertain is said", () => {
-  const figures = (harm, harmLow, harmHigh) => ({ people: 9, harm, harmLow, harmHigh });
+  const figures = (harm, harmLow, harmHigh) => ({ people: 9, peopleLow: 8, harm, harmLow, harmHigh });
   assert.deepEqual(doubts([figures(5, 4, 6), figures(9, 8, 10)]), ["doubt_interval"]);
   assert.deepEqual(doubts([figures(5, 1, 9), figures(9, 8, 10)]), ["doubt_interval", "doubt_wide", "doubt_overlap"]);
   assert.deepEqual(doubts([figures(null, null, null), null]), ["doubt_interval", "doubt_rate", "doubt_absent"]);
+  assert.deepEqual(doubts([figures(5, 4, 6)], true), ["doubt_interval", "doubt_assumed"]);
+  assert.equal(words("en", true).harm("harm"), "Harms per 1,000 passages\u00a0*");
+  const once = { people: 9, peopleLow: null, harm: 5, harmLow: null, harmHigh: null };
+  assert.deepEqual(doubts([once, once]), [], "one replication has no interval");
 });
 
 test("every language has every word and its values", () => {
@@ -105,6 +109,10 @@ test("every language has every word and its values", () => {
       if (typeof text === "string") assert.deepEqual(values(text), values(LANGUAGES.en[key]), key);
     }
   }
-  assert.equal(words("es").number(12_345), "12,300", "as in the rest of the report");
+  for (const lang of ["es", "pt"]) {
+    assert.equal(words(lang).number(12_345), "12\u202f300", "as in the rest of the report");
+    assert.equal(words(lang).number(0.25), "0,25");
+  }
+  assert.equal(words("en").number(12_345), "12,300");
   assert.equal(words("xx").text("play"), "Play");
 });

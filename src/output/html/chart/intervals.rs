@@ -1,9 +1,11 @@
 //! Means with intervals, one row for each thing and one mark for each policy; differences about zero.
 
+use std::collections::BTreeMap;
+
 use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
 use crate::output::html::markup::Markup;
 use crate::output::html::results::Level;
-use crate::output::number::significant;
+use crate::output::html::words::Language;
 
 /// A mean with its interval.
 #[derive(Clone, Debug)]
@@ -57,7 +59,7 @@ const STEP: f64 = 14.0;
 const BESIDE: f64 = 52.0;
 
 /// Draws a panel; the policy of the first mark has position `first` among the colours.
-pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
+pub fn draw(panel: &Panel, first: usize, width: Width, language: Language) -> Drawing {
     let mut svg = Markup::default();
     let wide = width == Width::Wide;
     let end = width.units() - panel.beside.as_ref().map_or(0.0, |_| BESIDE);
@@ -70,8 +72,12 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
         let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
         marks.map(|it| it.level)
     };
-    let low = levels().map(|it| it.low.min(it.mean)).fold(0.0, f64::min);
-    let high = levels().map(|it| it.high.max(it.mean)).fold(0.0, f64::max);
+    let low = levels()
+        .map(|it| it.ends()[0].min(it.mean))
+        .fold(0.0, f64::min);
+    let high = levels()
+        .map(|it| it.ends()[1].max(it.mean))
+        .fold(0.0, f64::max);
     let axis = Axis {
         from: [low, left],
         to: [high, right],
@@ -83,10 +89,15 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     }
     let start = y - 6.0;
     let mut rows = Markup::default();
+    let mut bars = BTreeMap::new();
     for row in &panel.rows {
-        y = draw_row(&mut rows, row, first, &axis, (width, end, y));
+        let place = (width, end, y);
+        y = draw_row((&mut rows, &mut bars), row, first, &axis, place, language);
     }
-    upright(&mut svg, &axis, [start, y], width);
+    upright(&mut svg, &axis, [start, y], (width, language));
+    for (class, path) in &bars {
+        svg.shape("path", &[("class", class), ("d", path)]);
+    }
     svg.append(&rows);
     Drawing {
         inside: svg,
@@ -94,15 +105,17 @@ pub fn draw(panel: &Panel, first: usize, width: Width) -> Drawing {
     }
 }
 
+/// Draws a row; its bars are added to those of the panel, one path for each class.
 fn draw_row(
-    svg: &mut Markup,
+    (svg, bars): (&mut Markup, &mut BTreeMap<String, String>),
     row: &Row,
     first: usize,
     axis: &Axis,
     (width, end, top): (Width, f64, f64),
+    language: Language,
 ) -> f64 {
     let wide = width == Width::Wide;
-    let texts = lines(&row.label, if wide { 34 } else { 50 });
+    let texts = lines(&row.label, if wide { 32 } else { 50 });
     let words = LEADING * texts.len() as f64;
     let marks = STEP * row.marks.len() as f64;
     let (marks_top, bottom) = if wide {
@@ -124,14 +137,16 @@ fn draw_row(
         let middle = marks_top + STEP * (position as f64 + 0.5);
         let Some(mark) = mark else { continue };
         let series = first + position;
-        let bar = format!(
-            "M{} {}H{}",
-            units(axis.at(mark.level.low)),
-            units(middle),
-            units(axis.at(mark.level.high))
-        );
-        let class = format!("bar {}", class(series, mark.resolved));
-        svg.shape("path", &[("class", &class), ("d", &bar)]);
+        if let Some([low, high]) = mark.level.interval {
+            let bar = format!(
+                "M{} {}H{}",
+                units(axis.at(low)),
+                units(middle),
+                units(axis.at(high))
+            );
+            let class = format!("bar {}", class(series, mark.resolved));
+            bars.entry(class).or_default().push_str(&bar);
+        }
         marker(
             svg,
             series,
@@ -139,7 +154,7 @@ fn draw_row(
             mark.resolved,
         );
         if wide {
-            let text = value(mark.level);
+            let text = value(mark.level, language);
             label(svg, "value", [end, middle + 4.0], &text);
         }
         if let Some(text) = &mark.beside {
@@ -150,14 +165,21 @@ fn draw_row(
 }
 
 /// A mean with its interval, a digit shorter where it would run into the marks.
-fn value(level: Level) -> String {
+fn value(level: Level, language: Language) -> String {
     let text = |digits| {
-        let [mean, low, high] =
-            [level.mean, level.low, level.high].map(|it| significant(it, digits));
-        format!("{mean} [{low}, {high}]")
+        let text = |it| language.significant(it, digits);
+        let mean = text(level.mean);
+        level.interval.map_or(mean.clone(), |[low, high]| {
+            let between = language.between();
+            format!("{mean} [{}{between}{}]", text(low), text(high))
+        })
     };
     let full = text(3);
-    if full.len() > LONGEST { text(2) } else { full }
+    if full.chars().count() > LONGEST {
+        text(2)
+    } else {
+        full
+    }
 }
 
 /// Longest value that has room beside the marks.

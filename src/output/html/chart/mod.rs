@@ -7,7 +7,7 @@ pub mod stacked;
 pub mod tornado;
 
 use super::markup::Markup;
-use crate::output::number::{grouped, plain};
+use super::words::Language;
 
 /// How wide a figure is drawn, in units of about one pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,17 +52,51 @@ pub fn class(series: usize, resolved: bool) -> String {
     }
 }
 
+/// Shapes of markers, around their middle.
+const SHAPES: [&str; 4] = [
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+    "M-3.7-3.7h7.4v7.4h-7.4z",
+    "M0-5l5 5-5 5-5-5z",
+    "M0-5l4.7 8.4h-9.4z",
+];
+/// Pairs of colour and shape.
+const MARKERS: usize = 12;
+
+fn marker_id(series: usize, resolved: bool) -> String {
+    if resolved {
+        format!("m{}", series % MARKERS)
+    } else {
+        format!("o{}", series % SHAPES.len())
+    }
+}
+
+/// Defines the markers, once, for every figure of the page.
+pub fn markers(page: &mut Markup) {
+    page.open("svg", &[("class", &"defines"), ("aria-hidden", &"true")]);
+    page.open("defs", &[]);
+    let resolved = (0..MARKERS).map(|series| (series, true));
+    let open = (0..SHAPES.len()).map(|series| (series, false));
+    for (series, resolved) in resolved.chain(open) {
+        page.shape(
+            "path",
+            &[
+                ("id", &marker_id(series, resolved)),
+                ("class", &format!("mark {}", class(series, resolved))),
+                ("d", &SHAPES[series % SHAPES.len()]),
+            ],
+        );
+    }
+    page.close();
+    page.close();
+}
+
 /// Draws the marker of a policy, hollow where nothing is resolved.
 pub fn marker(svg: &mut Markup, series: usize, [x, y]: [f64; 2], resolved: bool) {
-    let shape = match series % 4 {
-        0 => "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-        1 => "m-3.7-3.7h7.4v7.4h-7.4z",
-        2 => "m0-5l5 5-5 5-5-5z",
-        _ => "m0-5l4.7 8.4h-9.4z",
-    };
-    let class = format!("mark {}", class(series, resolved));
-    let path = format!("M{} {}{shape}", units(x), units(y));
-    svg.shape("path", &[("class", &class), ("d", &path)]);
+    let href = format!("#{}", marker_id(series, resolved));
+    svg.shape(
+        "use",
+        &[("href", &href), ("x", &units(x)), ("y", &units(y))],
+    );
 }
 
 /// A number of units as text, to a tenth.
@@ -113,11 +147,6 @@ impl Axis {
         let last = libm::floor(self.to[0] / step + 1e-9) as i64;
         (first..=last).map(|it| it as f64 * step).collect()
     }
-}
-
-/// A value at a tick.
-pub fn tick(value: f64) -> String {
-    grouped(&plain(value))
 }
 
 /// Breaks a label into lines of at most so many characters, where words allow.
@@ -180,13 +209,18 @@ fn heading(svg: &mut Markup, title: &str, width: Width) -> f64 {
 }
 
 /// Upright lines at the ticks of an axis, from the top of the rows to their bottom.
-fn upright(svg: &mut Markup, axis: &Axis, [top, bottom]: [f64; 2], width: Width) {
+fn upright(
+    svg: &mut Markup,
+    axis: &Axis,
+    [top, bottom]: [f64; 2],
+    (width, language): (Width, Language),
+) {
     let wanted = if width == Width::Wide { 5.0 } else { 4.0 };
     for value in axis.ticks(wanted) {
         let x = axis.at(value);
         let class = if value.abs() > 0.0 { "grid" } else { "zero" };
         line(svg, class, [x, top], [x, bottom]);
-        label(svg, "tick", [x, bottom + 14.0], &tick(value));
+        label(svg, "tick", [x, bottom + 14.0], &language.exact(value));
     }
 }
 
@@ -213,8 +247,6 @@ mod tests {
         assert_eq!(axis(-98.0, 40.0).ticks(4.0), [-50.0, 0.0]);
         assert_eq!(axis(0.0, 0.0).ticks(4.0), [0.0]);
         assert!((axis(-50.0, 50.0).at(0.0) - 50.0).abs() < 1e-12);
-        assert_eq!(tick(45_000.0), "45,000");
-        assert_eq!(tick(0.5), "0.5");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Months: a line for each policy in a band that holds the interval, beside what was counted.
 
-use super::{Axis, Drawing, SERIES, Width, label, line, lines, tick, units};
+use super::{Axis, Drawing, SERIES, Width, label, line, lines, units};
 use crate::output::html::markup::Markup;
 use crate::output::html::results::Level;
+use crate::output::html::words::Language;
 
 /// One thing over months.
 #[derive(Clone, Debug)]
@@ -18,11 +19,11 @@ pub struct Panel {
 const HEIGHT: f64 = 130.0;
 
 /// Draws panels under each other over the same months, YYYY-MM.
-pub fn draw(months: &[String], panels: &[Panel], width: Width) -> Drawing {
+pub fn draw(months: &[String], panels: &[Panel], width: Width, language: Language) -> Drawing {
     let mut svg = Markup::default();
     let mut top = 0.0;
     for panel in panels {
-        top = draw_panel(&mut svg, months, panel, width, top);
+        top = draw_panel(&mut svg, months, panel, (width, language), top);
     }
     Drawing {
         inside: svg,
@@ -30,7 +31,13 @@ pub fn draw(months: &[String], panels: &[Panel], width: Width) -> Drawing {
     }
 }
 
-fn draw_panel(svg: &mut Markup, months: &[String], panel: &Panel, width: Width, top: f64) -> f64 {
+fn draw_panel(
+    svg: &mut Markup,
+    months: &[String],
+    panel: &Panel,
+    (width, language): (Width, Language),
+    top: f64,
+) -> f64 {
     let (left, right) = (58.0, width.units() - 6.0);
     let mut y = top + 18.0;
     for text in lines(&panel.title, if width == Width::Wide { 96 } else { 44 }) {
@@ -39,7 +46,7 @@ fn draw_panel(svg: &mut Markup, months: &[String], panel: &Panel, width: Width, 
     }
     let levels = panel.series.iter().flatten().flatten();
     let most = levels
-        .map(|it| it.high.max(it.mean))
+        .map(|it| it.ends()[1].max(it.mean))
         .chain(panel.counted.iter().copied().flatten())
         .fold(0.0, f64::max);
     let across = Axis {
@@ -58,7 +65,7 @@ fn draw_panel(svg: &mut Markup, months: &[String], panel: &Panel, width: Width, 
             svg,
             "tick-left",
             [left - 6.0, up.at(value) + 4.0],
-            &tick(value),
+            &language.exact(value),
         );
     }
     years(svg, months, &across, [y, bottom], right);
@@ -114,15 +121,18 @@ fn draw_series(
             .collect::<Vec<_>>()
             .join(" ")
     };
-    let above = path(&|it| it.high, &mut points.iter());
-    let below = path(&|it| it.low, &mut points.iter().rev());
-    svg.shape(
-        "polygon",
-        &[
-            ("points", &format!("{above} {below}")),
-            ("class", &format!("band s{}", position % SERIES)),
-        ],
-    );
+    let has_band = points.iter().any(|(_, level)| level.interval.is_some());
+    let above = path(&|it| it.ends()[1], &mut points.iter());
+    let below = path(&|it| it.ends()[0], &mut points.iter().rev());
+    if has_band {
+        svg.shape(
+            "polygon",
+            &[
+                ("points", &format!("{above} {below}")),
+                ("class", &format!("band s{}", position % SERIES)),
+            ],
+        );
+    }
     let mean = path(&|it| it.mean, &mut points.iter());
     svg.shape(
         "polyline",

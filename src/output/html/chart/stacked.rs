@@ -1,8 +1,8 @@
 //! A whole and its parts, one bar for each policy.
 
-use super::{Axis, Drawing, Width, label, line, lines, tick, units};
+use super::{Axis, Drawing, Width, label, line, lines, units};
 use crate::output::html::markup::Markup;
-use crate::output::number::rounded;
+use crate::output::html::words::Language;
 
 /// Colours of the parts: Okabe and Ito, with grey and black.
 pub const PARTS: [&str; 9] = [
@@ -13,7 +13,7 @@ pub const PARTS: [&str; 9] = [
 const DARK: [usize; 4] = [0, 1, 6, 8];
 
 /// Draws the parts of each policy, in the order of [`PARTS`]; a part may be missing.
-pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width) -> Drawing {
+pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width, language: Language) -> Drawing {
     let wide = width == Width::Wide;
     let (left, right) = (0.0, width.units() - 20.0);
     let whole = bars
@@ -51,8 +51,8 @@ pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width) -> Drawing {
                     ("fill", &PARTS[position % PARTS.len()]),
                 ],
             );
-            let text = rounded(part);
-            if to - from > 8.0 * text.len() as f64 + 6.0 {
+            let text = language.rounded(part);
+            if to - from > 8.0 * text.chars().count() as f64 + 6.0 {
                 let class = if DARK.contains(&position) {
                     "inside-light"
                 } else {
@@ -71,7 +71,7 @@ pub fn draw(bars: &[(String, Vec<Option<f64>>)], width: Width) -> Drawing {
         } else {
             "tick-start"
         };
-        label(&mut svg, class, [x, y + 13.0], &tick(value));
+        label(&mut svg, class, [x, y + 13.0], &language.exact(value));
     }
     Drawing {
         inside: svg,

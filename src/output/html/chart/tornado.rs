@@ -2,7 +2,7 @@
 
 use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
 use crate::output::html::markup::Markup;
-use crate::output::number::rounded;
+use crate::output::html::words::Language;
 
 /// An end of a factor: the value in words, and the outcome there.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ const HEIGHT: f64 = 11.0;
 const FREE: f64 = 0.03;
 
 /// Draws a panel.
-pub fn draw(panel: &Panel, width: Width) -> Drawing {
+pub fn draw(panel: &Panel, width: Width, language: Language) -> Drawing {
     let mut svg = Markup::default();
     let wide = width == Width::Wide;
     let (left, right) = if wide {
@@ -66,9 +66,9 @@ pub fn draw(panel: &Panel, width: Width) -> Drawing {
     let start = y - 6.0;
     let mut rows = Markup::default();
     for bar in &panel.bars {
-        y = draw_bar(&mut rows, bar, &axis, (width, y));
+        y = draw_bar(&mut rows, bar, &axis, (width, y), language);
     }
-    upright(&mut svg, &axis, [start, y], width);
+    upright(&mut svg, &axis, [start, y], (width, language));
     svg.append(&rows);
     Drawing {
         inside: svg,
@@ -76,7 +76,13 @@ pub fn draw(panel: &Panel, width: Width) -> Drawing {
     }
 }
 
-fn draw_bar(svg: &mut Markup, bar: &Bar, axis: &Axis, (width, top): (Width, f64)) -> f64 {
+fn draw_bar(
+    svg: &mut Markup,
+    bar: &Bar,
+    axis: &Axis,
+    (width, top): (Width, f64),
+    language: Language,
+) -> f64 {
     let wide = width == Width::Wide;
     let most = if wide { 36 } else { 50 };
     let names = lines(&bar.label, most);
@@ -118,8 +124,8 @@ fn draw_bar(svg: &mut Markup, bar: &Bar, axis: &Axis, (width, top): (Width, f64)
     if wide {
         let text = format!(
             "{} → {}",
-            rounded(bar.low.outcome),
-            rounded(bar.high.outcome)
+            language.rounded(bar.low.outcome),
+            language.rounded(bar.high.outcome)
         );
         label(svg, "value", [width.units(), middle + 4.0], &text);
     }

@@ -7,7 +7,6 @@ use super::super::content::{Content, paragraph};
 use super::super::markup::Markup;
 use super::Study;
 use crate::output::manifest::Hashed;
-use crate::output::number::plain;
 
 impl Content<'_, Study> {
     /// Whether the study cannot tell something.
@@ -68,7 +67,7 @@ impl Content<'_, Study> {
             ("analysed_with", format!("{} ({by})", record.version)),
             ("seed", study.seed.to_string()),
             ("replications", study.replications.to_string()),
-            ("scale", plain(study.scale)),
+            ("scale", words.language.exact(study.scale)),
             ("rule", rule.to_owned()),
             ("numbers", words.of_section("reproduce", numbers).to_owned()),
         ];

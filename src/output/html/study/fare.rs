@@ -1,13 +1,12 @@
 //! How policies fare at every point, and where outcomes fail or signs turn.
 
 use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
+    Content, close_table, column, heading_row, open_table, paragraph, row_head,
 };
 use super::super::markup::Markup;
 use super::Study;
-use super::names::{Subject, key, maybe, numbers, percent, share};
+use super::names::{Subject, key, numbers, percent, share};
 use super::read::{Regret, Side};
-use crate::output::number::{rounded, whole};
 
 /// Outcomes that are listed at most.
 const MOST: usize = 30;
@@ -30,14 +29,7 @@ impl Content<'_, Study> {
         };
         let outcomes: Vec<&[Regret]> = self.results.regrets.chunk_by(same).collect();
         for of_outcome in outcomes.iter().take(MOST) {
-            page.open("tr", &[("class", &"heading")]);
-            let heading = self.limit(&of_outcome[0]);
-            let columns = [
-                ("scope", &"rowgroup" as &dyn std::fmt::Display),
-                ("colspan", &5),
-            ];
-            page.leaf("th", &columns, heading);
-            page.close();
+            heading_row(page, 5, &self.limit(&of_outcome[0]));
             for it in *of_outcome {
                 self.fares(page, it);
             }
@@ -52,7 +44,8 @@ impl Content<'_, Study> {
             let list = met.join(", ");
             paragraph(page, &words.fill("fare.all_met", &[("list", &list)]));
         }
-        page.leaf("p", &[("class", &"note")], words.get("fare.note"));
+        let first = [("first", self.policy(self.first()))];
+        page.leaf("p", &[("class", &"note")], words.fill("fare.note", &first));
     }
 
     /// The outcome and its limit.
@@ -63,7 +56,7 @@ impl Content<'_, Study> {
         } else {
             "fare.at_least"
         };
-        let limit = words.fill(side, &[("limit", &rounded(of.limit))]);
+        let limit = words.fill(side, &[("limit", &self.rounded(of.limit))]);
         let from = if of.limit_from == "asked" {
             words.get("fare.asked").to_owned()
         } else {
@@ -77,10 +70,13 @@ impl Content<'_, Study> {
 
     fn fares(&self, page: &mut Markup, it: &Regret) {
         let key = key("regret", &[&it.policy, &it.indicator, &it.denominator]);
-        page.open("tr", &[]);
+        let class = if self.tells_apart(it) { "" } else { "open" };
+        page.open("tr", &[("class", &class)]);
         row_head(page, self.policy(&it.policy));
         for (columns, value) in [("regret_mean", it.mean), ("regret_max", it.largest)] {
-            numbers(page, (&key, columns), "number", |page| number(page, value));
+            numbers(page, (&key, columns), "number", |page| {
+                self.number(page, value);
+            });
         }
         for (columns, value) in [
             ("share_best", it.share_best),
@@ -91,6 +87,15 @@ impl Content<'_, Study> {
             });
         }
         page.close();
+    }
+
+    /// Whether it is resolved that a policy fares otherwise than the first; of the first, that any does.
+    fn tells_apart(&self, it: &Regret) -> bool {
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let mut others = self.others();
+        others.any(|other| {
+            [other, self.first()].contains(&it.policy.as_str()) && self.resolved(other, outcome)
+        })
     }
 
     /// The section on boxes.
@@ -117,13 +122,7 @@ impl Content<'_, Study> {
             of(a) == of(b) && (&a.indicator, &a.denominator) == (&b.indicator, &b.denominator)
         };
         for found in shown[..shown.len().min(SIDES)].chunk_by(same) {
-            page.open("tr", &[("class", &"heading")]);
-            let columns = [
-                ("scope", &"rowgroup" as &dyn std::fmt::Display),
-                ("colspan", &4),
-            ];
-            page.leaf("th", &columns, self.case(found[0]));
-            page.close();
+            heading_row(page, 4, &self.case(found[0]));
             for side in found {
                 self.side(page, side);
             }
@@ -141,18 +140,23 @@ impl Content<'_, Study> {
             minus: &it.minus,
         });
         let case = match it.limit {
-            Some(limit) => words.fill("where.misses", &[("limit", &rounded(limit))]),
+            Some(limit) => words.fill("where.misses", &[("limit", &self.rounded(limit))]),
             None => words.get("where.other_sign").to_owned(),
         };
-        let outcome = self.outcome((&it.indicator, &it.denominator));
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let of = Subject {
+            policy: &it.policy,
+            minus: &it.minus,
+        };
+        let outcome = self.outcome_and_verdict(of, outcome);
         words.fill(
             "where.heading",
             &[
                 ("subject", &subject),
                 ("outcome", &outcome),
                 ("case", &case),
-                ("cases", &whole(it.n_cases as u64)),
-                ("points", &whole(it.n_points as u64)),
+                ("cases", &words.language.whole(it.n_cases)),
+                ("points", &words.language.whole(it.n_points)),
             ],
         )
     }
@@ -171,7 +175,10 @@ impl Content<'_, Study> {
             &it.label,
         ];
         let key = key("boxes", &cells);
-        page.open("tr", &[]);
+        let outcome = (it.indicator.as_str(), it.denominator.as_str());
+        let claimed = it.minus.is_empty() || self.resolved(&it.policy, outcome);
+        let class = if claimed { "" } else { "open" };
+        page.open("tr", &[("class", &class)]);
         row_head(page, &self.factor(&it.factor));
         let columns = match (it.low, it.high) {
             (Some(_), Some(_)) => "low high",
@@ -185,7 +192,7 @@ impl Content<'_, Study> {
                     if value.is_some() {
                         page.text(words.of_section("where", word));
                         page.text(" ");
-                        maybe(page, value);
+                        self.maybe(page, value);
                         page.text(" ");
                     }
                 };

@@ -1,13 +1,10 @@
 //! Which assumptions signs hang on.
 
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::markup::Markup;
 use super::Study;
 use super::names::{Subject, is_assumed, key, numbers, share};
 use super::read::{Contrast, Entry};
-use crate::output::number::whole;
 
 /// Rows that are listed at most.
 const MOST: usize = 60;
@@ -48,7 +45,8 @@ impl Content<'_, Study> {
         }
         let context = &self.results.description.context;
         if context.numbers > 0 {
-            let [assumed, all] = [context.assumed, context.numbers].map(|it| whole(it as u64));
+            let [assumed, all] =
+                [context.assumed, context.numbers].map(|it| words.language.whole(it));
             let counts = [("assumed", assumed.as_str()), ("all", &all)];
             let intro = words.fill("assumptions.intro", &counts);
             let varied = self.results.description.factors.iter();
@@ -81,7 +79,9 @@ impl Content<'_, Study> {
                 &it.factor,
             ];
             let key = key("assumption_ledger", &cells);
-            page.open("tr", &[]);
+            let resolved = self.resolved(&it.policy_b, (&it.indicator, &it.denominator));
+            let class = if resolved { "" } else { "open" };
+            page.open("tr", &[("class", &class)]);
             row_head(page, &self.sign(it));
             page.open("td", &[]);
             page.text(self.factor(&it.factor));
@@ -96,7 +96,7 @@ impl Content<'_, Study> {
                 });
             }
             match it.p {
-                Some(p) => numbers(page, (&key, "p"), "number", |page| number(page, p)),
+                Some(p) => numbers(page, (&key, "p"), "number", |page| self.number(page, p)),
                 None => page.leaf("td", &[], "–"),
             }
             page.close();
@@ -112,14 +112,14 @@ impl Content<'_, Study> {
 
     /// The sign in question.
     fn sign(&self, it: &Entry) -> String {
-        let outcome = self.outcome((&it.indicator, &it.denominator));
-        if self.others().nth(1).is_none() {
-            return outcome;
-        }
         let subject = Subject {
             policy: &it.policy_b,
             minus: &it.policy_a,
         };
+        let outcome = self.outcome_and_verdict(subject, (&it.indicator, &it.denominator));
+        if self.others().nth(1).is_none() {
+            return outcome;
+        }
         format!("{outcome}: {}", self.subject(subject))
     }
 

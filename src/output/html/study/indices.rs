@@ -1,9 +1,7 @@
 //! Indices of what each factor does: Sobol's, elementary effects, rank correlation.
 
 use super::super::chart::intervals::{Mark, Panel, Row};
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::super::results;
@@ -94,12 +92,12 @@ impl Content<'_, Study> {
         let id = format!("figure-indices-{position}");
         let panels: Vec<Panel> = found
             .iter()
-            .map(|(outcome, all)| self.index_panel(*outcome, all, measures))
+            .map(|(outcome, all)| self.index_panel(subject, *outcome, all, measures))
             .collect();
         figure::open_as(page, self, &figure, &id);
         let names = measures.iter().map(|it| words.of_section("measure", it));
         figure::named(page, names, 0);
-        figure::panels_as(page, &figure, &panels, 0, &id);
+        figure::panels_as(page, self, &figure, (&panels, 0), &id);
         figure::caption(page, self, &figure);
         page.open("details", &[]);
         page.leaf("summary", &[], words.get("page.numbers"));
@@ -110,21 +108,27 @@ impl Content<'_, Study> {
         page.close();
     }
 
-    fn index_panel(&self, outcome: Outcome<'_>, all: &[&Index], measures: &[&str]) -> Panel {
+    fn index_panel(
+        &self,
+        subject: Subject<'_>,
+        outcome: Outcome<'_>,
+        all: &[&Index],
+        measures: &[&str],
+    ) -> Panel {
         let last = measures[measures.len() - 1];
         let factors = ranked(all, last).into_iter().take(ROWS);
         let mark = |factor: &str, measure: &str| {
             let mut all = all.iter();
             let it = all.find(|it| it.factor == factor && it.measure == measure)?;
-            let level = results::Level::of([it.value, it.q025, it.q975])?;
+            let level = results::Level::of([it.value, it.q025, it.q975], 2)?;
             Some(Mark {
                 level,
-                resolved: level.low > 0.0 || level.high < 0.0,
+                resolved: level.leaves_zero_out(),
                 beside: None,
             })
         };
         Panel {
-            title: self.outcome(outcome),
+            title: self.outcome_and_verdict(subject, outcome),
             beside: None,
             rows: factors
                 .map(|factor| Row {
@@ -155,7 +159,7 @@ impl Content<'_, Study> {
         open_table(
             page,
             words,
-            &format!("{title}. {}", self.outcome(outcome)),
+            &format!("{title}. {}", self.outcome_and_verdict(subject, outcome)),
             |page| {
                 column(page, words.get("varied.factor"));
                 for measure in &measures {
@@ -185,17 +189,12 @@ impl Content<'_, Study> {
                     None => "value",
                 };
                 numbers(page, (&of(measure, factor), columns), "number", |page| {
-                    number(page, value);
-                    if let Some((low, high)) = interval {
-                        page.text(" ");
-                        page.open("span", &[("class", &"interval")]);
-                        page.text("[");
-                        number(page, low);
-                        page.text(", ");
-                        number(page, high);
-                        page.text("]");
-                        page.close();
-                    }
+                    let interval = interval.map(|(low, high)| [low, high]);
+                    let level = results::Level {
+                        mean: value,
+                        interval,
+                    };
+                    self.level(page, Some(level));
                 });
             }
             page.close();

@@ -13,12 +13,11 @@ mod varied;
 
 pub use read::Study;
 
-use super::content::Content;
+use super::content::{Content, Detail};
 use super::document::{begin, contents, footer, notice};
 use super::figure::Counter;
 use super::markup::Markup;
 use super::words::Words;
-use crate::output::number::whole;
 
 const STYLE: &str = include_str!("../style.css");
 
@@ -44,6 +43,7 @@ pub fn page(results: &Study, words: &Words) -> String {
         results,
         words,
         figures: Counter::default(),
+        detail: Detail::Full,
     };
     let sections: Vec<&'static str> = SECTIONS.into_iter().filter(|it| content.has(it)).collect();
     let description = &results.description;
@@ -104,7 +104,7 @@ fn header(page: &mut Markup, content: &Content<'_, Study>, heading: &str) {
         "{} · {}: {} · {}: {} · {}: {} · corredor {}",
         words.fill("page.window", &window),
         words.get("study.points"),
-        whole(study.points),
+        words.language.whole(study.points as usize),
         words.get("reproduce.replications"),
         study.replications,
         words.get("reproduce.seed"),

@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::chart::{Width, tornado};
-use super::super::content::{
-    Content, close_table, column, number, open_table, paragraph, row_head,
-};
-use super::super::figure::{self, Figure, image};
+use super::super::chart::tornado;
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::Study;
-use super::names::{Outcome, Subject, is_assumed, key, maybe, numbers, share};
+use super::names::{Outcome, Subject, is_assumed, key, numbers, share};
 use super::read::{Bar, Level};
-use crate::output::number::rounded;
 use crate::study::design::Design;
 
 /// Bars of a panel.
@@ -122,36 +119,24 @@ impl Content<'_, Study> {
                     description,
                     " {}: {} → {}.",
                     bar.label,
-                    rounded(bar.low.outcome),
-                    rounded(bar.high.outcome)
+                    self.rounded(bar.low.outcome),
+                    self.rounded(bar.high.outcome)
                 );
             }
-            for width in Width::ALL {
-                let id = format!("{id}-{number}-{}", width.name());
-                let texts = [panel.title.as_str(), &description];
-                let drawing = tornado::draw(&panel, width);
-                image(page, &id, width.name(), texts, &drawing, width.units());
-            }
+            let id = format!("{id}-{number}");
+            let texts = [panel.title.as_str(), &description];
+            figure::images_as(page, self, &id, texts, |width| {
+                tornado::draw(&panel, width, words.language)
+            });
         }
         figure::caption(page, self, &figure);
         page.open("details", &[]);
         page.leaf("summary", &[], words.get("page.numbers"));
         for (outcome, bars) in &panels {
-            self.bar_table(page, &figure.title, *outcome, bars);
+            self.bar_table(page, &figure.title, (subject, *outcome), bars);
         }
         page.close();
         page.close();
-    }
-
-    /// An outcome, and whether the sign of its difference is unresolved.
-    fn outcome_and_verdict(&self, subject: Subject<'_>, outcome: Outcome<'_>) -> String {
-        let name = self.outcome(outcome);
-        match self.contrast(subject.policy, outcome) {
-            Some(it) if !subject.minus.is_empty() && !it.resolved => {
-                self.words.fill("moves.unresolved", &[("outcome", &name)])
-            }
-            _ => name,
-        }
     }
 
     fn drawn(&self, bar: &Bar) -> tornado::Bar {
@@ -176,12 +161,18 @@ impl Content<'_, Study> {
         }
     }
 
-    fn bar_table(&self, page: &mut Markup, title: &str, outcome: Outcome<'_>, bars: &[&Bar]) {
+    fn bar_table(
+        &self,
+        page: &mut Markup,
+        title: &str,
+        (subject, outcome): (Subject<'_>, Outcome<'_>),
+        bars: &[&Bar],
+    ) {
         let words = self.words;
         open_table(
             page,
             words,
-            &format!("{title}. {}", self.outcome(outcome)),
+            &format!("{title}. {}", self.outcome_and_verdict(subject, outcome)),
             |page| {
                 column(page, words.get("varied.factor"));
                 for heading in ["low", "high", "at_low", "at_high", "swing"] {
@@ -198,7 +189,7 @@ impl Content<'_, Study> {
                 ("value_high", bar.value_high, &bar.label_high),
             ] {
                 numbers(page, (&key, columns), "number", |page| match value {
-                    Some(value) => number(page, value),
+                    Some(value) => self.number(page, value),
                     None => page.text(self.value(None, label)),
                 });
             }
@@ -207,7 +198,9 @@ impl Content<'_, Study> {
                 ("mean_high", bar.mean_high),
                 ("swing", bar.swing),
             ] {
-                numbers(page, (&key, columns), "number", |page| number(page, value));
+                numbers(page, (&key, columns), "number", |page| {
+                    self.number(page, value);
+                });
             }
             page.close();
         }
@@ -234,7 +227,10 @@ impl Content<'_, Study> {
             .collect();
         let most = rows.iter().map(|(_, levels)| levels.len()).max();
         let Some(most) = most else { return };
-        let (outcome, subject) = (self.outcome(outcome), self.subject(subject));
+        let (outcome, subject) = (
+            self.outcome_and_verdict(subject, outcome),
+            self.subject(subject),
+        );
         let values = [("outcome", outcome.as_str()), ("subject", &subject)];
         open_table(page, words, &words.fill("along.caption", &values), |page| {
             column(page, words.get("varied.factor"));
@@ -255,9 +251,9 @@ impl Content<'_, Study> {
             };
             for level in &levels {
                 numbers(page, (&of_level(level), "mean se"), "number", |page| {
-                    number(page, level.mean);
+                    self.number(page, level.mean);
                     page.text(" ±\u{a0}");
-                    maybe(page, level.se);
+                    self.maybe(page, level.se);
                     page.leaf("span", &[("class", &"agreement")], self.extent(level));
                 });
             }
@@ -287,7 +283,7 @@ impl Content<'_, Study> {
     fn extent(&self, level: &Level) -> String {
         match (level.low, level.high) {
             (Some(low), Some(high)) if low < high => {
-                let ends = [("from", &*rounded(low)), ("to", &rounded(high))];
+                let ends = [("from", &*self.rounded(low)), ("to", &self.rounded(high))];
                 self.words.fill("page.window", &ends)
             }
             (low, _) => self.value(low, &level.label),

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::content::{Content, number};
+use super::super::content::Content;
 use super::super::differences::DIFFERENCES;
 use super::super::figures::{DEPARTED, IN_NEED, USD};
 use super::super::markup::Markup;
 use super::Study;
 use super::read::Contrast;
-use crate::output::number::{plain, rounded};
+use crate::output::number::plain;
 use crate::output::study::Varied;
 use crate::study::catalogue;
 
@@ -134,6 +134,21 @@ impl<'a> Content<'a, Study> {
         format!("{}, {per}", self.starred(code))
     }
 
+    /// Whether the sign of the difference that a policy makes to the first one is resolved.
+    pub fn resolved(&self, policy: &str, outcome: Outcome<'_>) -> bool {
+        let contrast = self.contrast(policy, outcome);
+        contrast.is_some_and(|it| it.resolved)
+    }
+
+    /// An outcome, and whether the sign of its difference is unresolved.
+    pub fn outcome_and_verdict(&self, subject: Subject<'_>, outcome: Outcome<'_>) -> String {
+        let name = self.outcome(outcome);
+        if subject.minus.is_empty() || self.resolved(subject.policy, outcome) {
+            return name;
+        }
+        self.words.fill("moves.unresolved", &[("outcome", &name)])
+    }
+
     /// What was varied under a name.
     pub fn varied_as(&self, name: &str) -> Option<&'a Varied> {
         let mut factors = self.results.description.factors.iter();
@@ -173,8 +188,16 @@ impl<'a> Content<'a, Study> {
     /// A value of a factor: a number, or the word of one without order.
     pub fn value(&self, value: Option<f64>, label: &'a str) -> String {
         match value {
-            Some(value) => rounded(value),
+            Some(value) => self.rounded(value),
             None => self.words.find("rule", label).unwrap_or(label).to_owned(),
+        }
+    }
+
+    /// A number, or a dash.
+    pub fn maybe(&self, page: &mut Markup, value: Option<f64>) {
+        match value {
+            Some(value) => self.number(page, value),
+            None => page.text("–"),
         }
     }
 
@@ -243,14 +266,6 @@ pub fn numbers(
     page.open("td", &attributes);
     write(page);
     page.close();
-}
-
-/// A number, or a dash.
-pub fn maybe(page: &mut Markup, value: Option<f64>) {
-    match value {
-        Some(value) => number(page, value),
-        None => page.text("–"),
-    }
 }
 
 /// A share as a percentage, or a dash.

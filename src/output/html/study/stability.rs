@@ -1,9 +1,7 @@
 //! Which signs hold: the figure of contrasts with their stability, and all of them as tables.
 
 use super::super::chart::intervals::{Mark, Panel, Row};
-use super::super::content::{
-    Content, close_table, column, numbers as interval, open_table, paragraph, row_head,
-};
+use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
 use super::super::differences::DIFFERENCES;
 use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
@@ -59,7 +57,7 @@ impl Content<'_, Study> {
         figure.caption = words.fill("stability.caption", &first);
         figure::open(page, self, &figure);
         figure::named(page, self.others().map(|it| self.policy(it)), 1);
-        figure::panels(page, &figure, &panels, 1);
+        figure::panels(page, self, &figure, &panels, 1);
         figure::caption(page, self, &figure);
         page.close();
     }
@@ -93,7 +91,7 @@ impl Content<'_, Study> {
             row_head(page, &self.outcome((&it.indicator, &it.denominator)));
             let columns = "diff_mean diff_q025 diff_q975";
             numbers(page, (&key, columns), class, |page| {
-                interval(page, Some(level(it)));
+                self.level(page, Some(level(it)));
             });
             for (columns, value) in [
                 ("stability_q1", it.stability_q1),
@@ -118,8 +116,7 @@ impl Content<'_, Study> {
 fn level(contrast: &Contrast) -> Level {
     Level {
         mean: contrast.diff_mean,
-        low: contrast.diff_q025,
-        high: contrast.diff_q975,
+        interval: Some([contrast.diff_q025, contrast.diff_q975]),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The plain-language summary of a study: sentences made from its tables by rules. Nothing is claimed of a
 //! sign that does not hold.
 
-use super::super::content::{Content, brackets, paragraph, short};
+use super::super::content::{Content, paragraph};
 use super::super::differences::PERSON_DAYS;
 use super::super::figures::DEPARTED;
 use super::super::markup::Markup;
@@ -10,7 +10,6 @@ use super::super::summary::{TOPICS, size};
 use super::Study;
 use super::names::{Subject, is_main};
 use super::read::Contrast;
-use crate::output::number::{rounded, whole};
 use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
 
 impl Content<'_, Study> {
@@ -32,14 +31,14 @@ impl Content<'_, Study> {
         let words = self.words;
         let study = &self.results.description;
         let people = if study.scale < 1.0 {
-            let people = short(1.0 / study.scale);
+            let people = words.language.short(1.0 / study.scale);
             words.fill("summary.scaled", &[("people", &people)])
         } else {
             words.get("summary.unscaled").to_owned()
         };
         let policies = self.results.record.policies.len().to_string();
         let values = [
-            ("points", &*whole(study.points)),
+            ("points", &*words.language.whole(study.points as usize)),
             ("design", words.of_section("design", study.design.name())),
             ("factors", &study.factors.len().to_string()),
             ("policies", &policies),
@@ -123,8 +122,7 @@ impl Content<'_, Study> {
         };
         let amount = size(Level {
             mean: it.diff_mean,
-            low: it.diff_q025,
-            high: it.diff_q975,
+            interval: Some([it.diff_q025, it.diff_q975]),
         });
         let q1 = format!("{:.0}", 100.0 * it.stability_q1.unwrap_or_default());
         let per = words.find("per", &it.denominator);
@@ -134,8 +132,8 @@ impl Content<'_, Study> {
                 ("indicator", &self.starred(&it.indicator)),
                 ("per", per.unwrap_or(&it.denominator)),
                 ("q1", &q1),
-                ("amount", &rounded(amount.mean)),
-                ("interval", &brackets(amount)),
+                ("amount", &self.rounded(amount.mean)),
+                ("interval", &self.brackets(amount)),
             ],
         )
     }
@@ -168,7 +166,12 @@ impl Content<'_, Study> {
                     .filter(|entry| entry.hangs == "yes")
                     .map(|entry| self.factor(&entry.factor))
                     .collect();
-                let indicator = self.outcome((&it.indicator, &it.denominator));
+                let subject = Subject {
+                    policy,
+                    minus: self.first(),
+                };
+                let outcome = (it.indicator.as_str(), it.denominator.as_str());
+                let indicator = self.outcome_and_verdict(subject, outcome);
                 let list = names.join(", ");
                 let values = [("indicator", indicator.as_str()), ("list", &list)];
                 (!names.is_empty()).then(|| words.fill("study.hangs", &values))
@@ -203,8 +206,8 @@ impl Content<'_, Study> {
             let values = [
                 ("outcome", name.as_str()),
                 ("factor", &self.factor(&bar.factor)),
-                ("low", &rounded(bar.mean_low)),
-                ("high", &rounded(bar.mean_high)),
+                ("low", &self.rounded(bar.mean_low)),
+                ("high", &self.rounded(bar.mean_high)),
             ];
             page.leaf("li", &[], words.fill("study.moved", &values));
         }

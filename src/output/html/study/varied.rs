@@ -4,7 +4,6 @@ use super::super::content::{Content, close_table, column, open_table, paragraph}
 use super::super::markup::Markup;
 use super::Study;
 use super::names::is_assumed;
-use crate::output::number::{rounded, whole};
 use crate::output::study::Varied;
 
 /// Factors that are listed at most.
@@ -20,9 +19,9 @@ impl Content<'_, Study> {
         let design = study.design.name();
         let values = [
             ("design", words.of_section("design", design)),
-            ("points", &whole(study.points)),
+            ("points", &words.language.whole(study.points as usize)),
             ("replications", &study.replications.to_string()),
-            ("runs", &whole(study.runs)),
+            ("runs", &words.language.whole(study.runs as usize)),
         ];
         let numbers = if study.fixed_parameters {
             "varied.fixed"
@@ -116,7 +115,7 @@ impl Content<'_, Study> {
         }
         match (factor.low, factor.high) {
             (Some(low), Some(high)) => {
-                let ends = [("from", &*rounded(low)), ("to", &rounded(high))];
+                let ends = [("from", &*self.rounded(low)), ("to", &self.rounded(high))];
                 words.fill("page.window", &ends)
             }
             _ => "–".to_owned(),
