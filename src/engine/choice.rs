@@ -150,12 +150,6 @@ impl ChoiceTables {
         }
     }
 
-    /// Something that lies where the weights of a class at a place do, to bring them near.
-    #[inline]
-    pub fn look(&self, routes: &Routes, class: usize, place: LocationId) -> u32 {
-        self.weights[self.start_of(routes, class, place)].to_bits()
-    }
-
     /// Where what is kept of a class at a place begins.
     #[inline]
     fn start_of(&self, routes: &Routes, class: usize, place: LocationId) -> usize {

@@ -3,7 +3,7 @@
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
 use super::people::{Activity, Need, Standing, flag, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
-use super::rules::{occurs, register};
+use super::rules::occurs;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::{Purpose, exponential, unit};
@@ -16,7 +16,8 @@ impl<O: Observer> Sim<'_, O> {
         if self.parties[id].has(flag::HOMEWARD) {
             return;
         }
-        let rate = self.epoch.terrain.arc(arc).interdiction * self.exposed_by_register(id, arc);
+        let registered = self.dossiers[id].registered_in != 0;
+        let rate = self.epoch.terrain.arc(arc).interdiction[usize::from(registered)];
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
@@ -37,18 +38,6 @@ impl<O: Observer> Sim<'_, O> {
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fine);
         }
-    }
-
-    /// How much more often registered people are intercepted, where registers are shared.
-    fn exposed_by_register(&self, id: usize, arc: ArcId) -> f64 {
-        if self.dossiers[id].registered_in == 0 {
-            return 1.0;
-        }
-        let state = self.epoch.terrain.arc(arc).to_state;
-        register::interdiction(
-            self.epoch.states[state.index()].firewall,
-            self.epoch.numbers.register_sharing,
-        )
     }
 
     /// Something is done to every member of a party; refoulement to those in need alone.

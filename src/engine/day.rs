@@ -101,7 +101,7 @@ pub fn simulate<O: Observer>(
         market: Market::new(world, &epoch.conditions),
         fund: Fund::new(world),
         received: vec![Usage::default(); world.states.len()],
-        room: vec![1.0; world.states.len()],
+        room: vec![0.0; world.states.len()],
         news: true,
         solved_today: false,
         draws,
@@ -342,9 +342,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         }
     }
 
-    /// Looks at the records of some parties, at their first members and at what they are about to
-    /// choose by, all at once, so that they come from memory together and not one after another.
-    fn fetch(&self, entries: &[Entry]) {
+    /// Looks at the records of some parties and at their first members, and readies what they are
+    /// about to choose by, all at once, so that it comes from memory together and not one after another.
+    fn fetch(&mut self, entries: &[Entry]) {
         let mut first = [0; TOGETHER];
         let mut looked_at = 0;
         for (first, entry) in first.iter_mut().zip(entries) {
@@ -353,10 +353,10 @@ impl<'a, O: Observer> Sim<'a, O> {
             *first = party.first;
             looked_at ^= u32::from(self.dossiers[id].papers);
             // Most who arrive decide at once.
-            if party.activity == Activity::OnLink {
+            if party.activity == Activity::OnLink && party.stages == 1 {
                 let to = self.epoch.terrain.arc(ArcId(party.at)).to;
                 let class = usize::from(party.class);
-                looked_at ^= self.tables.look(self.routes, class, to);
+                self.tables.prepare(self.routes, class, to);
             }
         }
         looked_at ^= first[..entries.len()]

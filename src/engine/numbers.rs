@@ -67,7 +67,6 @@ pub struct Numbers {
     pub documents_effect: f64,
     pub births: f64,
     pub kappa: f64,
-    pub register_sharing: f64,
     pub chain_share: f64,
     /// Fall of the log odds of being served per log point of crowding.
     pub crowding: f64,
@@ -290,7 +289,6 @@ impl Numbers {
             } else {
                 0.0
             },
-            register_sharing: get(Parameter::RegisterSharing),
             chain_share: get(Parameter::ChainShare),
             crowding: get(Parameter::ServiceCrowding),
             gbv_seeking: get(Parameter::GbvSeeking),

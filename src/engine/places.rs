@@ -81,12 +81,11 @@ impl<O: Observer> Sim<'_, O> {
     fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
         let first = self.hop_words(id)[0];
         let leanings = self.leanings(id);
-        let class = usize::from(self.parties[id].class);
+        let party = self.parties[id];
+        let class = usize::from(party.class);
         self.tables.prepare(self.routes, class, place);
-        let party = &self.parties[id];
         let (money, size) = (party.money, f32::from(party.size));
-        let arcs = self.routes.onward.of(place);
-        let table = self.tables.at(self.routes, class, place);
+        let (epoch, arcs) = (self.epoch, self.routes.onward.of(place));
         let mut words = self
             .draws
             .words(party.entity, 0, Purpose::Choice, party.hop);
@@ -95,6 +94,7 @@ impl<O: Observer> Sim<'_, O> {
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
         let decision = loop {
+            let table = self.tables.at(self.routes, class, place);
             let Some(option) = pick(table, u, barred, leanings) else {
                 break if lacked < f32::INFINITY {
                     Decision::CannotPay(lacked)
@@ -119,23 +119,23 @@ impl<O: Observer> Sim<'_, O> {
                 break Decision::Do(other);
             }
             let arc = arcs[option - OTHERS];
-            let info = self.epoch.terrain.arc(arc);
-            let passage = self
-                .epoch
-                .conditions
-                .passage(party.nationality(), arc.link());
-            let held_up = if info.obstructed {
-                self.hold_up(party, arc, passage)
+            let passage = epoch.conditions.passage(party.nationality(), arc.link());
+            let held_up = if epoch.terrain.arc(arc).obstructed {
+                self.hold_up(&party, arc, passage)
             } else {
                 (passage != Passage::Open).then_some(HeldUp::Kept)
             };
             match held_up {
                 Some(HeldUp::NotLetPass) => {}
                 Some(HeldUp::Kept) => kept = kept.or(Some(arc)),
-                None if self.price(id, arc) * size > money && !self.has_credit(id, arc) => {
-                    lacked = lacked.min(self.price(id, arc));
+                None => {
+                    self.keep_transport_word(id, arc);
+                    let price = self.price(id, arc);
+                    if price * size <= money || self.has_credit(id, arc) {
+                        break Decision::Take(arc);
+                    }
+                    lacked = lacked.min(price);
                 }
-                None => break Decision::Take(arc),
             }
             barred |= 1 << option.min(63);
             u = words.unit();
@@ -272,7 +272,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub(super) fn look_for_money(&mut self, id: usize, since: f32, time: f32) -> Next {
         let place = self.parties[id].location();
-        let state = self.epoch.states[self.state_of(place).index()];
+        let state = &self.epoch.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(id) as f32 * (time - since);
         self.parties[id].money += income;
         self.stay_over(id, since, time, Stay::Stranded)

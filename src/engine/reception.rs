@@ -30,7 +30,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self.draws.block(entity, 1, Purpose::Protection, hop);
         let more = self.draws.block(entity, 4, Purpose::Protection, hop);
         let registered = self.register(id, state, unit(words[2]));
-        let numbers = self.epoch.states[state.index()];
+        let numbers = &self.epoch.states[state.index()];
         if unit(words[0]) < numbers.informed {
             self.parties[id].put(flag::INFORMED, true);
             self.note_stage(id, state, ProtectionStage::Informed, mark::INFORMED);
@@ -94,7 +94,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
     fn meet_community(&mut self, id: usize) {
-        let trust = self.epoch.numbers.trust;
+        let trust = &self.epoch.numbers.trust;
         let origin = self.parties[id].origin();
         let common = self.information.pool(origin).trust;
         let dossier = &mut self.dossiers[id];
@@ -112,12 +112,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
     fn serve(&mut self, id: usize, state: StateId, registered: bool, u: f64) {
-        let numbers = self.epoch.states[state.index()];
-        let trust = self.epoch.numbers.trust;
+        let numbers = &self.epoch.states[state.index()];
+        let trust = &self.epoch.numbers.trust;
         let felt = f64::from(self.dossiers[id].trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
-        let room = libm::log(self.room[state.index()]);
+        let room = self.room[state.index()];
         let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
         let served = u < coverage * (1.0 - label);
         let nationality = self.parties[id].nationality();
@@ -144,7 +144,8 @@ impl<O: Observer> Sim<'_, O> {
         let crowding = self.epoch.numbers.crowding;
         let usual = self.epoch.numbers.usual_days;
         for (room, received) in self.room.iter_mut().zip(&mut self.received) {
-            *room = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
+            let odds = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
+            *room = libm::log(odds);
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub fund: Fund,
     /// People received in each state.
     pub received: Vec<Usage>,
-    /// Odds of being served in each state, by how crowded its reception was in the week before.
+    /// Log odds of being served in each state, by how crowded its reception was in the week before.
     pub room: Vec<f64>,
     /// Whether levers, gates or beliefs have changed since the choice tables were solved.
     pub news: bool,

@@ -4,12 +4,13 @@
 use super::conditions::Conditions;
 use super::hazards::Hazards;
 use super::numbers::{self, LinkNumbers, StateNumbers};
+use super::rules::register;
 use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
 use crate::world::World;
 use crate::world::network::{Guide, LinkUse, LocationKind, Mode};
 use crate::world::policy::Lever;
-use crate::world::vocabulary::ClassQuantity;
+use crate::world::vocabulary::{ClassQuantity, Parameter};
 
 /// An arc under the conditions of a replication, with what holds where it ends.
 #[allow(clippy::struct_excessive_bools)]
@@ -51,8 +52,8 @@ pub struct ArcInfo {
     pub living: f32,
     /// Daily limit it shares, if any.
     pub capacity: Option<CapacityId>,
-    /// Rate of interdiction per day.
-    pub interdiction: f64,
+    /// Rate of interdiction per day of people who are in no register, and of those who are in one.
+    pub interdiction: [f64; 2],
     /// Energy that a day costs an adult.
     pub energy_load: f64,
     /// Interdiction above the reference where it ends.
@@ -142,6 +143,10 @@ fn arc_info(
     let ClassId(class) = link.class;
     let (from, to) = world.ends(arc);
     let to_state = world.locations[to.index()].state;
+    let exposed = register::interdiction(
+        states[to_state.index()].firewall,
+        conditions.parameter(world, Parameter::RegisterSharing),
+    );
     let stages = stages(link.mode == Mode::Foot, link.days[1]);
     ArcInfo {
         from,
@@ -171,7 +176,7 @@ fn arc_info(
         stage_days: numbers.usual.map(|days| days / f32::from(stages)),
         living: states[to_state.index()].living as f32,
         capacity: link.capacity,
-        interdiction: numbers.interdiction,
+        interdiction: [numbers.interdiction, numbers.interdiction * exposed],
         energy_load: numbers.energy_load,
         enforcement: states[to_state.index()].above_interdiction,
     }

@@ -13,6 +13,12 @@ impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
     /// that it holds or could pay at least.
     pub(super) fn price(&self, id: usize, arc: ArcId) -> f32 {
+        self.price_if(id, arc, || self.is_carried(id, arc))
+    }
+
+    /// The same where it is known whether the party is `carried` by safe transport.
+    #[inline]
+    fn price_if(&self, id: usize, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
         let info = self.epoch.terrain.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
@@ -21,7 +27,7 @@ impl<O: Observer> Sim<'_, O> {
         if homeward {
             return info.fare * self.epoch.states[info.to_state.index()].return_cost;
         }
-        if self.is_carried(id, arc) {
+        if carried() {
             return info.fare * self.epoch.numbers.transport_fare;
         }
         if !info.guided {
@@ -57,7 +63,8 @@ impl<O: Observer> Sim<'_, O> {
             .block(entity, 4, Purpose::Market, u16::from(class))[0]
     }
 
-    /// Keeps that draw for the class of an arc that a party is about to take.
+    /// Keeps that draw for the class of an arc that a party considers.
+    #[inline]
     pub(super) fn keep_transport_word(&mut self, id: usize, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         if info.transport > 0.0 && self.dossiers[id].transport_class != info.class + 1 {
@@ -95,10 +102,10 @@ impl<O: Observer> Sim<'_, O> {
             self.dossiers[id].package_class = 0;
         }
         if !info.guided
-            || self.is_carried(id, arc)
             || info.fare <= 0.0
             || self.dossiers[id].package_class != 0
             || self.parties[id].has(flag::HOMEWARD)
+            || self.is_carried(id, arc)
         {
             return;
         }
@@ -169,11 +176,12 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn pay_fare(&mut self, id: usize, arc: ArcId) -> f32 {
         let info = self.epoch.terrain.arc(arc);
         let size = f32::from(self.parties[id].size);
-        let price = self.price(id, arc);
-        let due = price * size;
-        self.dossiers[id].price = price;
         let carried = self.is_carried(id, arc);
-        self.dossiers[id].put(paper::CARRIED, carried);
+        let price = self.price_if(id, arc, || carried);
+        let due = price * size;
+        let dossier = &mut self.dossiers[id];
+        dossier.price = price;
+        dossier.put(paper::CARRIED, carried);
         let nationality = self.parties[id].nationality();
         let paid = self.charge(id, due);
         self.observer
@@ -184,7 +192,7 @@ impl<O: Observer> Sim<'_, O> {
             self.observer.borrowed(self.today, nationality, short);
         }
         let class = ClassId(u32::from(info.class));
-        if self.dossiers[id].has(paper::CARRIED) {
+        if carried {
             let members = self.members(id);
             self.observer
                 .carried(self.today, arc, nationality, &self.people[members]);
