@@ -537,7 +537,7 @@ fn no_flow_stands_without_deflection_and_assumed_effects_are_starred() {
     };
     for flows in ["map", "months", "ends", "routes"] {
         assert!(
-            section(flows).contains("Deflection: of people kept"),
+            section(flows).contains("Deflection, the share of people kept"),
             "{flows}"
         );
     }

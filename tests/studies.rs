@@ -452,6 +452,38 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
     assert!(!Path::new(&out).exists());
 }
 
+/// The manifest of an older merge does not make one that was cut pass as whole.
+#[test]
+fn a_merge_that_is_cut_is_seen_and_can_be_made_again() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    for share in ["1/2", "2/2"] {
+        let name = share.replace('/', "-");
+        let ran = bench.sweep(&name, &["--quiet", "--shard", share]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let [one, two, out] = ["1-2", "2-2", "out"].map(|it| bench.text(it));
+    let merge = || corredor(&["merge", &one, &two, "--out", &out]);
+    assert_eq!(merge().code, 0);
+    let in_the_way = bench.path("out/sweep.csv.tmp");
+    fs::create_dir(&in_the_way).unwrap();
+    assert_eq!(merge().code, 1);
+    let ran = corredor(&["analyse", &out, "--no-report"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("tables are missing"),
+        "{} {}",
+        ran.code,
+        ran.err
+    );
+    fs::remove_dir(&in_the_way).unwrap();
+    fs::write(bench.path("out/journal.tmp"), "cut").unwrap();
+    let ran = corredor(&["analyse", &out]);
+    assert!(ran.err.contains("a merge was cut here"), "{}", ran.err);
+    let ran = merge();
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    same(&bench.path("whole"), &bench.path("out"));
+}
+
 #[test]
 fn a_study_that_is_not_finished_says_what_is_missing_and_what_goes_on() {
     let bench = Bench::new(&small());

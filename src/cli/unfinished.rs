@@ -12,6 +12,8 @@ use crate::study::sweep::Shard;
 
 /// The journal of a study in its folder.
 const JOURNAL: &str = "journal";
+/// The table that every study has.
+const SWEEP: &str = "sweep.csv";
 
 /// Refuses the folder of a share, and that of a study whose runs or tables are missing: says what is
 /// missing and the command that goes on. Anything else is left to whoever reads the folder.
@@ -25,7 +27,8 @@ pub fn refuse(folder: &Path) -> Result<(), Failure> {
     };
     let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
     let held = Held::read(&study, file).map_err(|it| OutputError::unread(&journal, it))?;
-    if held.shard.is_whole() && !busy && folder.join(manifest::NAME).exists() {
+    let tables = [manifest::NAME, SWEEP].map(|name| folder.join(name).exists());
+    if held.shard.is_whole() && !busy && tables == [true; 2] {
         return Ok(());
     }
     let message = held.message(&study, folder, busy);
@@ -96,9 +99,18 @@ impl Held {
             lines.push("another process works on it; wait for it".to_owned());
             return lines.join("\n");
         }
-        if self.runs < all || shard.is_whole() {
+        if folder.join(format!("{JOURNAL}.tmp")).exists() {
             lines.push(format!(
-                "go on with `corredor sweep STUDY.toml{option} --out {dir} --resume`"
+                "a merge was cut here: merge again with `corredor merge DIR... --out {dir}`"
+            ));
+        } else if self.runs < all || shard.is_whole() {
+            lines.push(format!(
+                "go on with `corredor sweep STUDY.toml{option} --out {dir} --resume`{}",
+                if self.runs == 0 && shard.is_whole() {
+                    ", with its --shard if it was to be a share"
+                } else {
+                    ""
+                }
             ));
         }
         lines.push(if shard.is_whole() {

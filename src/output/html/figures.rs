@@ -5,7 +5,7 @@ use super::chart::{months, stacked};
 use super::content::{Content, close_table, column, open_row, open_table, paragraph};
 use super::figure::{self, Figure};
 use super::markup::Markup;
-use super::results::{Level, Passed, Scenario, Which};
+use super::results::{Level, Passed, Policy, Scenario, Which};
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
@@ -311,26 +311,42 @@ impl Content<'_> {
     fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
         let policies = self.policies();
         policies
-            .filter_map(|(policy, scenario)| {
-                let [share, interval] = self.share(code, scenario)?;
-                let values = [
-                    ("policy", policy.title.as_str()),
-                    ("share", &share),
-                    ("interval", &interval),
-                ];
-                Some(self.words.fill(sentence, &values))
-            })
+            .filter_map(|(policy, scenario)| self.of_share(code, sentence, policy, scenario))
             .collect()
+    }
+
+    fn of_share(
+        &self,
+        code: &str,
+        sentence: &str,
+        policy: &Policy,
+        scenario: &Scenario,
+    ) -> Option<String> {
+        let [share, interval] = self.share(code, scenario)?;
+        let values = [
+            ("policy", policy.title.as_str()),
+            ("share", &share),
+            ("interval", &interval),
+        ];
+        Some(self.words.fill(sentence, &values))
     }
 
     /// How many of those who are kept from a link take another: no flow stands without it.
     pub fn deflection(&self, page: &mut Markup) {
-        let shares = self.shares("F5", "page.share");
-        if !shares.is_empty() {
-            let list = shares.join("; ");
-            let text = self.words.fill("page.deflected", &[("list", &list)]);
-            page.leaf("p", &[("class", &"deflection")], text);
-        }
+        let list: Vec<String> = self
+            .policies()
+            .map(|(policy, scenario)| {
+                let nobody = || {
+                    let policy = [("policy", policy.title.as_str())];
+                    self.words.fill("page.nobody_kept", &policy)
+                };
+                self.of_share("F5", "page.share", policy, scenario)
+                    .unwrap_or_else(nobody)
+            })
+            .collect();
+        let list = list.join("; ");
+        let text = self.words.fill("page.deflected", &[("list", &list)]);
+        page.leaf("p", &[("class", &"deflection")], text);
     }
 
     /// Deaths as they are and as they are recorded.

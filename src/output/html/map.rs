@@ -269,21 +269,24 @@ const LINK_BYTES: usize = 60;
 /// Bytes of the position of a month, and of the commas between its numbers.
 const POSITION_BYTES: usize = 10;
 
-/// The months of links that can be shown; the bytes of a link stand with its first.
+/// The months of links that can be shown; the bytes of a link stand with its busiest, the first that is
+/// taken.
 fn months_of(scenario: &Scenario) -> Vec<Month> {
     let of_link = |months: &Vec<Passed>| {
         let months = months.split_last().map_or(&[][..], |(_, months)| months);
         let shown = months.iter().filter_map(|it| Some((it, shown(it)?)));
-        let mut bytes = LINK_BYTES;
-        let months = shown.map(|(passed, level)| {
-            let numbers = json!(with_harm(level, passed)).to_string();
-            bytes += POSITION_BYTES + numbers.len();
-            Month {
-                people: level.mean,
-                bytes: std::mem::take(&mut bytes),
-            }
+        let months = shown.map(|(passed, level)| Month {
+            people: level.mean,
+            bytes: POSITION_BYTES + json!(with_harm(level, passed)).to_string().len(),
         });
-        months.collect::<Vec<_>>()
+        let mut months: Vec<Month> = months.collect();
+        let busiest = months
+            .iter_mut()
+            .max_by(|a, b| a.people.total_cmp(&b.people));
+        if let Some(busiest) = busiest {
+            busiest.bytes += LINK_BYTES;
+        }
+        months
     };
     scenario.links.iter().flat_map(of_link).collect()
 }

@@ -91,12 +91,13 @@ impl Content<'_> {
         };
         let held = match &manifest.uncertainty {
             Some(cover) => self.every_rule(cover),
+            None if manifest.replications < 2 => String::new(),
             None if manifest.numbers_of_grade_c_and_d == "fixed" => {
                 words.get("summary.luck_only").to_owned()
             }
             None => words.get("summary.with_ignorance").to_owned(),
         };
-        paragraph(page, &format!("{scope} {held}"));
+        paragraph(page, format!("{scope} {held}").trim_end());
         let mut notes = Vec::new();
         if manifest.replications < 2 {
             notes.push(words.get("summary.once").to_owned());
@@ -179,15 +180,14 @@ impl Content<'_> {
                 ("refoulement_interval", &refoulement_interval),
             ],
         );
-        let deflected = self.share("F5", scenario).map(|[share, interval]| {
-            let values = [("share", share.as_str()), ("interval", &interval)];
-            self.words.fill("summary.deflected", &values)
-        });
-        [Some(text), deflected]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let deflected = match self.share("F5", scenario) {
+            Some([share, interval]) => {
+                let values = [("share", share.as_str()), ("interval", &interval)];
+                self.words.fill("summary.deflected", &values)
+            }
+            None => self.words.get("summary.nobody_kept").to_owned(),
+        };
+        format!("{text} {deflected}")
     }
 
     fn compared(&self, page: &mut Markup, scenario: &Scenario) {
@@ -252,18 +252,20 @@ impl Content<'_> {
 
     /// What the rate by time on the way says where it does not say the same as that by departure.
     fn two_rates(&self, scenario: &Scenario) -> Option<String> {
-        let departed = scenario
-            .difference("H11", DEPARTED)
-            .filter(Difference::resolved)?;
+        let departed = scenario.difference("H11", DEPARTED)?;
         let exposed = scenario.difference("H11", PERSON_DAYS)?;
-        let words = self.words;
-        if !exposed.resolved() {
-            Some(words.get("summary.two_rates_open").to_owned())
-        } else if (exposed.level.mean > 0.0) == (departed.level.mean > 0.0) {
-            Some(self.sentence("H11", PERSON_DAYS, exposed.level))
-        } else {
-            Some(words.get("summary.two_rates_against").to_owned())
+        let told = || self.sentence("H11", PERSON_DAYS, exposed.level);
+        if !departed.resolved() {
+            return exposed.resolved().then(told);
         }
+        let mark = [("mark", self.mark("H11"))];
+        Some(if !exposed.resolved() {
+            self.words.fill("summary.two_rates_open", &mark)
+        } else if (exposed.level.mean > 0.0) == (departed.level.mean > 0.0) {
+            told()
+        } else {
+            self.words.fill("summary.two_rates_against", &mark)
+        })
     }
 
     fn departures(&self, difference: Option<Difference>) -> String {

@@ -1,7 +1,7 @@
 //! Opening the folder of a study, to begin it or to go on with it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{BufReader, Write as _};
+use std::io::{BufReader, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -66,6 +66,11 @@ impl Folder {
         let journal_path = path.join(JOURNAL);
         if bytes < length {
             file.cut(bytes).map_err(|it| unwritten(&journal_path, it))?;
+        }
+        // What a merge that was cut left behind, and what says that tables are whole that are not.
+        forget(path, &format!("{JOURNAL}.tmp"))?;
+        if runs < shard.runs(extent) {
+            forget(path, manifest::NAME)?;
         }
         tables::write_points(path, study)?;
         Ok(Self {
@@ -188,6 +193,16 @@ pub(super) fn lock(folder: &Path) -> Result<File, StudyError> {
             path: folder.into(),
         }),
         Err(TryLockError::Error(error)) => Err(unwritten(&path, error)),
+    }
+}
+
+/// Removes a file, if it is there, for good.
+pub(super) fn forget(folder: &Path, name: &str) -> Result<(), StudyError> {
+    let path = folder.join(name);
+    match fs::remove_file(&path) {
+        Ok(()) => sync_folder(folder).map_err(|it| unwritten(folder, it)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritten(&path, error)),
     }
 }
 

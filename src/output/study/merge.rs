@@ -6,7 +6,7 @@ use std::io::{BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::description::{self, Description};
-use super::folder::{changes, holds_only_ours, lock, put, sync_folder};
+use super::folder::{changes, forget, holds_only_ours, lock, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, StudyError, unread, unwritten};
@@ -133,6 +133,8 @@ pub fn merge(
     if out.join(description::NAME).exists() {
         same(first, &text, out, &read(out, description::NAME)?)?;
     }
+    // A manifest says that tables are whole, which they are not until it is written again.
+    forget(out, manifest::NAME)?;
     put(out, description::NAME, text.as_bytes())?;
     put(out, POINTS_NAME, points.as_bytes())?;
     let _journal = write_journal(folders, out, &study, &sum, &owners)?;

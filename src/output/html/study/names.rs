@@ -122,16 +122,27 @@ impl<'a> Content<'a, Study> {
         let mut characters = name.chars();
         let first = characters.next().map(char::to_uppercase);
         let mut name: String = first.into_iter().flatten().chain(characters).collect();
-        if definition.is_some_and(|it| it.own_rule) {
-            name.push_str("\u{a0}*");
-        }
+        name.push_str(self.mark(code));
         name
+    }
+
+    /// The star of an indicator that hangs on assumed rules, after a blank.
+    pub fn mark(&self, code: &str) -> &'static str {
+        if catalogue::find(code).is_some_and(|it| it.own_rule) {
+            "\u{a0}*"
+        } else {
+            ""
+        }
     }
 
     /// Name of an indicator and what it is divided by.
     pub fn outcome(&self, (code, denominator): Outcome<'_>) -> String {
+        let name = self.starred(code);
+        if denominator == "share" {
+            return name;
+        }
         let per = self.words.find("per", denominator).unwrap_or(denominator);
-        format!("{}, {per}", self.starred(code))
+        format!("{name}, {per}")
     }
 
     /// Whether the sign of the difference that a policy makes to the first one is resolved.

@@ -145,12 +145,13 @@ impl Content<'_, Study> {
         if !departed.resolved {
             return exposed.resolved.then(|| self.sentence(exposed));
         }
+        let mark = [("mark", self.mark("H11"))];
         Some(if !exposed.resolved {
-            self.words.get("summary.two_rates_open").to_owned()
+            self.words.fill("summary.two_rates_open", &mark)
         } else if (exposed.diff_mean > 0.0) == (departed.diff_mean > 0.0) {
             self.sentence(exposed)
         } else {
-            self.words.get("summary.two_rates_against").to_owned()
+            self.words.fill("summary.two_rates_against", &mark)
         })
     }
 
@@ -159,19 +160,15 @@ impl Content<'_, Study> {
         let words = self.words;
         let contrasts = self.results.contrasts.iter();
         let sentences: Vec<String> = contrasts
-            .filter(|it| it.policy_b == policy && is_main((&it.indicator, &it.denominator)))
+            .filter(|it| it.policy_b == policy && it.resolved)
+            .filter(|it| is_main((&it.indicator, &it.denominator)))
             .filter_map(|it| {
                 let entries = self.ledger(it).into_iter();
                 let names: Vec<String> = entries
                     .filter(|entry| entry.hangs == "yes")
                     .map(|entry| self.factor(&entry.factor))
                     .collect();
-                let subject = Subject {
-                    policy,
-                    minus: self.first(),
-                };
-                let outcome = (it.indicator.as_str(), it.denominator.as_str());
-                let indicator = self.outcome_and_verdict(subject, outcome);
+                let indicator = self.outcome((&it.indicator, &it.denominator));
                 let list = names.join(", ");
                 let values = [("indicator", indicator.as_str()), ("list", &list)];
                 (!names.is_empty()).then(|| words.fill("study.hangs", &values))
