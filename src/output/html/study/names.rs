@@ -122,17 +122,8 @@ impl<'a> Content<'a, Study> {
         let mut characters = name.chars();
         let first = characters.next().map(char::to_uppercase);
         let mut name: String = first.into_iter().flatten().chain(characters).collect();
-        name.push_str(self.mark(code));
+        name.push_str(star(code));
         name
-    }
-
-    /// The star of an indicator that hangs on assumed rules, after a blank.
-    pub fn mark(&self, code: &str) -> &'static str {
-        if catalogue::find(code).is_some_and(|it| it.own_rule) {
-            "\u{a0}*"
-        } else {
-            ""
-        }
     }
 
     /// Name of an indicator and what it is divided by.
@@ -284,6 +275,15 @@ pub fn share(page: &mut Markup, share: Option<f64>) {
     match share {
         Some(share) => page.leaf("data", &[("value", &plain(share))], percent(share)),
         None => page.text("–"),
+    }
+}
+
+/// The star of an indicator that hangs on assumed rules, after a blank.
+pub fn star(code: &str) -> &'static str {
+    if catalogue::find(code).is_some_and(|it| it.own_rule) {
+        "\u{a0}*"
+    } else {
+        ""
     }
 }
 

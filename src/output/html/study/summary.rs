@@ -8,7 +8,7 @@ use super::super::markup::Markup;
 use super::super::results::Level;
 use super::super::summary::{TOPICS, size};
 use super::Study;
-use super::names::{Subject, is_main};
+use super::names::{Subject, is_main, star};
 use super::read::Contrast;
 use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
 
@@ -145,7 +145,7 @@ impl Content<'_, Study> {
         if !departed.resolved {
             return exposed.resolved.then(|| self.sentence(exposed));
         }
-        let mark = [("mark", self.mark("H11"))];
+        let mark = [("mark", star("H11"))];
         Some(if !exposed.resolved {
             self.words.fill("summary.two_rates_open", &mark)
         } else if (exposed.diff_mean > 0.0) == (departed.diff_mean > 0.0) {
