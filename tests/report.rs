@@ -484,6 +484,7 @@ fn reports_of_many_policies_stay_small_and_every_policy_has_its_share_of_the_map
         "fbo_corridors",
         "mexico_2004",
         "san_jose_1994",
+        "history",
     ];
     let options = ["--scale", "0.005", "--replications", "2"];
     let made = make(&[&["compare"], &names[..], &options].concat());
@@ -499,7 +500,7 @@ fn reports_of_many_policies_stay_small_and_every_policy_has_its_share_of_the_map
         .count()
     };
     let rated = names.map(rated);
-    for count in [12, 8, 6, 5] {
+    for count in [13, 12, 8, 6, 5] {
         let mut some = all.clone();
         let policies = some["policies"].as_array_mut().unwrap();
         policies.truncate(count);

@@ -32,16 +32,19 @@ pub enum Detail {
     WithoutMaps,
     /// And the table of all main results, whose columns are as many as nobody reads.
     WithoutTable,
+    /// And why policies set what they set.
+    WithoutReasons,
 }
 
 impl Detail {
     /// From most to least.
-    pub const ALL: [Detail; 5] = [
+    pub const ALL: [Detail; 6] = [
         Detail::Full,
         Detail::WithoutNumbers,
         Detail::WideOnly,
         Detail::WithoutMaps,
         Detail::WithoutTable,
+        Detail::WithoutReasons,
     ];
 
     /// Whether figures have their numbers folded up under them.

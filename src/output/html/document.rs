@@ -21,7 +21,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// Bytes of a page, at most; beside many policies some of it is left out to keep to that.
-const MOST_BYTES: usize = 980_000;
+pub(super) const MOST_BYTES: usize = 980_000;
 /// Bytes of the interactive map that a policy has at least, before anything else is left out.
 const LEAST_OF_MAP: usize = 24_000;
 

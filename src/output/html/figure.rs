@@ -208,6 +208,20 @@ pub fn of_intervals(page: &mut Markup, content: &Content<'_>, figure: &Figure, p
     page.close();
 }
 
+/// Opens what the numbers of a figure are folded up in, which the caller closes; or says that there is no
+/// room for them.
+pub fn opens_numbers<R>(page: &mut Markup, content: &Content<'_, R>) -> bool {
+    let has = content.detail.has_numbers();
+    if has {
+        page.open("details", &[]);
+        page.leaf("summary", &[], content.words.get("page.numbers"));
+    } else {
+        let text = content.words.get("page.no_numbers");
+        page.leaf("p", &[("class", &"note")], text);
+    }
+    has
+}
+
 /// The numbers of a figure of intervals, folded up.
 pub fn numbers(
     page: &mut Markup,
@@ -216,12 +230,9 @@ pub fn numbers(
     panels: &[Panel],
     first: usize,
 ) {
-    if !content.detail.has_numbers() {
-        let text = content.words.get("page.no_numbers");
-        return page.leaf("p", &[("class", &"note")], text);
+    if !opens_numbers(page, content) {
+        return;
     }
-    page.open("details", &[]);
-    page.leaf("summary", &[], content.words.get("page.numbers"));
     for panel in panels {
         let caption = format!("{}. {}", figure.title, panel.title);
         open_table(page, content.words, &caption, |page| {

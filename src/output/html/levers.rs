@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::content::{Content, Detail, close_table, column, open_table, paragraph, row_head};
 use super::figures::sentence_case;
 use super::markup::Markup;
 use super::results::Policy;
@@ -20,11 +20,17 @@ impl Content<'_> {
         paragraph(page, &intro);
         self.lever_table(page);
         self.gate_table(page);
+        let reasons = self.detail < Detail::WithoutReasons;
+        if !reasons {
+            paragraph(page, words.get("levers.left_out"));
+        }
         for (policy, _) in self.policies() {
             page.leaf("h3", &[], &policy.title);
             paragraph(page, &policy.description);
             paragraph(page, &self.dials(policy));
-            self.reasons(page, policy);
+            if reasons {
+                self.reasons(page, policy);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ impl Content<'_> {
     /// The section.
     pub fn table(&self, page: &mut Markup) {
         let words = self.words;
-        if self.detail == Detail::WithoutTable {
+        if self.detail >= Detail::WithoutTable {
             return paragraph(page, words.get("table.left_out"));
         }
         if self.compares() {

@@ -99,12 +99,12 @@ impl Content<'_, Study> {
         figure::named(page, names, 0);
         figure::panels_as(page, self, &figure, (&panels, 0), &id);
         figure::caption(page, self, &figure);
-        page.open("details", &[]);
-        page.leaf("summary", &[], words.get("page.numbers"));
-        for (outcome, all) in &found {
-            self.index_table(page, &figure.title, subject, *outcome, all);
+        if figure::opens_numbers(page, self) {
+            for (outcome, all) in &found {
+                self.index_table(page, &figure.title, subject, *outcome, all);
+            }
+            page.close();
         }
-        page.close();
         page.close();
     }
 

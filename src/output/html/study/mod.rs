@@ -14,7 +14,7 @@ mod varied;
 pub use read::Study;
 
 use super::content::{Content, Detail};
-use super::document::{begin, contents, footer, notice};
+use super::document::{MOST_BYTES, begin, contents, footer, notice};
 use super::figure::Counter;
 use super::markup::Markup;
 use super::words::Words;
@@ -37,20 +37,32 @@ const SECTIONS: [&str; 12] = [
     "reproduce",
 ];
 
-/// The report as one document.
+/// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Study, words: &Words) -> String {
-    let content = Content {
-        results,
-        words,
-        figures: Counter::default(),
-        detail: Detail::Full,
-    };
+    let mut page = String::new();
+    for detail in Detail::ALL {
+        let content = Content {
+            results,
+            words,
+            figures: Counter::default(),
+            detail,
+        };
+        page = whole(&content);
+        if page.len() <= MOST_BYTES {
+            break;
+        }
+    }
+    page
+}
+
+fn whole(content: &Content<'_, Study>) -> String {
+    let (words, results) = (content.words, content.results);
     let sections: Vec<&'static str> = SECTIONS.into_iter().filter(|it| content.has(it)).collect();
     let description = &results.description;
     let heading = words.fill("study.heading", &[("name", &description.name)]);
     let title = format!("{heading} {}", description.title);
     let mut page = begin(words, title.trim(), STYLE, None);
-    header(&mut page, &content, &heading);
+    header(&mut page, content, &heading);
     contents(&mut page, words, &sections);
     page.open("main", &[("id", &"content")]);
     for section in sections {

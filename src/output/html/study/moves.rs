@@ -130,12 +130,12 @@ impl Content<'_, Study> {
             });
         }
         figure::caption(page, self, &figure);
-        page.open("details", &[]);
-        page.leaf("summary", &[], words.get("page.numbers"));
-        for (outcome, bars) in &panels {
-            self.bar_table(page, &figure.title, (subject, *outcome), bars);
+        if figure::opens_numbers(page, self) {
+            for (outcome, bars) in &panels {
+                self.bar_table(page, &figure.title, (subject, *outcome), bars);
+            }
+            page.close();
         }
-        page.close();
         page.close();
     }
 
