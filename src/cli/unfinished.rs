@@ -6,14 +6,9 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::output::number::whole;
-use crate::output::study::{Description, Lines, NAME};
+use crate::output::study::{Description, JOURNAL, JOURNAL_PARTIAL, Lines, NAME, SWEEP_NAME};
 use crate::output::{OutputError, manifest};
 use crate::study::sweep::Shard;
-
-/// The journal of a study in its folder.
-const JOURNAL: &str = "journal";
-/// The table that every study has.
-const SWEEP: &str = "sweep.csv";
 
 /// Refuses the folder of a share, and that of a study whose runs or tables are missing: says what is
 /// missing and the command that goes on. Anything else is left to whoever reads the folder.
@@ -27,7 +22,7 @@ pub fn refuse(folder: &Path) -> Result<(), Failure> {
     };
     let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
     let held = Held::read(&study, file).map_err(|it| OutputError::unread(&journal, it))?;
-    let tables = [manifest::NAME, SWEEP].map(|name| folder.join(name).exists());
+    let tables = [manifest::NAME, SWEEP_NAME].map(|name| folder.join(name).exists());
     if held.shard.is_whole() && !busy && tables == [true; 2] {
         return Ok(());
     }
@@ -55,11 +50,7 @@ impl Held {
                 runs: 0,
             });
         };
-        let extent = study.extent();
-        let mut runs = 0;
-        while runs < shard.runs(extent) && lines.run(shard.run(extent, runs))?.is_some() {
-            runs += 1;
-        }
+        let runs = lines.count(shard, study.extent())?;
         Ok(Self { shard, runs })
     }
 
@@ -99,7 +90,7 @@ impl Held {
             lines.push("another process works on it; wait for it".to_owned());
             return lines.join("\n");
         }
-        if folder.join(format!("{JOURNAL}.tmp")).exists() {
+        if folder.join(JOURNAL_PARTIAL).exists() {
             lines.push(format!(
                 "a merge was cut here: merge again with `corredor merge DIR... --out {dir}`"
             ));

@@ -472,8 +472,8 @@ fn of_cover(cover: &Cover, replications: u32) -> [String; 2] {
         format!(
             "Differences are the second policy minus the first in the same run. Q1 is the share of cells whose \
              difference has the sign of the mean and is told from luck; `unresolved` says that it is under {:.0} \
-             %, that the interval holds zero, or that there are fewer than ten cells. Q1 is a share of what was drawn, not the chance that a \
-             conclusion is true.",
+             %, that the interval holds zero, or that there are fewer than ten cells. Q1 is a share of what was \
+             drawn, not the chance that a conclusion is true.",
             100.0 * HOLDS
         ),
     ]

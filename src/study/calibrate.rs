@@ -27,7 +27,7 @@ const LARGEST_STEP: f64 = 4.0;
 const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
 const FRESH_MONTHS: usize = 5;
-/// Width, in months, of the kernel that smooths gains, within which no month is told from the next.
+/// Width, in months, of the kernel by which gains are smooth: a month tells a little of its neighbours.
 const SMOOTH_MONTHS: f64 = 0.5;
 /// Part of a month's people that has to cross in months that say something of drivers for it to be fitted.
 const HEARD_PART: f64 = 0.5;
@@ -429,13 +429,15 @@ mod tests {
         ratios[3] = Some(4.0);
         ratios[4] = None;
         rescale(&mut departures, &ratios, &lags);
-        let bridge = (departures[2] * departures[5]).sqrt();
         assert!(departures[2] > 120.0, "{departures:?}");
         assert!(
             departures[3] < departures[2] && departures[4] < departures[3],
-            "on the way from {} to {}, near {bridge}: {departures:?}",
-            departures[2],
-            departures[5]
+            "{departures:?}"
+        );
+        let falls = [2, 3, 4].map(|month: usize| departures[month + 1] / departures[month]);
+        assert!(
+            falls.iter().all(|fall| (fall - falls[0]).abs() < 1e-9),
+            "a line leads over both months: {departures:?}"
         );
     }
 

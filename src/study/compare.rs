@@ -38,10 +38,8 @@ impl Contrast {
         if let Some(stability) = self.stability {
             return stability.unresolved();
         }
-        self.difference.is_none_or(|summary| {
-            let (low, high) = summary.interval();
-            summary.runs < FEWEST_PAIRS || (low <= 0.0 && 0.0 <= high)
-        })
+        self.difference
+            .is_none_or(|summary| summary.runs < FEWEST_PAIRS || summary.holds_zero())
     }
 }
 

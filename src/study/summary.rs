@@ -58,6 +58,12 @@ impl Summary {
     pub fn interval(&self) -> (f64, f64) {
         (self.quantiles[0], self.quantiles[4])
     }
+
+    /// Whether the interval holds zero.
+    pub fn holds_zero(&self) -> bool {
+        let (low, high) = self.interval();
+        low <= 0.0 && 0.0 <= high
+    }
 }
 
 /// The quantile of sorted values by linear interpolation between order statistics (type 7 of

@@ -92,11 +92,7 @@ impl<'a> Content<'a> {
 
     /// The star of an indicator that hangs on assumed rules, after a blank.
     pub fn mark(&self, code: &str) -> &'static str {
-        if self.results.assumed(code) {
-            "\u{a0}*"
-        } else {
-            ""
-        }
+        mark_if(self.results.assumed(code))
     }
 
     /// Name of an indicator, starred where it hangs on assumed rules.
@@ -105,7 +101,33 @@ impl<'a> Content<'a> {
     }
 }
 
-impl<R> Content<'_, R> {
+impl<'a, R> Content<'a, R> {
+    /// The report with so much detail, before its first figure.
+    pub fn new(results: &'a R, words: &'a Words, detail: Detail) -> Self {
+        Self {
+            results,
+            words,
+            figures: Counter::default(),
+            detail,
+        }
+    }
+
+    /// What `write` makes with the most detail that stays within so many bytes, or else with the least.
+    pub fn within(
+        most: usize,
+        (results, words): (&'a R, &'a Words),
+        write: impl Fn(&Self) -> Markup,
+    ) -> Markup {
+        let mut page = Markup::default();
+        for detail in Detail::ALL {
+            page = write(&Self::new(results, words, detail));
+            if page.len() <= most {
+                break;
+            }
+        }
+        page
+    }
+
     /// Begins a section; the caller closes it.
     pub fn section(&self, page: &mut Markup, name: &'static str) {
         page.open("section", &[("id", &name)]);
@@ -184,6 +206,11 @@ impl<R> Content<'_, R> {
 /// A paragraph.
 pub fn paragraph(page: &mut Markup, text: &str) {
     page.leaf("p", &[], text);
+}
+
+/// The star of what hangs on assumed rules, after a blank.
+pub fn mark_if(assumed: bool) -> &'static str {
+    if assumed { "\u{a0}*" } else { "" }
 }
 
 /// A cell that heads a column.

@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use super::chart::map::Scheme;
 use super::chart::markers;
 use super::content::{Content, Detail};
-use super::figure::Counter;
 use super::markup::{Markup, for_script};
 use super::results::Results;
 use super::words::Words;
@@ -49,27 +48,11 @@ const SECTIONS: [&str; 17] = [
 /// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Results, words: &Words) -> String {
     let scheme = Scheme::of(&results.manifest.context, &results.scenarios);
-    let of_map = LEAST_OF_MAP * results.scenarios.len();
-    let mut page = Markup::default();
-    for detail in Detail::ALL {
-        let content = Content {
-            results,
-            words,
-            figures: Counter::default(),
-            detail,
-        };
-        page = body(&content, scheme.as_ref());
-        if page.len() + SCRIPT.len() + of_map <= MOST_BYTES {
-            break;
-        }
-    }
+    let of_map = SCRIPT.len() + LEAST_OF_MAP * results.scenarios.len();
+    let most = MOST_BYTES.saturating_sub(of_map);
+    let mut page = Content::within(most, (results, words), |it| body(it, scheme.as_ref()));
     if let Some(scheme) = &scheme {
-        let content = Content {
-            results,
-            words,
-            figures: Counter::default(),
-            detail: Detail::Full,
-        };
+        let content = Content::new(results, words, Detail::Full);
         page.open(
             "script",
             &[("type", &"application/json"), ("id", &"corredor-map-data")],

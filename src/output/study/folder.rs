@@ -1,17 +1,17 @@
 //! Opening the folder of a study, to begin it or to go on with it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{BufReader, ErrorKind, Write as _};
+use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::description::{self, Description, Program, differences};
 use super::journal::{Durable as _, Journal, Lines, header};
 use super::tables::{self, POINTS_NAME};
-use super::{JOURNAL, StudyError, unread, unwritten};
-use crate::output::datapackage;
+use super::{JOURNAL, JOURNAL_PARTIAL, StudyError, unread, unwritten};
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
+use crate::output::{datapackage, remove};
 use crate::study::sweep::{Extent, Kepts, Shard, Study};
 
 /// The folder of a study in which this process alone works.
@@ -68,7 +68,7 @@ impl Folder {
             file.cut(bytes).map_err(|it| unwritten(&journal_path, it))?;
         }
         // What a merge that was cut left behind, and what says that tables are whole that are not.
-        forget(path, &format!("{JOURNAL}.tmp"))?;
+        forget(path, JOURNAL_PARTIAL)?;
         if runs < shard.runs(extent) {
             forget(path, manifest::NAME)?;
         }
@@ -198,12 +198,8 @@ pub(super) fn lock(folder: &Path) -> Result<File, StudyError> {
 
 /// Removes a file, if it is there, for good.
 pub(super) fn forget(folder: &Path, name: &str) -> Result<(), StudyError> {
-    let path = folder.join(name);
-    match fs::remove_file(&path) {
-        Ok(()) => sync_folder(folder).map_err(|it| unwritten(folder, it)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(unwritten(&path, error)),
-    }
+    remove(&folder.join(name))?;
+    sync_folder(folder).map_err(|it| unwritten(folder, it))
 }
 
 /// What differs between two texts of `study.json`, if anything does.
@@ -271,10 +267,7 @@ fn held(
         Some(_) => return Err(StudyError::damaged(path, "it belongs to another study")),
         None => return Err(StudyError::damaged(path, "its first line does not hold")),
     }
-    let mut runs = 0;
-    while runs < shard.runs(extent) && lines.run(shard.run(extent, runs)).map_err(read)?.is_some() {
-        runs += 1;
-    }
+    let runs = lines.count(shard, extent).map_err(read)?;
     let bytes = lines.bytes();
     drop(lines);
     // Goes on where the lines that hold end.

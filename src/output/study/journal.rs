@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Seek as _, SeekFrom, Write};
 use std::time::{Duration, Instant};
 
 use crate::output::manifest::sha256;
-use crate::study::sweep::{Kepts, Shard};
+use crate::study::sweep::{Extent, Kepts, Shard};
 
 /// First word of a journal.
 const WORD: &str = "corredor-journal-1";
@@ -199,6 +199,18 @@ impl<R: BufRead> Lines<R> {
             self.bytes += bytes;
         }
         Ok(header)
+    }
+
+    /// How many runs of a share follow, up to the first that does not hold.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn count(&mut self, shard: Shard, extent: Extent) -> io::Result<u64> {
+        let mut runs = 0;
+        while runs < shard.runs(extent) && self.run(shard.run(extent, runs))?.is_some() {
+            runs += 1;
+        }
+        Ok(runs)
     }
 
     /// The values of run `run`, if the next line is whole, holds, and is of this run.

@@ -9,7 +9,7 @@ use super::description::{self, Description};
 use super::folder::{changes, forget, holds_only_ours, lock, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
-use super::{JOURNAL, StudyError, unread, unwritten};
+use super::{JOURNAL, JOURNAL_PARTIAL, StudyError, unread, unwritten};
 use crate::output::datapackage;
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
@@ -234,7 +234,7 @@ fn write_journal(
         parts.push(part);
     }
     let mut open: VecDeque<usize> = VecDeque::new();
-    let (path, temporary) = (out.join(JOURNAL), out.join(format!("{JOURNAL}.tmp")));
+    let (path, temporary) = (out.join(JOURNAL), out.join(JOURNAL_PARTIAL));
     let failed = |source| unwritten(&temporary, source);
     let file = File::create(&temporary).map_err(failed)?;
     file.try_lock().map_err(|it| failed(it.into()))?;

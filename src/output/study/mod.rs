@@ -12,12 +12,14 @@ pub use description::{Context, Description, Hashes, Indicated, NAME, Program, Ti
 pub use folder::Folder;
 pub use journal::{Durable, Journal, Lines, header, line};
 pub use merge::{Merged, merge};
-pub use tables::{POINTS, REPLICATIONS, SWEEP};
+pub use tables::{POINTS, REPLICATIONS, SWEEP, SWEEP_NAME};
 
 use super::OutputError;
 
 /// Name of the journal in the folder.
-const JOURNAL: &str = "journal";
+pub const JOURNAL: &str = "journal";
+/// Name of the journal that a merge writes, until it is whole.
+pub const JOURNAL_PARTIAL: &str = "journal.tmp";
 
 /// Why the folder of a study cannot be used.
 #[derive(Debug, thiserror::Error)]

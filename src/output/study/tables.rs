@@ -16,6 +16,8 @@ use crate::study::sweep::{Kepts, Study, Value};
 
 /// Name of the table of points.
 pub(super) const POINTS_NAME: &str = "points.csv";
+/// Name of the table of indicators at each point.
+pub const SWEEP_NAME: &str = "sweep.csv";
 /// Columns of `points.csv`; `<factor>` stands for one column for each factor.
 pub const POINTS: &str = "point_id,block,row,<factor>";
 /// Columns of `sweep.csv`.
@@ -109,7 +111,7 @@ impl<'a> Results<'a> {
         };
         Ok(Self {
             study,
-            sweep: Table::create(folder, "sweep.csv", &columns(SWEEP, study))?,
+            sweep: Table::create(folder, SWEEP_NAME, &columns(SWEEP, study))?,
             replications: study.keeps_replications().then(replications).transpose()?,
         })
     }

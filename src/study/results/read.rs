@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{Factor, Kind, Outcome, Point, Results, outcome, runs};
 use crate::study::design::Design;
 use crate::study::sensitivity::stability::Level;
+use crate::study::sweep::REPLICATIONS;
 
 /// Relative difference under which a number of a table is a listed value.
 const SAME: f64 = 1e-7;
@@ -120,7 +121,7 @@ pub fn read(folder: &Path) -> Result<Results, String> {
     if faults.0.is_empty() {
         read_levels(folder, &mut results, &mut faults);
     }
-    let keeps_runs = stated.outputs.iter().any(|it| it == runs::OUTPUT);
+    let keeps_runs = stated.outputs.iter().any(|it| it == REPLICATIONS);
     if faults.0.is_empty() && (keeps_runs || folder.join(runs::NAME).exists()) {
         match runs::read(folder, &results) {
             Ok(read) => results.runs = Some(read),

@@ -8,8 +8,6 @@ use super::{Results, Runs};
 
 /// Name of the file.
 pub(super) const NAME: &str = "replications.csv";
-/// The word for it among the outputs of a study.
-pub(super) const OUTPUT: &str = "replications";
 /// Its columns that are read.
 const COLUMNS: [&str; 6] = [
     "point_id",

@@ -46,10 +46,9 @@ impl Stability {
     /// Whether the sign holds in too few cells, or there are too few, for a conclusion, or the interval
     /// over cells holds zero.
     pub fn unresolved(&self) -> bool {
-        let (low, high) = self.difference.interval();
         self.difference.runs < FEWEST_CELLS
             || self.q1.is_none_or(|q1| q1 < HOLDS)
-            || (low <= 0.0 && 0.0 <= high)
+            || self.difference.holds_zero()
     }
 }
 

@@ -27,7 +27,7 @@ const LARGEST: f64 = 1e9;
 /// Largest seed: numbers of a study file are read as fractions, which hold every whole number up to here.
 const LARGEST_SEED: f64 = 9_007_199_254_740_991.0;
 /// The word under `outputs` for values of replications.
-const REPLICATIONS: &str = "replications";
+pub(crate) const REPLICATIONS: &str = "replications";
 
 impl Study {
     /// The study in the file at `path`. `open` gives the world of the corridor that it names: a

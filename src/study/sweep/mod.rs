@@ -10,6 +10,7 @@ mod run;
 mod sheet;
 
 pub use factor::{Factor, Sets, Value, Values};
+pub(crate) use file::REPLICATIONS;
 pub use run::{RunFailed, SweepError, run};
 pub(super) use sheet::Sheet;
 

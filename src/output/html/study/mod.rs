@@ -13,9 +13,8 @@ mod varied;
 
 pub use read::Study;
 
-use super::content::{Content, Detail};
+use super::content::Content;
 use super::document::{MOST_BYTES, begin, contents, footer, notice};
-use super::figure::Counter;
 use super::markup::Markup;
 use super::words::Words;
 
@@ -39,23 +38,10 @@ const SECTIONS: [&str; 12] = [
 
 /// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Study, words: &Words) -> String {
-    let mut page = String::new();
-    for detail in Detail::ALL {
-        let content = Content {
-            results,
-            words,
-            figures: Counter::default(),
-            detail,
-        };
-        page = whole(&content);
-        if page.len() <= MOST_BYTES {
-            break;
-        }
-    }
-    page
+    Content::within(MOST_BYTES, (results, words), whole).finish()
 }
 
-fn whole(content: &Content<'_, Study>) -> String {
+fn whole(content: &Content<'_, Study>) -> Markup {
     let (words, results) = (content.words, content.results);
     let sections: Vec<&'static str> = SECTIONS.into_iter().filter(|it| content.has(it)).collect();
     let description = &results.description;
@@ -85,7 +71,7 @@ fn whole(content: &Content<'_, Study>) -> String {
     }
     page.close();
     footer(&mut page, words, &results.record.version);
-    page.finish()
+    page
 }
 
 impl Content<'_, Study> {

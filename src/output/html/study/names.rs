@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::content::Content;
+use super::super::content::{Content, mark_if};
 use super::super::differences::DIFFERENCES;
 use super::super::figures::{DEPARTED, IN_NEED, USD};
 use super::super::markup::Markup;
@@ -280,11 +280,7 @@ pub fn share(page: &mut Markup, share: Option<f64>) {
 
 /// The star of an indicator that hangs on assumed rules, after a blank.
 pub fn star(code: &str) -> &'static str {
-    if catalogue::find(code).is_some_and(|it| it.own_rule) {
-        "\u{a0}*"
-    } else {
-        ""
-    }
+    mark_if(catalogue::find(code).is_some_and(|it| it.own_rule))
 }
 
 /// A share as text.

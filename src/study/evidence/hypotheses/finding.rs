@@ -77,10 +77,9 @@ impl Finding {
         let Some(summary) = Summary::of(self.values.iter().copied()) else {
             return Verdict::Unresolved;
         };
-        let (low, high) = summary.interval();
-        if summary.runs < FEWEST || (low <= 0.0 && 0.0 <= high) {
+        if summary.runs < FEWEST || summary.holds_zero() {
             Verdict::Unresolved
-        } else if low > 0.0 {
+        } else if summary.interval().0 > 0.0 {
             Verdict::Supported
         } else {
             Verdict::Contradicted
