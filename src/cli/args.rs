@@ -370,7 +370,7 @@ pub struct CalibrateArgs {
     #[command(flatten)]
     pub corridor: CorridorArgs,
     /// Rounds of simulation and change
-    #[arg(long, default_value_t = 6, value_parser = value_parser!(u32).range(1..=100))]
+    #[arg(long, default_value_t = 40, value_parser = value_parser!(u32).range(1..=100))]
     pub rounds: u32,
     /// Fraction of people simulated
     #[arg(long, default_value_t = 0.2, value_parser = scale)]
