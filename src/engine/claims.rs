@@ -1,5 +1,6 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
+use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Instrument, Need, Standing, flag, mark};
@@ -12,13 +13,13 @@ impl<O: Observer> Sim<'_, O> {
     /// Tells the observer that every member in need reaches a stage, and marks them.
     pub(super) fn note_stage(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         state: StateId,
         stage: ProtectionStage,
         marks: u16,
     ) {
-        let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
             let person = &mut self.people[member];
             if person.need.is_some() {
                 self.observer
@@ -29,18 +30,18 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party claims protection where it is.
-    pub(super) fn claim(&mut self, id: usize, time: f32) -> Next {
-        let place = self.parties[id].location();
+    pub(super) fn claim(&mut self, who: &mut Acting, time: f32) -> Next {
+        let place = who.party.location();
         let state = self.state_of(place);
-        let party = &self.parties[id];
+        let party = &who.party;
         let (entity, hop, size) = (party.entity, party.hop, party.size);
         let words = self.draws.block(entity, 2, Purpose::Protection, hop);
-        self.parties[id].put(flag::CLAIMED, true);
-        let nationality = self.parties[id].nationality();
+        who.party.put(flag::CLAIMED, true);
+        let nationality = who.party.nationality();
         let standards = self
             .fund
             .standards(self.world, &self.epoch.conditions, state);
-        let papers = if self.dossiers[id].has(paper::UNDOCUMENTED) {
+        let papers = if who.dossier.has(paper::UNDOCUMENTED) {
             self.epoch.numbers.documents_effect
         } else {
             1.0
@@ -56,92 +57,92 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.fund.note_load(state, f64::from(size));
         let aided = self.epoch.states[state.index()].aided;
-        self.note_stage(id, state, ProtectionStage::Registered, mark::REGISTERED);
+        self.note_stage(who, state, ProtectionStage::Registered, mark::REGISTERED);
         if unit(words[1]) >= self.epoch.numbers.lodge_share {
             return Next::At(time);
         }
-        self.parties[id].put(flag::AIDED, unit(words[2]) < aided);
-        self.note_stage(id, state, ProtectionStage::Applied, mark::APPLIED);
+        who.party.put(flag::AIDED, unit(words[2]) < aided);
+        self.note_stage(who, state, ProtectionStage::Applied, mark::APPLIED);
         let Some(queue) = self.claims[state.index()].as_mut() else {
             return Next::At(time);
         };
-        queue.join(self.parties[id].entry(id), size);
-        self.note_stage(id, state, ProtectionStage::Queued, 0);
-        self.stand(id, Standing::Waiting);
-        self.parties[id].activity = Activity::Claiming;
+        queue.join(who.party.entry(who.id), size);
+        self.note_stage(who, state, ProtectionStage::Queued, 0);
+        self.stand(who, Standing::Waiting);
+        who.party.activity = Activity::Claiming;
         let patience = exponential(words[3]) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
         let until = (time + patience as f32).max(self.today.day as f32 + 1.0);
-        self.parties[id].until = until;
-        self.enter(id, until);
+        who.party.until = until;
+        self.enter(who, until);
         Next::Held
     }
 
     /// A party withdraws its claim and decides again.
-    pub(super) fn withdraw_claim(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let place = self.parties[id].location();
+    pub(super) fn withdraw_claim(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let place = who.party.location();
         let state = self.state_of(place);
-        let size = self.parties[id].size;
+        let size = who.party.size;
         if let Some(queue) = self.claims[state.index()].as_mut() {
             queue.leave(size);
         }
-        self.note_stage(id, state, ProtectionStage::Withdrawn, 0);
-        self.pass_time(id, place, time - since, Stay::Claim);
-        self.stand(id, Standing::Travelling);
-        self.decide(id, time)
+        self.note_stage(who, state, ProtectionStage::Withdrawn, 0);
+        self.pass_time(who, place, time - since, Stay::Claim);
+        self.stand(who, Standing::Travelling);
+        self.decide(who, time)
     }
 
     /// A claim whose turn has come is decided.
-    pub(super) fn decide_claim(&mut self, id: usize, state: StateId) {
-        let size = self.parties[id].size;
+    pub(super) fn decide_claim(&mut self, who: &mut Acting, state: StateId) {
+        let size = who.party.size;
         if let Some(queue) = self.claims[state.index()].as_mut() {
             queue.serve(size);
             queue.leave(size);
         }
-        let since = self.parties[id].clock;
+        let since = who.party.clock;
         let time = (self.today.day as f32).max(since);
-        let place = self.parties[id].location();
-        let odds = self.odds_of_grant(id, state);
-        let need = self.need_of(id);
+        let place = who.party.location();
+        let odds = self.odds_of_grant(who, state);
+        let need = self.need_of(who);
         let grants = self.epoch.states[state.index()].grants;
-        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
-        let party = &self.parties[id];
+        who.party.hop = who.party.hop.wrapping_add(1);
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 3, Purpose::Protection, party.hop);
-        self.parties[id].clock = time;
-        self.pass_time(id, place, time - since, Stay::Claim);
+        who.party.clock = time;
+        self.pass_time(who, place, time - since, Stay::Claim);
         self.observer
             .decided(self.today, state, usize::from(size), time - since);
-        self.note_stage(id, state, ProtectionStage::Decided, mark::DECIDED);
-        self.dossiers[id].put(paper::CASE_FILE, true);
+        self.note_stage(who, state, ProtectionStage::Decided, mark::DECIDED);
+        who.dossier.put(paper::CASE_FILE, true);
         let decided = grants.decide(need, odds, [words[0], words[2], words[3]].map(unit));
-        let granted = decided.or_else(|| self.appeal(id, state, need));
+        let granted = decided.or_else(|| self.appeal(who, state, need));
         if let Some(instrument) = granted {
-            self.note_stage(id, state, ProtectionStage::Granted, mark::GRANTED);
+            self.note_stage(who, state, ProtectionStage::Granted, mark::GRANTED);
             if unit(words[1]) < self.epoch.numbers.effective_share {
-                self.note_stage(id, state, ProtectionStage::Effective, mark::EFFECTIVE);
-                self.grant_status(id, instrument);
-                self.stand(id, Standing::Protected);
-                self.end(id);
+                self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
+                self.grant_status(who, instrument);
+                self.stand(who, Standing::Protected);
+                self.end(who);
                 return;
             }
         }
-        self.stand(id, Standing::Travelling);
-        self.parties[id].activity = Activity::Deciding;
-        self.parties[id].until = time;
-        self.enter(id, time);
+        self.stand(who, Standing::Travelling);
+        who.party.activity = Activity::Deciding;
+        who.party.until = time;
+        self.enter(who, time);
     }
 
     /// What multiplies the odds of a grant: legal aid, a case file that has followed the person,
     /// money tied to standards.
-    fn odds_of_grant(&self, id: usize, state: StateId) -> f64 {
+    fn odds_of_grant(&self, who: &Acting, state: StateId) -> f64 {
         let numbers = &self.epoch.numbers;
-        let aid = if self.parties[id].has(flag::AIDED) {
+        let aid = if who.party.has(flag::AIDED) {
             numbers.legal_aid_odds
         } else {
             1.0
         };
-        let file = if self.dossiers[id].has(paper::CASE_FILE) {
+        let file = if who.dossier.has(paper::CASE_FILE) {
             numbers.case_file_odds
         } else {
             1.0
@@ -154,34 +155,34 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A refusal is taken to a remedy, once per state; what the need would have been granted, if it
     /// succeeds.
-    fn appeal(&mut self, id: usize, state: StateId, need: Need) -> Option<Instrument> {
-        if !need.is_some() || self.dossiers[id].has(paper::APPEALED) {
+    fn appeal(&mut self, who: &mut Acting, state: StateId, need: Need) -> Option<Instrument> {
+        if !need.is_some() || who.dossier.has(paper::APPEALED) {
             return None;
         }
-        self.dossiers[id].put(paper::APPEALED, true);
-        let party = &self.parties[id];
+        who.dossier.put(paper::APPEALED, true);
+        let party = &who.party;
         let word = self
             .draws
             .block(party.entity, 5, Purpose::Protection, party.hop)[0];
         if unit(word) >= self.epoch.states[state.index()].remedies {
             return None;
         }
-        let members = self.members(id);
+        let members = who.party.members();
         self.observer
             .remedied(self.today, state, &self.people[members]);
         Some(Instrument::of_need(need))
     }
 
     /// A party crosses a border: what was known of it there follows where states coordinate.
-    pub(super) fn cross_border(&mut self, id: usize) {
-        let party = &self.parties[id];
+    pub(super) fn cross_border(&mut self, who: &mut Acting) {
+        let party = &who.party;
         let word = self
             .draws
             .block(party.entity, 6, Purpose::Protection, party.hop)[0];
         let follows = unit(word) < self.epoch.numbers.kappa;
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         party.put(flag::CLAIMED, false);
-        let dossier = &mut self.dossiers[id];
+        let dossier = &mut who.dossier;
         dossier.put(paper::APPEALED, false);
         if !follows {
             party.put(flag::INFORMED | flag::AIDED, false);

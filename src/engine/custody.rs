@@ -1,5 +1,6 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
+use super::acting::Acting;
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
 use super::people::{Activity, Need, Standing, flag, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
@@ -12,39 +13,39 @@ use crate::world::policy::Lever;
 impl<O: Observer> Sim<'_, O> {
     /// Whether a state intercepts a party on a stage. Its own nationals and those on their way back
     /// are not intercepted.
-    pub(super) fn intercept(&mut self, id: usize, arc: ArcId, days: f32, word: u32) {
-        if self.parties[id].has(flag::HOMEWARD) {
+    pub(super) fn intercept(&mut self, who: &mut Acting, arc: ArcId, days: f32, word: u32) {
+        if who.party.has(flag::HOMEWARD) {
             return;
         }
-        let registered = self.dossiers[id].registered_in != 0;
+        let registered = who.dossier.registered_in != 0;
         let rate = self.epoch.terrain.arc(arc).interdiction[usize::from(registered)];
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
         let state = self.epoch.terrain.arc(arc).to_state;
-        if self.home_states[self.parties[id].nationality().index()] == Some(state) {
+        if self.home_states[who.party.nationality().index()] == Some(state) {
             return;
         }
-        self.parties[id].put(flag::INTERCEPTED, true);
-        self.note_right(id, state, Right::Interdicted);
-        let nationality = self.parties[id].nationality();
-        let adults = self.people[self.members(id)]
+        who.party.put(flag::INTERCEPTED, true);
+        self.note_right(who, state, Right::Interdicted);
+        let nationality = who.party.nationality();
+        let adults = self.people[who.party.members()]
             .iter()
             .filter(|person| !person.age.is_minor())
             .count();
         let fine = self.epoch.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
         if fine > 0.0 {
-            let paid = self.charge(id, fine);
+            let paid = who.party.charge(fine);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fine);
         }
     }
 
     /// Something is done to every member of a party; refoulement to those in need alone.
-    fn note_right(&mut self, id: usize, state: StateId, kind: Right) {
-        let nationality = self.parties[id].nationality();
+    fn note_right(&mut self, who: &mut Acting, state: StateId, kind: Right) {
+        let nationality = who.party.nationality();
         let of_need = matches!(kind, Right::Refoulement | Right::ChainRefoulement);
-        for person in &self.people[self.parties[id].members()] {
+        for person in &self.people[who.party.members()] {
             if person.need.is_some() || !of_need {
                 self.observer
                     .right(self.today, state, nationality, person, kind);
@@ -53,9 +54,9 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
-    pub(super) fn enter_custody(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+    pub(super) fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let state = self.epoch.terrain.arc(arc).to_state;
-        let party = &self.parties[id];
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Enforcement, party.hop);
@@ -66,36 +67,36 @@ impl<O: Observer> Sim<'_, O> {
             .lever_of(nationality, state, Lever::DetentionShare);
         if unit(words[0]) < share {
             let lost = self.epoch.numbers.trust.detention;
-            self.dossiers[id].move_trust(-lost as f32);
+            who.dossier.move_trust(-lost as f32);
             let days =
                 self.epoch.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
-            self.parties[id].activity = Activity::Detained;
-            self.stand(id, Standing::Detained);
-            self.note_right(id, state, Right::Detained);
+            who.party.activity = Activity::Detained;
+            self.stand(who, Standing::Detained);
+            self.note_right(who, state, Right::Detained);
             return Next::At(time + days as f32);
         }
-        self.deal_with(id, arc, time)
+        self.deal_with(who, arc, time)
     }
 
-    pub(super) fn leave_detention(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let arc = self.arc_of(id);
+    pub(super) fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).to;
-        self.pass_time(id, place, time - since, Stay::Detained);
-        self.stand(id, Standing::Travelling);
-        self.deal_with(id, arc, time)
+        self.pass_time(who, place, time - since, Stay::Detained);
+        self.stand(who, Standing::Travelling);
+        self.deal_with(who, arc, time)
     }
 
     /// Pushback, screening, removal, or release.
-    fn deal_with(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+    fn deal_with(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let (from, state) = (
             self.epoch.terrain.arc(arc).from,
             self.epoch.terrain.arc(arc).to_state,
         );
-        let need = self.need_of(id).is_some();
+        let need = self.need_of(who).is_some();
         let lever = |which| self.epoch.conditions.lever(state, which);
         let procedure = Procedure {
             pushback: if self.epoch.terrain.arc(arc).leaves_state {
-                let nationality = self.parties[id].nationality();
+                let nationality = who.party.nationality();
                 self.epoch
                     .conditions
                     .lever_of(nationality, state, Lever::Pushback)
@@ -107,48 +108,48 @@ impl<O: Observer> Sim<'_, O> {
             guard: lever(Lever::RefoulementGuard),
             remedy: self.epoch.states[state.index()].remedies,
         };
-        let party = &self.parties[id];
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 0, Purpose::Enforcement, party.hop);
-        self.parties[id].put(flag::INTERCEPTED, false);
+        who.party.put(flag::INTERCEPTED, false);
         match enforce::outcome(need, &procedure, words.map(unit)) {
             Outcome::PushedBack => {
-                self.note_right(id, state, Right::PushedBack);
+                self.note_right(who, state, Right::PushedBack);
                 if need {
-                    self.note_right(id, state, Right::Refoulement);
+                    self.note_right(who, state, Right::Refoulement);
                 }
-                self.set_down(id, from, time)
+                self.set_down(who, from, time)
             }
             Outcome::Removal { assessed } => {
                 if assessed {
-                    self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+                    self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
                 }
-                if self.can_remove(id, state) {
-                    self.removal_credit -= f64::from(self.parties[id].size);
-                    self.note_right(id, state, Right::Removed);
+                if self.can_remove(who, state) {
+                    self.removal_credit -= f64::from(who.party.size);
+                    self.note_right(who, state, Right::Removed);
                     if need {
-                        self.note_right(id, state, Right::Refoulement);
-                        self.chain(id);
+                        self.note_right(who, state, Right::Refoulement);
+                        self.chain(who);
                     }
-                    self.come_home(id, Standing::Removed, time)
+                    self.come_home(who, Standing::Removed, time)
                 } else {
-                    self.release(id, arc, state, time)
+                    self.release(who, arc, state, time)
                 }
             }
             Outcome::Released { assessed } => {
                 if assessed {
-                    self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+                    self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
                 }
-                self.release(id, arc, state, time)
+                self.release(who, arc, state, time)
             }
         }
     }
 
     /// Removed to a state that is not theirs, people in need may be removed again by it.
-    fn chain(&mut self, id: usize) {
-        let residence = self.state_of(self.residence(id));
-        let party = &self.parties[id];
+    fn chain(&mut self, who: &mut Acting) {
+        let residence = self.state_of(self.residence(who));
+        let party = &who.party;
         if self.home_states[party.nationality().index()] == Some(residence) {
             return;
         }
@@ -160,13 +161,13 @@ impl<O: Observer> Sim<'_, O> {
             .conditions
             .lever(residence, Lever::RefoulementGuard);
         if unit(word) < self.epoch.numbers.chain_share * (1.0 - guarded) {
-            self.note_right(id, residence, Right::ChainRefoulement);
+            self.note_right(who, residence, Right::ChainRefoulement);
         }
     }
 
     /// The first need of any member of a party.
-    pub(super) fn need_of(&self, id: usize) -> Need {
-        self.people[self.members(id)]
+    pub(super) fn need_of(&self, who: &Acting) -> Need {
+        self.people[who.party.members()]
             .iter()
             .map(|person| person.need)
             .find(|need| need.is_some())
@@ -175,11 +176,11 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A state removes only people who live outside it. If it does so by forced links it needs one
     /// that is open to them; the others remove over land. All share one daily capacity.
-    fn can_remove(&self, id: usize, state: StateId) -> bool {
-        if self.removal_credit <= 0.0 || self.state_of(self.residence(id)) == state {
+    fn can_remove(&self, who: &Acting, state: StateId) -> bool {
+        if self.removal_credit <= 0.0 || self.state_of(self.residence(who)) == state {
             return false;
         }
-        let nationality = self.parties[id].nationality();
+        let nationality = who.party.nationality();
         !self.epoch.forced[state.index()].removes_by_link
             || self.epoch.forced[state.index()]
                 .abroad(nationality)
@@ -187,8 +188,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Lets a party go, or moves it back over an open forced link inside the state.
-    fn release(&mut self, id: usize, arc: ArcId, state: StateId, time: f32) -> Next {
-        let party = &self.parties[id];
+    fn release(&mut self, who: &mut Acting, arc: ArcId, state: StateId, time: f32) -> Next {
+        let party = &who.party;
         let word = self
             .draws
             .block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
@@ -196,23 +197,23 @@ impl<O: Observer> Sim<'_, O> {
         if let Some(link) = bus
             && unit(word) < self.epoch.numbers.busing_share
         {
-            self.note_right(id, state, Right::Bused);
+            self.note_right(who, state, Right::Bused);
             let place = self.world.links[link.index()].to;
             let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
-            return self.set_down(id, place, time + days);
+            return self.set_down(who, place, time + days);
         }
-        if self.parties[id].stages == 0 {
-            return self.arrive(id, arc, time);
+        if who.party.stages == 0 {
+            return self.arrive(who, arc, time);
         }
         // Intercepted in the middle of a link: people go on along what is left of it.
-        self.parties[id].activity = Activity::OnLink;
-        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
-        self.begin_stage(id, time)
+        who.party.activity = Activity::OnLink;
+        who.party.hop = who.party.hop.wrapping_add(1);
+        self.begin_stage(who, time)
     }
 
     /// Puts a party down at a place, where it decides again.
-    fn set_down(&mut self, id: usize, place: LocationId, time: f32) -> Next {
-        let party = &mut self.parties[id];
+    fn set_down(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+        let party = &mut who.party;
         party.at = place.0;
         party.received_in = 0;
         party.put(
@@ -220,7 +221,7 @@ impl<O: Observer> Sim<'_, O> {
             false,
         );
         party.activity = Activity::Deciding;
-        self.stand(id, Standing::Travelling);
+        self.stand(who, Standing::Travelling);
         Next::At(time)
     }
 }

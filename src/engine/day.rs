@@ -1,5 +1,6 @@
 //! The day loop.
 
+use super::acting::Acting;
 use super::calendar_queue::{CalendarQueue, Entry};
 use super::choice::{ChoiceTables, Situation};
 use super::conditions::draw_setting;
@@ -126,7 +127,6 @@ pub fn simulate<O: Observer>(
             month: 0,
             rainy: false,
         },
-        last_hop: ((u64::MAX, u16::MAX), [0; 4]),
         observer,
         counts: Counts::default(),
         person_days: 0.0,
@@ -305,7 +305,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for capacity in 0..self.queues.len() {
             while let Some(entry) = self.queues[capacity].serve_next() {
                 if self.is_valid(entry, Activity::Queueing) {
-                    self.leave_queue(entry.party as usize, CapacityId::from(capacity));
+                    let who = &mut self.call(entry.party as usize);
+                    self.leave_queue(who, CapacityId::from(capacity));
+                    self.put_back(who);
                 }
             }
         }
@@ -316,7 +318,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for state in 0..self.claims.len() {
             while let Some(entry) = self.claims[state].as_mut().and_then(Queue::serve_next) {
                 if self.is_valid(entry, Activity::Claiming) {
-                    self.decide_claim(entry.party as usize, StateId::from(state));
+                    let who = &mut self.call(entry.party as usize);
+                    self.decide_claim(who, StateId::from(state));
+                    self.put_back(who);
                 }
             }
         }
@@ -336,7 +340,9 @@ impl<'a, O: Observer> Sim<'a, O> {
                 let party = &self.parties[entry.party as usize];
                 if party.is_meant_by(entry) && party.activity != Activity::Ended {
                     let time = party.until.max(self.today.day as f32);
-                    self.run(entry.party as usize, time);
+                    let who = &mut self.call(entry.party as usize);
+                    self.run(who, time);
+                    self.put_back(who);
                 }
             }
         }
@@ -375,31 +381,31 @@ impl<'a, O: Observer> Sim<'a, O> {
                 Activity::Waiting => (party.location(), Stay::Choice),
                 Activity::Claiming => (party.location(), Stay::Claim),
                 Activity::Stranded => (party.location(), Stay::Stranded),
-                Activity::Queueing => (self.epoch.terrain.arc(self.arc_of(id)).from, Stay::Queue),
+                Activity::Queueing => (self.epoch.terrain.arc(party.arc()).from, Stay::Queue),
                 Activity::Pathway => (party.location(), Stay::Queue),
-                Activity::Detained => (self.epoch.terrain.arc(self.arc_of(id)).to, Stay::Detained),
+                Activity::Detained => (self.epoch.terrain.arc(party.arc()).to, Stay::Detained),
                 _ => continue,
             };
-            let since = party.clock;
-            self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
-            self.pass_time(id, place, end - since, why);
+            let who = &mut self.call(id);
+            who.party.hop = who.party.hop.wrapping_add(1);
+            self.pass_time(who, place, end - who.party.clock, why);
+            self.put_back(who);
         }
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.
-    pub(super) fn run(&mut self, id: usize, time: f32) {
+    pub(super) fn run(&mut self, who: &mut Acting, time: f32) {
         let tomorrow = self.today.day as f32 + 1.0;
         let mut time = time;
         loop {
             self.counts.events += 1;
-            let party = &mut self.parties[id];
-            party.hop = party.hop.wrapping_add(1);
-            match self.act(id, time) {
+            who.party.hop = who.party.hop.wrapping_add(1);
+            match self.act(who, time) {
                 Next::Held => return,
                 Next::At(next) if next < tomorrow => time = next,
                 Next::At(next) => {
-                    self.parties[id].until = next;
-                    self.enter(id, next);
+                    who.party.until = next;
+                    self.enter(who, next);
                     return;
                 }
             }

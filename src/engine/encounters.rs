@@ -1,5 +1,6 @@
 //! What befalls people on the way: harm, exhaustion, being left behind and being found.
 
+use super::acting::Acting;
 use super::choice::in_need;
 use super::dossier::paper;
 use super::hazards::{VIOLENT, Zone, category};
@@ -22,7 +23,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
     pub(super) fn befall(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         place: Place,
         zone_number: u16,
         days: f32,
@@ -32,29 +33,29 @@ impl<O: Observer> Sim<'_, O> {
         if zone.harmless {
             return 0.0;
         }
-        let modifier = self.modifier(id, place);
-        let party = &self.parties[id];
+        let modifier = self.modifier(who, place);
+        let party = &who.party;
         if exposure::meets_nothing(zone, party.size, modifier.highest(), days, word) {
             return 0.0;
         }
         let rate = modifier.highest() * self.rate_of_harm(party, zone);
         match exposure::first_event(rate, days, word) {
             None => 0.0,
-            Some(first) => self.befall_from(id, place, zone_number, days, first, &modifier),
+            Some(first) => self.befall_from(who, place, zone_number, days, first, &modifier),
         }
     }
 
     /// What multiplies the hazards of a party: the package it bought and what else changes on its
     /// class of links, assistance on the way back, debt, exhaustion.
-    fn modifier(&self, id: usize, place: Place) -> Modifier {
-        let (party, dossier) = (&self.parties[id], &self.dossiers[id]);
+    fn modifier(&self, who: &Acting, place: Place) -> Modifier {
+        let (party, dossier) = (&who.party, &who.dossier);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
             let info = self.epoch.terrain.arc(arc);
             let class = ClassId(u32::from(info.class));
             let trade = self.market.on(class);
             modifier.inflicted = trade.violence;
-            if let Some(package) = self.package(id, class) {
+            if let Some(package) = self.package(who, class) {
                 modifier.inflicted *= package.harm;
             }
             if dossier.has(paper::CARRIED) {
@@ -87,20 +88,20 @@ impl<O: Observer> Sim<'_, O> {
     /// lost to kidnapping.
     fn befall_from(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         place: Place,
         number: u16,
         days: f32,
         first: f64,
         modifier: &Modifier,
     ) -> f32 {
-        let party = &self.parties[id];
+        let party = &who.party;
         let mut words = self.draws.words(party.entity, 0, Purpose::Harm, party.hop);
         let (mut day, mut delay) = (first, 0.0);
         let highest = modifier.highest();
         for _ in 0..MOST_EVENTS {
             let zone = self.epoch.hazards.zone(number, self.today.rainy);
-            let party = &self.parties[id];
+            let party = &who.party;
             let mut categories = [0; 8];
             let members = party.members();
             let size = members.len();
@@ -120,19 +121,19 @@ impl<O: Observer> Sim<'_, O> {
                                 exposure::in_attack(zone, categories[member], index, words.unit());
                         }
                     }
-                    delay += self.attack(id, place, &done[..size]);
+                    delay += self.attack(who, place, &done[..size]);
                 }
                 Event::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
                     let member = members.start + position;
-                    delay += self.harm(id, member, place, harm, true, words.unit());
+                    delay += self.harm(who, member, place, harm, true, words.unit());
                 }
                 Event::Attack | Event::Alone { .. } => {}
             }
-            if self.parties[id].size == 0 {
+            if who.party.size == 0 {
                 break;
             }
             let zone = self.epoch.hazards.zone(number, self.today.rainy);
-            let rate = highest * self.rate_of_harm(&self.parties[id], zone);
+            let rate = highest * self.rate_of_harm(&who.party, zone);
             day += -libm::log(words.unit()) / f64::from(rate);
             if day >= f64::from(days) {
                 break;
@@ -142,8 +143,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One attack on a party, which loses money once; returns the days it costs.
-    fn attack(&mut self, id: usize, place: Place, done: &[([bool; VIOLENT], f64)]) -> f32 {
-        let start = self.members(id).start;
+    fn attack(&mut self, who: &mut Acting, place: Place, done: &[([bool; VIOLENT], f64)]) -> f32 {
+        let start = who.party.members().start;
         let (mut delay, mut robbed) = (0.0f32, false);
         for (position, (kinds, luck)) in done.iter().enumerate() {
             for (index, _) in kinds.iter().enumerate().filter(|(_, done)| **done) {
@@ -151,7 +152,7 @@ impl<O: Observer> Sim<'_, O> {
                 let pays = harm != Harm::ExtortionRobbery || !robbed;
                 robbed |= harm == Harm::ExtortionRobbery;
                 // People taken together are held together: the longest counts.
-                delay = delay.max(self.harm(id, start + position, place, harm, pays, *luck));
+                delay = delay.max(self.harm(who, start + position, place, harm, pays, *luck));
             }
         }
         delay
@@ -161,14 +162,14 @@ impl<O: Observer> Sim<'_, O> {
     /// kidnapping lasts and whether an injury stops the person. Returns the days it costs the party.
     fn harm(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         member: usize,
         place: Place,
         harm: Harm,
         pays: bool,
         luck: f64,
     ) -> f32 {
-        let party = &self.parties[id];
+        let party = &who.party;
         let nationality = party.nationality();
         let money = party.money;
         if party.has(flag::HOMEWARD) {
@@ -190,7 +191,7 @@ impl<O: Observer> Sim<'_, O> {
             self.epoch.numbers.ransom,
         );
         if pays && lost > 0.0 {
-            let paid = self.charge(id, lost);
+            let paid = who.party.charge(lost);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Loss);
         }
@@ -206,7 +207,7 @@ impl<O: Observer> Sim<'_, O> {
             Harm::Trafficking if person.need == Need::None => {
                 person.need = Need::Trafficking;
                 let person = *person;
-                let class = &mut self.parties[id].class;
+                let class = &mut who.party.class;
                 *class = in_need(usize::from(*class)) as u16;
                 let state = self.state_at(place);
                 let stage = ProtectionStage::InNeed;
@@ -217,10 +218,10 @@ impl<O: Observer> Sim<'_, O> {
                 let person = &mut self.people[member];
                 if luck < self.epoch.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
-                    self.parties[id].put(flag::EXHAUSTED, true);
+                    who.party.put(flag::EXHAUSTED, true);
                 }
             }
-            _ if harm.is_fatal() => self.lose(id, member, place, harm),
+            _ if harm.is_fatal() => self.lose(who, member, place, harm),
             _ => {}
         }
         0.0
@@ -235,13 +236,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A person dies or disappears.
-    fn lose(&mut self, id: usize, member: usize, place: Place, harm: Harm) {
+    fn lose(&mut self, who: &mut Acting, member: usize, place: Place, harm: Harm) {
         let standing = if harm == Harm::Disappearance {
             Standing::Missing
         } else {
             Standing::Dead
         };
-        let party = &self.parties[id];
+        let party = &who.party;
         let (nationality, before) = (party.nationality(), party.standing);
         if party.has(flag::ABANDONED) {
             self.observer.abandonment_ended(
@@ -253,74 +254,74 @@ impl<O: Observer> Sim<'_, O> {
             );
         }
         self.people[member].marks |= mark::LOST;
-        self.ledger.shift(nationality, before, standing, 1, id);
-        self.drop_member(id, member);
-        let members = self.members(id);
+        self.ledger.shift(nationality, before, standing, 1, who.id);
+        self.drop_member(who, member);
+        let members = who.party.members();
         self.slots.lost.push(members.end as u32);
-        let flags = self.parties[id].flags;
+        let flags = who.party.flags;
         let only_children = !members.is_empty()
             && self.people[members.clone()]
                 .iter()
                 .all(|person| person.age.is_minor());
         if only_children && flags & flag::UNACCOMPANIED == 0 {
-            self.parties[id].put(flag::UNACCOMPANIED, true);
-            self.note_abandoned(id, place, Abandonment::Child, mark::ABANDONED_ONCE);
+            who.party.put(flag::UNACCOMPANIED, true);
+            self.note_abandoned(who, place, Abandonment::Child, mark::ABANDONED_ONCE);
         }
     }
 
     /// Takes a member out of a party; the record stays at the end of the party's range.
-    fn drop_member(&mut self, id: usize, member: usize) {
-        let last = self.members(id).end - 1;
+    fn drop_member(&mut self, who: &mut Acting, member: usize) {
+        let last = who.party.members().end - 1;
         self.people.swap(member, last);
-        self.parties[id].size -= 1;
-        let small = self.people[self.members(id)]
+        who.party.size -= 1;
+        let small = self.people[who.party.members()]
             .iter()
             .any(|person| person.age == Age::Under6);
-        self.parties[id].put(flag::SMALL_CHILD, small);
+        who.party.put(flag::SMALL_CHILD, small);
     }
 
     /// Energy lost on a stage on foot.
-    pub(super) fn tire(&mut self, id: usize, load: f64, days: f32) {
+    pub(super) fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
         if !self.epoch.numbers.exhausts {
             return;
         }
         let factor = self.epoch.numbers.child_energy_loss;
         let mut exhausted = false;
-        for member in self.members(id) {
+        for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_stage(person.energy, person.age, load, days, factor);
             exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
-        self.parties[id].put(flag::EXHAUSTED, exhausted);
+        who.party.put(flag::EXHAUSTED, exhausted);
     }
 
     /// Energy regained in `days` of rest under `coverage` of services.
-    pub(super) fn rest(&mut self, id: usize, days: f32, coverage: f64) {
+    pub(super) fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
         let (gain, service_gain) = (
             self.epoch.numbers.energy_gain,
             self.epoch.numbers.energy_gain_services,
         );
         let mut exhausted = false;
-        for member in self.members(id) {
+        for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
             exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
-        self.parties[id].put(flag::EXHAUSTED, exhausted);
+        who.party.put(flag::EXHAUSTED, exhausted);
     }
 
     /// Whether somebody can go no further for now; returns the days of rest.
-    pub(super) fn exhaustion_stop(&mut self, id: usize, arc: ArcId) -> Option<f32> {
-        let members = self.members(id);
+    pub(super) fn exhaustion_stop(&mut self, who: &mut Acting, arc: ArcId) -> Option<f32> {
+        let members = who.party.members();
         if self.people[members.clone()]
             .iter()
             .all(|person| person.energy > 0)
         {
             return None;
         }
-        let party = &self.parties[id];
+        let party = &who.party;
         self.observer
             .exhausted(self.today, arc, party.nationality(), &self.people[members]);
         let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
@@ -328,15 +329,15 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Fellow travellers leave the exhausted behind; children are separated.
-    pub(super) fn part(&mut self, id: usize, arc: ArcId, days: f32, time: f32) {
-        let party = &self.parties[id];
+    pub(super) fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
+        let party = &who.party;
         if party.size < 2 {
             return;
         }
         let kin = party.has(flag::KIN);
         let hop = party.hop;
-        let mut member = self.members(id).start;
-        while member < self.members(id).end && self.parties[id].size > 1 {
+        let mut member = who.party.members().start;
+        while member < who.party.members().end && who.party.size > 1 {
             let person = &self.people[member];
             let weak = person.has(mark::IMMOBILE)
                 || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
@@ -345,7 +346,7 @@ impl<O: Observer> Sim<'_, O> {
                     abandon::of_child(&self.epoch.numbers.abandonment, days),
                     Abandonment::Child,
                 )
-            } else if weak && self.others_can_go_on(id, member) {
+            } else if weak && self.others_can_go_on(who, member) {
                 (
                     abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
                     Abandonment::Fellow,
@@ -358,7 +359,7 @@ impl<O: Observer> Sim<'_, O> {
                 .draws
                 .block(person.entity, person.member, Purpose::Abandonment, hop);
             if occurs(unit(words[0]), exposure) {
-                self.leave_behind(id, member, arc, kind, days, time);
+                self.leave_behind(who, member, arc, kind, days, time);
             } else {
                 member += 1;
             }
@@ -366,31 +367,32 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
-    fn others_can_go_on(&self, id: usize, member: usize) -> bool {
-        self.members(id)
+    fn others_can_go_on(&self, who: &Acting, member: usize) -> bool {
+        who.party
+            .members()
             .any(|other| other != member && !self.people[other].age.is_minor())
     }
 
     fn leave_behind(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         member: usize,
         arc: ArcId,
         kind: Abandonment,
         days: f32,
         time: f32,
     ) {
-        let nationality = self.parties[id].nationality();
+        let nationality = who.party.nationality();
         let person = self.people[member];
         self.observer
             .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
-        let size = f32::from(self.parties[id].size);
-        let share = self.parties[id].money / size;
-        self.parties[id].money -= share;
-        self.drop_member(id, member);
-        let first = self.members(id).end;
+        let size = f32::from(who.party.size);
+        let share = who.party.money / size;
+        who.party.money -= share;
+        self.drop_member(who, member);
+        let first = who.party.members().end;
         self.people[first].marks |= mark::ABANDONED_ONCE;
-        let mut left = self.parties[id];
+        let mut left = who.party;
         left.entity = split_entity(left.entity, person.entity, person.member);
         left.first = first as u32;
         left.size = 1;
@@ -403,32 +405,33 @@ impl<O: Observer> Sim<'_, O> {
         let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
         left.until = time + slower;
         let until = left.until;
-        let mut dossier = self.dossiers[id];
+        let mut dossier = who.dossier;
         dossier.debt = 0.0;
         dossier.transport_class = 0;
         dossier.put(paper::SEPARATED, person.age.is_minor());
-        let new = self.add_party(left, dossier);
+        let new = &mut self.add_party(left, dossier);
         self.counts.parties += 1;
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
-        let word = self.hop_words(new)[2];
-        let members = self.members(new);
+        let word = new.hop_words(&self.draws)[2];
+        let members = new.party.members();
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], rest);
         self.person_days += f64::from(rest);
         let zone = self.epoch.terrain.arc(arc).zone;
         self.befall(new, Place::Arc(arc), zone, rest, word);
-        if self.parties[new].size == 0 {
+        if new.party.size == 0 {
             self.end(new);
-            return;
+        } else {
+            self.enter(new, until.max(self.today.day as f32 + 1.0));
         }
-        self.enter(new, until.max(self.today.day as f32 + 1.0));
+        self.put_back(new);
     }
 
     /// Everybody in a party counts as left behind in one way, and is marked.
-    fn note_abandoned(&mut self, id: usize, place: Place, kind: Abandonment, marks: u16) {
-        let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
+    fn note_abandoned(&mut self, who: &mut Acting, place: Place, kind: Abandonment, marks: u16) {
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
             let person = &mut self.people[member];
             self.observer
                 .abandoned(self.today, place, nationality, person, kind);
@@ -437,14 +440,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The guide or boat crew leaves its clients.
-    pub(super) fn lose_guide(&mut self, id: usize, arc: ArcId, days: f32, delay: f32) {
-        if self.parties[id].has(flag::ABANDONED) {
+    pub(super) fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
+        if who.party.has(flag::ABANDONED) {
             return;
         }
         let enforcement = self.epoch.terrain.arc(arc).enforcement;
         let rates = &self.epoch.numbers.abandonment;
-        let factor = self.guide_factor(id, arc);
-        let party = &self.parties[id];
+        let factor = self.guide_factor(who, arc);
+        let party = &who.party;
         let word = self
             .draws
             .block(party.entity, 0, Purpose::Company, party.hop)[0];
@@ -457,32 +460,32 @@ impl<O: Observer> Sim<'_, O> {
             return;
         }
         self.note_abandoned(
-            id,
+            who,
             Place::Arc(arc),
             Abandonment::Guide,
             mark::ABANDONED_ONCE,
         );
-        self.parties[id].put(flag::ABANDONED, true);
+        who.party.put(flag::ABANDONED, true);
         debug_assert!(self.epoch.terrain.arc(arc).guided);
     }
 
     /// How much more or less often guides and crews leave this party: the package it bought, and how
     /// few they are who sell any.
-    fn guide_factor(&self, id: usize, arc: ArcId) -> f64 {
+    fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
         let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
         let trade = self.market.on(class);
-        trade.abandonment * self.package(id, class).map_or(1.0, |it| it.abandonment)
+        trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
     }
 
     /// The contract of a party's guide ends where it has arrived.
-    pub(super) fn end_contract(&mut self, id: usize, arc: ArcId) {
-        let party = &self.parties[id];
+    pub(super) fn end_contract(&mut self, who: &mut Acting, arc: ArcId) {
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 2, Purpose::Company, party.hop);
         if unit(words[0]) < self.epoch.numbers.contract_share {
             self.note_abandoned(
-                id,
+                who,
                 Place::Arc(arc),
                 Abandonment::Contract,
                 mark::CONTRACT_ONCE,
@@ -491,8 +494,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
-    pub(super) fn meet_others(&mut self, id: usize, arc: ArcId) {
-        let party = &self.parties[id];
+    pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Company, party.hop);
@@ -512,32 +515,38 @@ impl<O: Observer> Sim<'_, O> {
             return;
         };
         let nationality = party.nationality();
-        for member in self.members(id) {
+        for member in who.party.members() {
             let person = &self.people[member];
             self.observer
                 .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
         }
-        self.parties[id].put(flag::ABANDONED, false);
+        who.party.put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
-            for member in self.members(id) {
+            for member in who.party.members() {
                 self.people[member].energy = super::rules::party::FULL_ENERGY;
                 self.people[member].marks &= !mark::IMMOBILE;
             }
-            self.parties[id].put(flag::EXHAUSTED, false);
+            who.party.put(flag::EXHAUSTED, false);
         }
     }
 
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
-    pub(super) fn pass_time(&mut self, id: usize, place: LocationId, days: f32, why: Stay) -> f32 {
-        let party = &self.parties[id];
+    pub(super) fn pass_time(
+        &mut self,
+        who: &mut Acting,
+        place: LocationId,
+        days: f32,
+        why: Stay,
+    ) -> f32 {
+        let party = &who.party;
         let residence = self.world.origins[party.origin().index()].residence;
         if days <= 0.0 || place == residence {
             return 0.0;
         }
         let mut delay = 0.0;
         let nationality = party.nationality();
-        let members = self.members(id);
+        let members = who.party.members();
         self.person_days += f64::from(days) * members.len() as f64;
         self.observer.stay(
             self.today,
@@ -548,39 +557,39 @@ impl<O: Observer> Sim<'_, O> {
             why,
         );
         let state = self.state_of(place);
-        self.let_grow(id, state, days);
+        self.let_grow(who, state, days);
         if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
-            let word = self.hop_words(id)[2];
+            let word = who.hop_words(&self.draws)[2];
             let zone = self.epoch.terrain.place(place).zone;
-            delay = self.befall(id, Place::Location(place), zone, days, word);
+            delay = self.befall(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
                 let living = self.epoch.states[state.index()].living as f32;
-                let cost = living * f32::from(self.parties[id].size) * days;
-                let paid = self.charge(id, cost);
+                let cost = living * f32::from(who.party.size) * days;
+                let paid = who.party.charge(cost);
                 self.observer
                     .paid(self.today, nationality, paid, Payment::Living);
             }
         }
         let coverage = self.epoch.states[state.index()].coverage;
-        self.rest(id, days, coverage);
+        self.rest(who, days, coverage);
         if why == Stay::Stranded {
-            self.exploit_stranded(id, place, days);
+            self.exploit_stranded(who, place, days);
         }
         delay
     }
 
-    fn exploit_stranded(&mut self, id: usize, place: LocationId, days: f32) {
+    fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
         let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
-        let hop = self.parties[id].hop;
-        for member in self.members(id) {
+        let hop = who.party.hop;
+        for member in who.party.members() {
             let person = &self.people[member];
             let word = self
                 .draws
                 .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
                 self.harm(
-                    id,
+                    who,
                     member,
                     Place::Location(place),
                     Harm::Exploitation,

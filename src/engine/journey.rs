@@ -1,5 +1,6 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
+use super::acting::Acting;
 use super::dossier::{Dossier, paper};
 use super::observer::{AbandonmentEnd, Observer, Payment, Place};
 use super::people::{Activity, Party, Standing, flag, mark};
@@ -19,21 +20,21 @@ pub(super) const SLOWEST: f32 = 0.05;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
-    pub(super) fn act(&mut self, id: usize, time: f32) -> Next {
-        let party = &mut self.parties[id];
+    pub(super) fn act(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &mut who.party;
         let since = std::mem::replace(&mut party.clock, time);
         match party.activity {
-            Activity::OnLink => self.end_stage(id, time),
-            Activity::Resting => self.rest_on_link(id, since, time),
-            Activity::Deciding => self.decide(id, time),
-            Activity::Waiting => self.stay_over(id, since, time, Stay::Choice),
-            Activity::Stranded => self.look_for_money(id, since, time),
-            Activity::Queueing => self.lose_patience(id, since, time),
-            Activity::Claiming => self.withdraw_claim(id, since, time),
-            Activity::Detained => self.leave_detention(id, since, time),
-            Activity::Settled => self.look_at_settling(id, since, time),
-            Activity::Pathway => self.take_place(id, since, time),
-            Activity::Home => self.depart_again(id, time),
+            Activity::OnLink => self.end_stage(who, time),
+            Activity::Resting => self.rest_on_link(who, since, time),
+            Activity::Deciding => self.decide(who, time),
+            Activity::Waiting => self.stay_over(who, since, time, Stay::Choice),
+            Activity::Stranded => self.look_for_money(who, since, time),
+            Activity::Queueing => self.lose_patience(who, since, time),
+            Activity::Claiming => self.withdraw_claim(who, since, time),
+            Activity::Detained => self.leave_detention(who, since, time),
+            Activity::Settled => self.look_at_settling(who, since, time),
+            Activity::Pathway => self.take_place(who, since, time),
+            Activity::Home => self.depart_again(who, time),
             Activity::Ended => Next::Held,
         }
     }
@@ -100,17 +101,18 @@ impl<O: Observer> Sim<'_, O> {
         };
         dossier.put(paper::UNDOCUMENTED, new.undocumented);
         dossier.put(paper::PREGNANT, pregnant);
-        let id = self.add_party(party, dossier);
+        let who = &mut self.add_party(party, dossier);
         let (nationality, residence) = (origin.nationality, origin.residence);
-        let regular = self.offer(id, false);
+        let regular = self.offer(who, false);
         let arc = if regular.is_none() {
-            self.first_choice(id)
+            self.first_choice(who)
         } else {
             None
         };
         if regular.is_none() && arc.is_none() {
             self.observer.could_not_leave(self.today, nationality, size);
-            self.take_out(id);
+            self.put_back(who);
+            self.take_out(who.id);
             return;
         }
         self.counts.parties += 1;
@@ -118,7 +120,7 @@ impl<O: Observer> Sim<'_, O> {
         self.open_places(size);
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
-        let members = self.members(id);
+        let members = who.party.members();
         self.observer.departed(
             self.today,
             nationality,
@@ -135,22 +137,23 @@ impl<O: Observer> Sim<'_, O> {
                 .protection(self.today, state, nationality, person, stage);
         }
         let next = match arc {
-            Some(arc) => self.take(id, arc, time),
-            None => self.wait_for_place(id, time),
+            Some(arc) => self.take(who, arc, time),
+            None => self.wait_for_place(who, time),
         };
         match next {
-            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(id, next),
+            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
             Next::At(next) => {
-                self.parties[id].until = next;
-                self.enter(id, next);
+                who.party.until = next;
+                self.enter(who, next);
             }
             Next::Held => {}
         }
+        self.put_back(who);
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
-    fn depart_again(&mut self, id: usize, time: f32) -> Next {
-        let party = &self.parties[id];
+    fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &who.party;
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];
         let new = party::draw_party(
@@ -162,7 +165,7 @@ impl<O: Observer> Sim<'_, O> {
         );
         let size = usize::from(party.size);
         let residence = self.world.origins[origin.index()].residence;
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         party.at = residence.0;
         party.departed = time;
         party.waited = 0.0;
@@ -184,55 +187,55 @@ impl<O: Observer> Sim<'_, O> {
                 | flag::MOVING_ON,
             false,
         );
-        let dossier = &mut self.dossiers[id];
+        let dossier = &mut who.dossier;
         dossier.package_class = 0;
         dossier.registered_in = 0;
         dossier.put(
             paper::CASE_FILE | paper::APPOINTMENT | paper::NO_APPOINTMENT | paper::APPEALED,
             false,
         );
-        for person in self.members(id) {
+        for person in who.party.members() {
             self.people[person].energy = party::FULL_ENERGY;
             self.people[person].marks &= !mark::IMMOBILE;
         }
-        let Some(arc) = self.first_choice(id) else {
-            return self.end(id);
+        let Some(arc) = self.first_choice(who) else {
+            return self.end(who);
         };
-        self.stand(id, Standing::Travelling);
+        self.stand(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
-        let members = self.members(id);
+        let members = who.party.members();
         self.observer
             .departed(self.today, nationality, &self.people[members], true);
-        self.take(id, arc, time)
+        self.take(who, arc, time)
     }
 
     /// Takes a link: joins its queue if it has one, else sets out.
-    pub(super) fn take(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
-        self.keep_transport_word(id, arc);
-        self.buy(id, arc);
+    pub(super) fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+        self.keep_transport_word(who, arc);
+        self.buy(who, arc);
         let capacity = self
-            .appointments_for(id, arc)
+            .appointments_for(who, arc)
             .or(self.epoch.terrain.arc(arc).capacity);
         if let Some(capacity) = capacity {
-            let size = self.parties[id].size;
+            let size = who.party.size;
             let queue = &mut self.queues[capacity.index()];
             if queue.is_free() {
                 queue.pass(size);
             } else {
-                return self.join_queue(id, arc, capacity, time);
+                return self.join_queue(who, arc, capacity, time);
             }
         }
-        self.set_out(id, arc, time)
+        self.set_out(who, arc, time)
     }
 
     /// Sets out on a link: pays and begins its first stage.
-    pub(super) fn set_out(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+    pub(super) fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         let members = party.members();
         let size = f32::from(party.size);
-        let paid = self.pay_fare(id, arc);
-        let party = &mut self.parties[id];
+        let paid = self.pay_fare(who, arc);
+        let party = &mut who.party;
         if party.has(flag::AVOIDING) {
             let today = self.today.day as u16;
             if today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
@@ -263,17 +266,17 @@ impl<O: Observer> Sim<'_, O> {
             Standing::Travelling
         };
         self.traffic[0][arc.index()] += 1;
-        self.week[arc.index()] += u32::from(self.parties[id].size);
+        self.week[arc.index()] += u32::from(who.party.size);
         self.market
             .note_use(ClassId(u32::from(info.class)), f64::from(size));
-        self.stand(id, standing);
-        self.begin_stage(id, time)
+        self.stand(who, standing);
+        self.begin_stage(who, time)
     }
 
     /// Begins a stage: draws its duration and everything that happens on it.
-    pub(super) fn begin_stage(&mut self, id: usize, time: f32) -> Next {
-        let words = self.hop_words(id);
-        let party = &self.parties[id];
+    pub(super) fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+        let words = who.hop_words(&self.draws);
+        let party = &who.party;
         let arc = ArcId(party.at);
         let info = self.epoch.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
@@ -284,38 +287,38 @@ impl<O: Observer> Sim<'_, O> {
         if info.on_foot {
             days /= self.pace(party);
         }
-        days *= self.package_pace(id, info.class);
-        if self.dossiers[id].has(paper::CARRIED) {
+        days *= self.package_pace(who, info.class);
+        if who.dossier.has(paper::CARRIED) {
             days *= self.epoch.numbers.transport_pace;
         }
         let (nationality, members) = (party.nationality(), party.members());
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], days);
         self.counts.events += 1;
-        self.let_grow(id, info.to_state, days);
-        let party = &mut self.parties[id];
+        self.let_grow(who, info.to_state, days);
+        let party = &mut who.party;
         let size = party.size;
         self.person_days += f64::from(days) * f64::from(size);
         let paid = party.charge(info.living * f32::from(size) * days);
         self.observer
             .paid(self.today, nationality, paid, Payment::Living);
-        let delay = self.befall(id, Place::Arc(arc), info.zone, days, words[2]);
-        if self.parties[id].size == 0 {
-            return self.end(id);
+        let delay = self.befall(who, Place::Arc(arc), info.zone, days, words[2]);
+        if who.party.size == 0 {
+            return self.end(who);
         }
         if info.on_foot {
-            self.tire(id, info.energy_load, days);
-            self.part(id, arc, days, time);
-            if self.parties[id].size == 0 {
-                return self.end(id);
+            self.tire(who, info.energy_load, days);
+            self.part(who, arc, days, time);
+            if who.party.size == 0 {
+                return self.end(who);
             }
         }
-        let carried = self.dossiers[id].has(paper::CARRIED);
-        if info.guided && !carried && !self.parties[id].has(flag::HOMEWARD) {
-            self.lose_guide(id, arc, days, days - usual);
+        let carried = who.dossier.has(paper::CARRIED);
+        if info.guided && !carried && !who.party.has(flag::HOMEWARD) {
+            self.lose_guide(who, arc, days, days - usual);
         }
-        if !carried && !self.parties[id].has(flag::INTERCEPTED) {
-            self.intercept(id, arc, days, words[3]);
+        if !carried && !who.party.has(flag::INTERCEPTED) {
+            self.intercept(who, arc, days, words[3]);
         }
         Next::At(time + days + delay)
     }
@@ -334,31 +337,31 @@ impl<O: Observer> Sim<'_, O> {
         pace.max(SLOWEST)
     }
 
-    fn end_stage(&mut self, id: usize, time: f32) -> Next {
-        let party = &mut self.parties[id];
+    fn end_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &mut who.party;
         let arc = ArcId(party.at);
         party.stages -= 1;
         if party.has(flag::INTERCEPTED) {
-            return self.enter_custody(id, arc, time);
+            return self.enter_custody(who, arc, time);
         }
         if party.stages == 0 {
-            return self.arrive(id, arc, time);
+            return self.arrive(who, arc, time);
         }
         if party.has(flag::ABANDONED) {
-            self.meet_others(id, arc);
+            self.meet_others(who, arc);
         }
-        if let Some(rest) = self.exhaustion_stop(id, arc) {
-            self.parties[id].activity = Activity::Resting;
+        if let Some(rest) = self.exhaustion_stop(who, arc) {
+            who.party.activity = Activity::Resting;
             return Next::At(time + rest);
         }
-        self.begin_stage(id, time)
+        self.begin_stage(who, time)
     }
 
-    fn rest_on_link(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let arc = self.arc_of(id);
-        self.rest(id, time - since, 0.0);
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
+    fn rest_on_link(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let arc = who.party.arc();
+        self.rest(who, time - since, 0.0);
+        let nationality = who.party.nationality();
+        let members = who.party.members();
         self.observer.stage(
             self.today,
             arc,
@@ -366,19 +369,19 @@ impl<O: Observer> Sim<'_, O> {
             &self.people[members],
             time - since,
         );
-        self.person_days += f64::from(time - since) * f64::from(self.parties[id].size);
-        self.parties[id].activity = Activity::OnLink;
-        self.begin_stage(id, time)
+        self.person_days += f64::from(time - since) * f64::from(who.party.size);
+        who.party.activity = Activity::OnLink;
+        self.begin_stage(who, time)
     }
 
     /// A party reaches the end of a link.
-    pub(super) fn arrive(&mut self, id: usize, arc: ArcId, time: f32) -> Next {
+    pub(super) fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
         let place = self.epoch.terrain.place(info.to);
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         let nationality = party.nationality();
         let people = &mut self.people[party.members()];
-        let price = self.dossiers[id].price;
+        let price = who.dossier.price;
         self.observer
             .passage(self.today, arc, nationality, people, price);
         if party.has(flag::ABANDONED) {
@@ -403,9 +406,9 @@ impl<O: Observer> Sim<'_, O> {
         party.at = info.to.0;
         party.activity = Activity::Deciding;
         if info.leaves_state {
-            self.cross_border(id);
+            self.cross_border(who);
         }
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         let people = &mut self.people[party.members()];
         if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
@@ -423,27 +426,27 @@ impl<O: Observer> Sim<'_, O> {
         }
         let homeward = party.has(flag::HOMEWARD);
         if info.contract_ends {
-            self.end_contract(id, arc);
+            self.end_contract(who, arc);
         }
         if place.destination {
-            return self.reach_destination(id, info.to, time);
+            return self.reach_destination(who, info.to, time);
         }
         if homeward {
-            if self.residence(id) == info.to {
-                return self.come_home(id, Standing::Returned, time);
+            if self.residence(who) == info.to {
+                return self.come_home(who, Standing::Returned, time);
             }
         } else if place.reception {
-            self.receive(id, info.to);
-            if self.parties[id].activity == Activity::Pathway {
-                return self.wait_for_place(id, time);
+            self.receive(who, info.to);
+            if who.party.activity == Activity::Pathway {
+                return self.wait_for_place(who, time);
             }
         }
-        self.decide(id, time)
+        self.decide(who, time)
     }
 
-    fn reach_destination(&mut self, id: usize, place: LocationId, time: f32) -> Next {
+    fn reach_destination(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
         let state = self.state_of(place);
-        let party = &self.parties[id];
+        let party = &who.party;
         let words = self
             .draws
             .block(party.entity, 0, Purpose::Protection, party.hop);
@@ -452,14 +455,14 @@ impl<O: Observer> Sim<'_, O> {
             .epoch
             .conditions
             .lever_of(nationality, state, Lever::DestinationAccess);
-        let appointed = self.dossiers[id].has(paper::APPOINTMENT);
+        let appointed = who.dossier.has(paper::APPOINTMENT);
         let access = appointed || unit(words[0]) < chance;
         let days = time - party.departed;
         // Many stand behind a party: what they met is told, not the luck of one.
         let part = if appointed { 1.0 } else { chance };
         self.information
             .report(party.origin(), f64::from(party.size), part);
-        let members = self.members(id);
+        let members = who.party.members();
         self.observer.arrived(
             self.today,
             place,
@@ -468,30 +471,30 @@ impl<O: Observer> Sim<'_, O> {
             days,
             access,
         );
-        self.stand(id, Standing::Destination);
-        self.end(id)
+        self.stand(who, Standing::Destination);
+        self.end(who)
     }
 
     /// A party is back where it lived; it may leave again.
-    pub(super) fn come_home(&mut self, id: usize, standing: Standing, time: f32) -> Next {
-        self.stand(id, standing);
-        let party = &mut self.parties[id];
+    pub(super) fn come_home(&mut self, who: &mut Acting, standing: Standing, time: f32) -> Next {
+        self.stand(who, standing);
+        let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;
         party.put(flag::CROSSING, false);
         let words = self.draws.block(party.entity, 0, Purpose::Clock, party.hop);
-        let residence = self.state_of(self.parties[id].location());
+        let residence = self.state_of(who.party.location());
         let reattempt = if standing == Standing::Returned {
             let calmer = self.epoch.states[residence.index()].return_reattempt;
             with_odds(self.epoch.numbers.reattempt_share, libm::exp(-calmer))
         } else {
             self.epoch.numbers.reattempt_share
         };
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         if unit(words[0]) < reattempt {
             party.activity = Activity::Home;
             let days = self.epoch.numbers.reattempt_days * exponential(words[1]);
             return Next::At(time + (days as f32).max(1.0));
         }
-        self.end(id)
+        self.end(who)
     }
 }

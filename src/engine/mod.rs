@@ -1,5 +1,6 @@
 //! The day loop and the rules.
 
+mod acting;
 mod calendar_queue;
 pub mod choice;
 mod claims;

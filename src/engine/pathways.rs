@@ -6,6 +6,7 @@
 //! resettlement in need and outside its own state, a worker's place without need. People on the way
 //! get the places that are left by those at home.
 
+use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Instrument, Standing, mark};
@@ -22,19 +23,19 @@ const PLACES: [Instrument; 3] = [
 impl<O: Observer> Sim<'_, O> {
     /// A party about to leave, or on the way where that is open, may be offered a regular pathway;
     /// if it is and takes it, what it will hold. Everybody is asked once at home and once on the way.
-    pub(super) fn offer(&mut self, id: usize, on_the_way: bool) -> Option<Instrument> {
-        if self.dossiers[id].has(paper::OFFERED) {
+    pub(super) fn offer(&mut self, who: &mut Acting, on_the_way: bool) -> Option<Instrument> {
+        if who.dossier.has(paper::OFFERED) {
             return None;
         }
-        self.dossiers[id].put(paper::OFFERED, on_the_way);
+        who.dossier.put(paper::OFFERED, on_the_way);
         let places = self.epoch.numbers.pathways;
-        let party = &self.parties[id];
+        let party = &who.party;
         let occasion = u16::from(on_the_way);
         let words = self.draws.block(party.entity, 1, Purpose::Market, occasion);
-        let need = self.need_of(id).is_some();
-        let residence = self.state_of(self.residence(id));
+        let need = self.need_of(who).is_some();
+        let residence = self.state_of(self.residence(who));
         let abroad = self.home_states[party.nationality().index()] != Some(residence);
-        let adult = self.people[self.members(id)]
+        let adult = self.people[who.party.members()]
             .iter()
             .any(|person| !person.age.is_minor());
         let size = f64::from(party.size);
@@ -46,7 +47,7 @@ impl<O: Observer> Sim<'_, O> {
         })?;
         (unit(words[3]) < places.uptake).then(|| {
             self.places_left[offered] -= size;
-            self.accept_place(id, PLACES[offered]);
+            self.accept_place(who, PLACES[offered]);
             PLACES[offered]
         })
     }
@@ -59,48 +60,48 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    fn accept_place(&mut self, id: usize, instrument: Instrument) {
-        self.parties[id].activity = Activity::Pathway;
-        self.parties[id].stages = instrument as u8;
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
+    fn accept_place(&mut self, who: &mut Acting, instrument: Instrument) {
+        who.party.activity = Activity::Pathway;
+        who.party.stages = instrument as u8;
+        let nationality = who.party.nationality();
+        let members = who.party.members();
         self.observer
             .regular(self.today, nationality, &self.people[members], instrument);
     }
 
     /// A party waits until its place can be taken up.
-    pub(super) fn wait_for_place(&mut self, id: usize, time: f32) -> Next {
-        self.stand(id, Standing::Waiting);
-        let party = &self.parties[id];
+    pub(super) fn wait_for_place(&mut self, who: &mut Acting, time: f32) -> Next {
+        self.stand(who, Standing::Waiting);
+        let party = &who.party;
         let word = self.draws.block(party.entity, 7, Purpose::Clock, party.hop)[0];
         Next::At(time + (self.epoch.numbers.pathways.days * exponential(word)) as f32)
     }
 
     /// The place is taken up.
-    pub(super) fn take_place(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let place = self.parties[id].location();
-        self.pass_time(id, place, time - since, Stay::Queue);
-        if self.parties[id].size == 0 {
-            return self.end(id);
+    pub(super) fn take_place(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let place = who.party.location();
+        self.pass_time(who, place, time - since, Stay::Queue);
+        if who.party.size == 0 {
+            return self.end(who);
         }
-        let instrument = Instrument::ALL[usize::from(self.parties[id].stages)];
+        let instrument = Instrument::ALL[usize::from(who.party.stages)];
         let state = self.state_of(place);
-        self.grant_status(id, instrument);
+        self.grant_status(who, instrument);
         if instrument.protects() {
-            self.note_stage(id, state, ProtectionStage::Granted, mark::GRANTED);
-            self.note_stage(id, state, ProtectionStage::Effective, mark::EFFECTIVE);
-            self.stand(id, Standing::Protected);
+            self.note_stage(who, state, ProtectionStage::Granted, mark::GRANTED);
+            self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
+            self.stand(who, Standing::Protected);
         } else {
-            self.stand(id, Standing::SettledRegular);
+            self.stand(who, Standing::SettledRegular);
         }
-        self.end(id)
+        self.end(who)
     }
 
     /// Tells the observer under which instrument a party is given a status where it is.
-    pub(super) fn grant_status(&mut self, id: usize, instrument: Instrument) {
-        let state = self.state_of(self.parties[id].location());
-        let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
+    pub(super) fn grant_status(&mut self, who: &mut Acting, instrument: Instrument) {
+        let state = self.state_of(who.party.location());
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
             let person = &self.people[member];
             self.observer
                 .granted(self.today, state, nationality, person, instrument);

@@ -1,7 +1,7 @@
 //! People and parties as the engine holds them.
 
 use super::calendar_queue::Entry;
-use crate::ids::{LocationId, NationalityId, OriginId};
+use crate::ids::{ArcId, LocationId, NationalityId, OriginId};
 use crate::world::vocabulary::{Demographic, Harm};
 
 /// Age band of a person.
@@ -546,6 +546,11 @@ impl Party {
     /// The place, for a party that is at one.
     pub fn location(&self) -> LocationId {
         LocationId(self.at)
+    }
+
+    /// The arc, for a party that is on a link or in its queue.
+    pub fn arc(&self) -> ArcId {
+        ArcId(self.at)
     }
 
     /// The origin.

@@ -1,5 +1,6 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
+use super::acting::Acting;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::dossier::paper;
@@ -38,21 +39,21 @@ enum HeldUp {
 
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
-    pub(super) fn first_choice(&mut self, id: usize) -> Option<ArcId> {
-        let place = self.parties[id].location();
-        match self.choose(id, place, ALL_OTHERS) {
+    pub(super) fn first_choice(&mut self, who: &mut Acting) -> Option<ArcId> {
+        let place = who.party.location();
+        match self.choose(who, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
             _ => None,
         }
     }
 
     /// A party at a place decides what to do next.
-    pub(super) fn decide(&mut self, id: usize, time: f32) -> Next {
-        let party = &mut self.parties[id];
+    pub(super) fn decide(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &mut who.party;
         let place = party.location();
         party.activity = Activity::Deciding;
         if party.has(flag::HOMEWARD) {
-            return self.go_back(id, place, time);
+            return self.go_back(who, place, time);
         }
         let mut barred = 0u64;
         if party.has(flag::CLAIMED) {
@@ -67,21 +68,21 @@ impl<O: Observer> Sim<'_, O> {
             party.put(flag::MONEY_GIVEN_UP, false);
             barred |= !ALL_OTHERS | 1 << Other::Wait as usize;
         }
-        match self.choose(id, place, barred) {
-            Decision::Take(arc) => self.take(id, arc, time),
-            Decision::Do(Other::Settle) if self.residence(id) != place => self.settle(id, time),
-            Decision::Do(Other::Claim) => self.claim(id, time),
-            Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(id, place, time),
-            Decision::CannotPay(fare) => self.strand(id, place, fare, time),
-            Decision::Do(Other::Wait) | Decision::Nothing => self.wait(id, time),
+        match self.choose(who, place, barred) {
+            Decision::Take(arc) => self.take(who, arc, time),
+            Decision::Do(Other::Settle) if self.residence(who) != place => self.settle(who, time),
+            Decision::Do(Other::Claim) => self.claim(who, time),
+            Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(who, place, time),
+            Decision::CannotPay(fare) => self.strand(who, place, fare, time),
+            Decision::Do(Other::Wait) | Decision::Nothing => self.wait(who, time),
         }
     }
 
     /// Draws among the alternatives of a place until one is open to the party.
-    fn choose(&mut self, id: usize, place: LocationId, barred: u64) -> Decision {
-        let first = self.hop_words(id)[0];
-        let leanings = self.leanings(id);
-        let party = self.parties[id];
+    fn choose(&mut self, who: &mut Acting, place: LocationId, barred: u64) -> Decision {
+        let first = who.hop_words(&self.draws)[0];
+        let leanings = self.leanings(who);
+        let party = who.party;
         let class = usize::from(party.class);
         self.tables.prepare(self.routes, class, place);
         let (money, size) = (party.money, f32::from(party.size));
@@ -106,7 +107,7 @@ impl<O: Observer> Sim<'_, O> {
                 // Those who would go on but cannot pay look for money rather than wait, and before
                 // they give up if they can pay for nothing.
                 if lacked < f32::INFINITY
-                    && (other == Other::Wait || !self.can_pay_some_way(id, place))
+                    && (other == Other::Wait || !self.can_pay_some_way(who, place))
                 {
                     break Decision::CannotPay(lacked);
                 }
@@ -129,9 +130,9 @@ impl<O: Observer> Sim<'_, O> {
                 Some(HeldUp::NotLetPass) => {}
                 Some(HeldUp::Kept) => kept = kept.or(Some(arc)),
                 None => {
-                    self.keep_transport_word(id, arc);
-                    let price = self.price(id, arc);
-                    if price * size <= money || self.has_credit(id, arc) {
+                    self.keep_transport_word(who, arc);
+                    let price = self.price(who, arc);
+                    if price * size <= money || self.has_credit(who, arc) {
                         break Decision::Take(arc);
                     }
                     lacked = lacked.min(price);
@@ -146,7 +147,7 @@ impl<O: Observer> Sim<'_, O> {
         if let Some(arc) = kept
             && !stays_home
         {
-            self.note_kept_from(id, arc);
+            self.note_kept_from(who, arc);
         }
         decision
     }
@@ -182,67 +183,67 @@ impl<O: Observer> Sim<'_, O> {
         unit(words[0]) as f32
     }
 
-    fn can_pay_some_way(&self, id: usize, place: LocationId) -> bool {
-        let party = &self.parties[id];
+    fn can_pay_some_way(&self, who: &Acting, place: LocationId) -> bool {
+        let party = &who.party;
         self.routes.onward.of(place).iter().any(|arc| {
             self.epoch
                 .conditions
                 .is_open(party.nationality(), arc.link())
-                && self.price(id, *arc) * f32::from(party.size) <= party.money
+                && self.price(who, *arc) * f32::from(party.size) <= party.money
         })
     }
 
-    fn note_kept_from(&mut self, id: usize, arc: ArcId) {
-        if self.parties[id].has(flag::AVOIDING) {
+    fn note_kept_from(&mut self, who: &mut Acting, arc: ArcId) {
+        if who.party.has(flag::AVOIDING) {
             return;
         }
-        self.parties[id].put(flag::AVOIDING, true);
-        self.parties[id].avoiding_since = self.today.day as u16;
-        let members = self.members(id);
+        who.party.put(flag::AVOIDING, true);
+        who.party.avoiding_since = self.today.day as u16;
+        let members = who.party.members();
         self.observer
             .kept_from_link(self.today, arc, &self.people[members]);
     }
 
-    pub(super) fn residence(&self, id: usize) -> LocationId {
-        self.world.origins[self.parties[id].origin().index()].residence
+    pub(super) fn residence(&self, who: &Acting) -> LocationId {
+        self.world.origins[who.party.origin().index()].residence
     }
 
-    fn wait(&mut self, id: usize, time: f32) -> Next {
-        let party = &mut self.parties[id];
+    fn wait(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &mut who.party;
         party.activity = Activity::Waiting;
         let word = self.draws.block(party.entity, 4, Purpose::Clock, party.hop)[0];
-        self.stand(id, Standing::Waiting);
+        self.stand(who, Standing::Waiting);
         Next::At(time + ((self.epoch.numbers.wait_days * exponential(word)) as f32).max(1.0 / 24.0))
     }
 
     /// A stay ends; the party decides again.
-    pub(super) fn stay_over(&mut self, id: usize, since: f32, time: f32, why: Stay) -> Next {
-        let place = self.parties[id].location();
+    pub(super) fn stay_over(&mut self, who: &mut Acting, since: f32, time: f32, why: Stay) -> Next {
+        let place = who.party.location();
         if why == Stay::Choice {
-            self.parties[id].waited += time - since;
+            who.party.waited += time - since;
         }
-        let delay = self.pass_time(id, place, time - since, why);
-        if self.parties[id].size == 0 {
-            return self.end(id);
+        let delay = self.pass_time(who, place, time - since, why);
+        if who.party.size == 0 {
+            return self.end(who);
         }
         // What follows is a hop of its own: it must not meet the draws of the stay again.
-        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        who.party.hop = who.party.hop.wrapping_add(1);
         let time = time + delay;
-        self.parties[id].clock = time;
-        if self.parties[id].waited > LONG_WAIT_DAYS && !self.parties[id].has(flag::WAITED_LONG) {
-            self.parties[id].put(flag::WAITED_LONG, true);
-            let nationality = self.parties[id].nationality();
-            let members = self.members(id);
+        who.party.clock = time;
+        if who.party.waited > LONG_WAIT_DAYS && !who.party.has(flag::WAITED_LONG) {
+            who.party.put(flag::WAITED_LONG, true);
+            let nationality = who.party.nationality();
+            let members = who.party.members();
             let how = GivingUp::WaitedLong;
             self.observer
                 .gave_up(self.today, place, nationality, &self.people[members], how);
         }
-        self.stand(id, Standing::Travelling);
-        self.decide(id, time)
+        self.stand(who, Standing::Travelling);
+        self.decide(who, time)
     }
 
-    fn earners(&self, id: usize) -> usize {
-        let adults = self.people[self.members(id)]
+    fn earners(&self, who: &Acting) -> usize {
+        let adults = self.people[who.party.members()]
             .iter()
             .filter(|person| !person.age.is_minor())
             .count();
@@ -250,97 +251,97 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party without the fare looks for money: until it has earned it, or gives that up.
-    fn strand(&mut self, id: usize, place: LocationId, fare: f32, time: f32) -> Next {
-        let party = &self.parties[id];
+    fn strand(&mut self, who: &mut Acting, place: LocationId, fare: f32, time: f32) -> Next {
+        let party = &who.party;
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
         let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
         let patience = self.epoch.numbers.stranded_patience * exponential(word);
         let state = &self.epoch.states[self.state_of(place).index()];
-        let earners = self.earners(id);
+        let earners = self.earners(who);
         let short = (fare * size - party.money).max(0.0);
         let needed =
             days_to_earn(short, earners, state.earning).max(self.epoch.numbers.stranded_minimum);
         let days = needed.min(patience.max(self.epoch.numbers.stranded_minimum));
         if needed > days && !homeward {
-            self.parties[id].put(flag::MONEY_GIVEN_UP, true);
+            who.party.put(flag::MONEY_GIVEN_UP, true);
         }
-        self.parties[id].activity = Activity::Stranded;
-        self.stand(id, Standing::Stranded);
+        who.party.activity = Activity::Stranded;
+        self.stand(who, Standing::Stranded);
         Next::At(time + days as f32)
     }
 
-    pub(super) fn look_for_money(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let place = self.parties[id].location();
+    pub(super) fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let place = who.party.location();
         let state = &self.epoch.states[self.state_of(place).index()];
-        let income = state.earning as f32 * self.earners(id) as f32 * (time - since);
-        self.parties[id].money += income;
-        self.stay_over(id, since, time, Stay::Stranded)
+        let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
+        who.party.money += income;
+        self.stay_over(who, since, time, Stay::Stranded)
     }
 
     pub(super) fn join_queue(
         &mut self,
-        id: usize,
+        who: &mut Acting,
         arc: ArcId,
         capacity: CapacityId,
         time: f32,
     ) -> Next {
-        let party = &mut self.parties[id];
+        let party = &mut who.party;
         party.at = arc.0;
         party.stages = capacity.0 as u8;
         party.activity = Activity::Queueing;
-        let entry = party.entry(id);
+        let entry = party.entry(who.id);
         let size = party.size;
         let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
         self.queues[capacity.index()].join(entry, size);
-        self.stand(id, Standing::Waiting);
+        self.stand(who, Standing::Waiting);
         let patience = self.epoch.numbers.queue_patience * exponential(word);
-        self.parties[id].until = time + patience as f32;
+        who.party.until = time + patience as f32;
         self.enter(
-            id,
+            who,
             (time + patience as f32).max(self.today.day as f32 + 1.0),
         );
         Next::Held
     }
 
     /// A party's turn has come.
-    pub(super) fn leave_queue(&mut self, id: usize, capacity: CapacityId) {
-        let size = self.parties[id].size;
+    pub(super) fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
+        let size = who.party.size;
         let queue = &mut self.queues[capacity.index()];
         queue.serve(size);
         queue.leave(size);
-        let arc = self.arc_of(id);
+        let arc = who.party.arc();
         let time = self.today.day as f32;
-        let since = self.parties[id].clock;
+        let since = who.party.clock;
         let place = self.epoch.terrain.arc(arc).from;
-        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
-        self.parties[id].clock = time.max(since);
-        let delay = self.pass_time(id, place, time - since, Stay::Queue);
-        if self.parties[id].size == 0 {
-            self.end(id);
+        who.party.hop = who.party.hop.wrapping_add(1);
+        who.party.clock = time.max(since);
+        let delay = self.pass_time(who, place, time - since, Stay::Queue);
+        if who.party.size == 0 {
+            self.end(who);
             return;
         }
-        self.parties[id].hop = self.parties[id].hop.wrapping_add(1);
+        who.party.hop = who.party.hop.wrapping_add(1);
         let time = time.max(since) + delay;
-        self.parties[id].clock = time;
-        let fare = self.price(id, arc) * f32::from(self.parties[id].size);
+        who.party.clock = time;
+        let fare = self.price(who, arc) * f32::from(who.party.size);
         let open = self
             .epoch
             .conditions
-            .is_open(self.parties[id].nationality(), arc.link());
-        let can_pay = fare <= self.parties[id].money || self.has_credit(id, arc);
+            .is_open(who.party.nationality(), arc.link());
+        let can_pay = fare <= who.party.money || self.has_credit(who, arc);
         let next = if !open || !can_pay {
             // Robbed or worn down while waiting, or the way was closed: the turn is lost.
-            self.parties[id].at = place.0;
-            self.stand(id, Standing::Travelling);
-            self.decide(id, time)
+            who.party.at = place.0;
+            self.stand(who, Standing::Travelling);
+            self.decide(who, time)
         } else {
-            self.set_out(id, arc, time)
+            self.set_out(who, arc, time)
         };
         match next {
             Next::At(next) => {
-                self.parties[id].until = next;
-                self.enter(id, next);
+                who.party.until = next;
+                self.enter(who, next);
             }
             Next::Held => {}
         }
@@ -348,46 +349,46 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The patience of a party in a queue ends: it leaves the queue and decides again. If it
     /// chooses the same link it stands at the back.
-    pub(super) fn lose_patience(&mut self, id: usize, since: f32, time: f32) -> Next {
-        let arc = self.arc_of(id);
+    pub(super) fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+        let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).from;
-        let queue = usize::from(self.parties[id].stages);
+        let queue = usize::from(who.party.stages);
         if queue == self.world.capacities.len() {
-            let dossier = &mut self.dossiers[id];
+            let dossier = &mut who.dossier;
             dossier.put(paper::APPOINTMENT, false);
             dossier.put(paper::NO_APPOINTMENT, true);
         }
-        let size = self.parties[id].size;
+        let size = who.party.size;
         self.queues[queue].leave(size);
-        self.parties[id].at = place.0;
-        self.stay_over(id, since, time, Stay::Queue)
+        who.party.at = place.0;
+        self.stay_over(who, since, time, Stay::Queue)
     }
 
-    fn turn_back(&mut self, id: usize, place: LocationId, time: f32) -> Next {
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
+    fn turn_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+        let nationality = who.party.nationality();
+        let members = who.party.members();
         let how = GivingUp::TurnedBack;
         self.observer
             .gave_up(self.today, place, nationality, &self.people[members], how);
-        self.parties[id].put(flag::HOMEWARD, true);
-        self.parties[id].put(flag::CROSSING | flag::AVOIDING, false);
-        self.go_back(id, place, time)
+        who.party.put(flag::HOMEWARD, true);
+        who.party.put(flag::CROSSING | flag::AVOIDING, false);
+        self.go_back(who, place, time)
     }
 
-    fn go_back(&mut self, id: usize, place: LocationId, time: f32) -> Next {
-        let origin = self.parties[id].origin().index();
-        if self.residence(id) == place {
-            return self.come_home(id, Standing::Returned, time);
+    fn go_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+        let origin = who.party.origin().index();
+        if self.residence(who) == place {
+            return self.come_home(who, Standing::Returned, time);
         }
         match self.epoch.ways_back.of_origin[origin].next[place.index()] {
-            None => self.settle(id, time),
+            None => self.settle(who, time),
             Some(arc) => {
-                let fare = self.price(id, arc);
-                if fare * f32::from(self.parties[id].size) > self.parties[id].money {
-                    self.strand(id, place, fare, time)
+                let fare = self.price(who, arc);
+                if fare * f32::from(who.party.size) > who.party.money {
+                    self.strand(who, place, fare, time)
                 } else {
-                    self.stand(id, Standing::Travelling);
-                    self.set_out(id, arc, time)
+                    self.stand(who, Standing::Travelling);
+                    self.set_out(who, arc, time)
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! information, identification, services, papers, an offer to go on by a regular pathway, and what
 //! all of that does to trust.
 
+use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Service};
 use super::people::{Gender, flag, mark};
@@ -14,56 +15,55 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party comes to a place of reception.
-    pub(super) fn receive(&mut self, id: usize, place: LocationId) {
+    pub(super) fn receive(&mut self, who: &mut Acting, place: LocationId) {
         let state = self.state_of(place);
         let stamp = state.0 as u8 + 1;
-        if self.parties[id].received_in == stamp {
+        if who.party.received_in == stamp {
             return;
         }
-        self.parties[id].received_in = stamp;
-        let size = f64::from(self.parties[id].size);
+        who.party.received_in = stamp;
+        let size = f64::from(who.party.size);
         self.fund.note_load(state, size);
         self.received[state.index()].note(size);
-        self.meet_community(id);
-        let party = &self.parties[id];
+        self.meet_community(who);
+        let party = &who.party;
         let (entity, hop) = (party.entity, party.hop);
         let words = self.draws.block(entity, 1, Purpose::Protection, hop);
         let more = self.draws.block(entity, 4, Purpose::Protection, hop);
-        let registered = self.register(id, state, unit(words[2]));
+        let registered = self.register(who, state, unit(words[2]));
         let numbers = &self.epoch.states[state.index()];
         if unit(words[0]) < numbers.informed {
-            self.parties[id].put(flag::INFORMED, true);
-            self.note_stage(id, state, ProtectionStage::Informed, mark::INFORMED);
-            self.help(id);
+            who.party.put(flag::INFORMED, true);
+            self.note_stage(who, state, ProtectionStage::Informed, mark::INFORMED);
+            self.help(who);
         }
         let firewall = if registered { numbers.firewall } else { 0.0 };
         if unit(words[1]) < register::identified(numbers.identified, firewall) {
-            self.note_stage(id, state, ProtectionStage::Identified, mark::IDENTIFIED);
+            self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
         }
-        if registered && self.dossiers[id].has(paper::SEPARATED) && unit(more[0]) < numbers.firewall
-        {
-            self.trace(id, state);
+        if registered && who.dossier.has(paper::SEPARATED) && unit(more[0]) < numbers.firewall {
+            self.trace(who, state);
         }
-        if self.dossiers[id].has(paper::UNDOCUMENTED) && unit(more[1]) < numbers.documented {
-            self.dossiers[id].put(paper::UNDOCUMENTED, false);
-            self.help(id);
+        if who.dossier.has(paper::UNDOCUMENTED) && unit(more[1]) < numbers.documented {
+            who.dossier.put(paper::UNDOCUMENTED, false);
+            self.help(who);
         }
-        self.serve(id, state, registered, unit(words[3]));
+        self.serve(who, state, registered, unit(words[3]));
         let open = self
             .epoch
             .conditions
             .lever(state, Lever::SafeMobilityInTransit);
         if unit(more[2]) < open {
-            self.offer(id, true);
+            self.offer(who, true);
         }
     }
 
     /// A party is registered, unless it keeps away or nobody registers; says whether it is in the
     /// register of the state.
-    fn register(&mut self, id: usize, state: StateId, u: f64) -> bool {
+    fn register(&mut self, who: &mut Acting, state: StateId, u: f64) -> bool {
         let numbers = &self.epoch.states[state.index()];
         let trust = &self.epoch.numbers.trust;
-        let dossier = &mut self.dossiers[id];
+        let dossier = &mut who.dossier;
         let shyness = if trust.works { trust.avoidance } else { 0.0 };
         let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(dossier.trust)));
         let registered = u < coverage;
@@ -75,11 +75,11 @@ impl<O: Observer> Sim<'_, O> {
             dossier.move_trust(-lost as f32);
         }
         let (nationality, avoided) = (
-            self.parties[id].nationality(),
+            who.party.nationality(),
             !registered && u < numbers.registered,
         );
-        let trust = self.dossiers[id].trust;
-        let members = self.members(id);
+        let trust = who.dossier.trust;
+        let members = who.party.members();
         self.observer.registered(
             self.today,
             state,
@@ -93,11 +93,11 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
-    fn meet_community(&mut self, id: usize) {
+    fn meet_community(&mut self, who: &mut Acting) {
         let trust = &self.epoch.numbers.trust;
-        let origin = self.parties[id].origin();
+        let origin = who.party.origin();
         let common = self.information.pool(origin).trust;
-        let dossier = &mut self.dossiers[id];
+        let dossier = &mut who.dossier;
         dossier.move_trust((trust.contacts * (common - f64::from(dossier.trust))) as f32);
         let weight = (trust.community / self.scale).min(1.0);
         self.information
@@ -105,23 +105,23 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Help was received.
-    pub(super) fn help(&mut self, id: usize) {
+    pub(super) fn help(&mut self, who: &mut Acting) {
         let gained = self.epoch.numbers.trust.help;
-        self.dossiers[id].move_trust(gained as f32);
+        who.dossier.move_trust(gained as f32);
     }
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
-    fn serve(&mut self, id: usize, state: StateId, registered: bool, u: f64) {
+    fn serve(&mut self, who: &mut Acting, state: StateId, registered: bool, u: f64) {
         let numbers = &self.epoch.states[state.index()];
         let trust = &self.epoch.numbers.trust;
-        let felt = f64::from(self.dossiers[id].trust);
+        let felt = f64::from(who.dossier.trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
         let room = self.room[state.index()];
         let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
         let served = u < coverage * (1.0 - label);
-        let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
             let person = &self.people[member];
             self.observer.served(
                 self.today,
@@ -133,10 +133,10 @@ impl<O: Observer> Sim<'_, O> {
             );
         }
         if served {
-            self.help(id);
-            self.rest(id, 1.0, numbers.coverage);
+            self.help(who);
+            self.rest(who, 1.0, numbers.coverage);
         }
-        self.care_for_survivors(id, state, 1.0 - label, slope * (felt - trust.initial));
+        self.care_for_survivors(who, state, 1.0 - label, slope * (felt - trust.initial));
     }
 
     /// Once a week: how much room reception in every state had for those who came.
@@ -149,7 +149,7 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    fn care_for_survivors(&mut self, id: usize, state: StateId, admitted: f64, trust: f64) {
+    fn care_for_survivors(&mut self, who: &mut Acting, state: StateId, admitted: f64, trust: f64) {
         let numbers = &self.epoch.numbers;
         let care = self.epoch.states[state.index()].gbv_care;
         let before = self.epoch.conditions.reference(Lever::GbvCare);
@@ -157,8 +157,8 @@ impl<O: Observer> Sim<'_, O> {
         let offered = care / before.max(f64::MIN_POSITIVE);
         let chance = register::used((numbers.gbv_seeking * offered).min(1.0), trust) * admitted;
         let back = (numbers.gbv_recovery * numbers.gbv_energy) as u8;
-        let (nationality, hop) = (self.parties[id].nationality(), self.parties[id].hop);
-        for member in self.members(id) {
+        let (nationality, hop) = (who.party.nationality(), who.party.hop);
+        for member in who.party.members() {
             let person = &mut self.people[member];
             if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) == 0 {
                 continue;
@@ -180,25 +180,25 @@ impl<O: Observer> Sim<'_, O> {
                 treated,
             );
             if treated {
-                self.help(id);
+                self.help(who);
             }
         }
     }
 
     /// A child that was separated is brought together with its family again.
-    fn trace(&mut self, id: usize, state: StateId) {
-        self.dossiers[id].put(paper::SEPARATED, false);
-        self.parties[id].put(flag::UNACCOMPANIED, false);
-        let nationality = self.parties[id].nationality();
-        for member in self.members(id) {
+    fn trace(&mut self, who: &mut Acting, state: StateId) {
+        who.dossier.put(paper::SEPARATED, false);
+        who.party.put(flag::UNACCOMPANIED, false);
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
             let person = &self.people[member];
             self.observer.traced(self.today, state, nationality, person);
         }
     }
 
     /// What time alone does: debt grows, children are born.
-    pub(super) fn let_grow(&mut self, id: usize, state: StateId, days: f32) {
-        let dossier = &mut self.dossiers[id];
+    pub(super) fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
+        let dossier = &mut who.dossier;
         if dossier.debt > 0.0 {
             let interest = self.epoch.numbers.debt.interest;
             dossier.debt = super::rules::trade::owed(dossier.debt, interest, days);
@@ -208,9 +208,9 @@ impl<O: Observer> Sim<'_, O> {
         }
         let exposure = self.epoch.numbers.births * f64::from(days);
         let documented = self.epoch.states[state.index()].documented;
-        let hop = self.parties[id].hop;
+        let hop = who.party.hop;
         let mut left = false;
-        for member in self.members(id) {
+        for member in who.party.members() {
             let person = &mut self.people[member];
             if !person.has(mark::PREGNANT) {
                 continue;
@@ -227,6 +227,6 @@ impl<O: Observer> Sim<'_, O> {
                 left = true;
             }
         }
-        self.dossiers[id].put(paper::PREGNANT, left);
+        who.dossier.put(paper::PREGNANT, left);
     }
 }

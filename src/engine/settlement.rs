@@ -1,5 +1,6 @@
 //! Settling on the way, and what follows: a status, or moving on.
 
+use super::acting::Acting;
 use super::observer::{GivingUp, Observer};
 use super::people::{Activity, Instrument, Standing, flag};
 use super::rules::settle;
@@ -12,22 +13,22 @@ const LOOK: f64 = 180.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party settles where it is.
-    pub(super) fn settle(&mut self, id: usize, time: f32) -> Next {
-        let place = self.parties[id].location();
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
+    pub(super) fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
+        let place = who.party.location();
+        let nationality = who.party.nationality();
+        let members = who.party.members();
         let how = GivingUp::Settled;
         self.observer
             .gave_up(self.today, place, nationality, &self.people[members], how);
-        self.stand(id, Standing::SettledIrregular);
-        self.parties[id].put(flag::CROSSING, false);
-        self.stay_settled(id, time)
+        self.stand(who, Standing::SettledIrregular);
+        who.party.put(flag::CROSSING, false);
+        self.stay_settled(who, time)
     }
 
     /// Until a status, moving on, or another look.
-    fn stay_settled(&mut self, id: usize, time: f32) -> Next {
-        let rates = self.rates_of_the_settled(id);
-        let party = &mut self.parties[id];
+    fn stay_settled(&mut self, who: &mut Acting, time: f32) -> Next {
+        let rates = self.rates_of_the_settled(who);
+        let party = &mut who.party;
         party.activity = Activity::Settled;
         let all = rates.0 + rates.1;
         if all <= 0.0 && self.epoch.first_day == 0 {
@@ -39,8 +40,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Rates per day of being given a status and of moving on.
-    fn rates_of_the_settled(&self, id: usize) -> (f64, f64) {
-        let party = &self.parties[id];
+    fn rates_of_the_settled(&self, who: &Acting) -> (f64, f64) {
+        let party = &who.party;
         let state = self.state_of(party.location());
         let with_status = party.standing == Standing::SettledRegular;
         let onward = self.epoch.states[state.index()].onward[usize::from(with_status)];
@@ -57,31 +58,31 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What happens to people who settled, `since` they last looked.
-    pub(super) fn look_at_settling(&mut self, id: usize, since: f32, time: f32) -> Next {
+    pub(super) fn look_at_settling(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         if f64::from(time - since) >= LOOK - 1e-3 {
-            return self.stay_settled(id, time);
+            return self.stay_settled(who, time);
         }
-        let (status, onward) = self.rates_of_the_settled(id);
-        let party = &self.parties[id];
+        let (status, onward) = self.rates_of_the_settled(who);
+        let party = &who.party;
         let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[1];
         if unit(word) * (status + onward) < status {
-            self.stand(id, Standing::SettledRegular);
-            self.grant_status(id, Instrument::Regularisation);
-            return self.stay_settled(id, time);
+            self.stand(who, Standing::SettledRegular);
+            self.grant_status(who, Instrument::Regularisation);
+            return self.stay_settled(who, time);
         }
-        self.move_on(id, time)
+        self.move_on(who, time)
     }
 
     /// Integration failed: the party takes up its journey again.
-    fn move_on(&mut self, id: usize, time: f32) -> Next {
-        let nationality = self.parties[id].nationality();
-        let members = self.members(id);
+    fn move_on(&mut self, who: &mut Acting, time: f32) -> Next {
+        let nationality = who.party.nationality();
+        let members = who.party.members();
         self.observer
             .moved_on(self.today, nationality, &self.people[members]);
-        self.stand(id, Standing::Travelling);
-        let party = &mut self.parties[id];
+        self.stand(who, Standing::Travelling);
+        let party = &mut who.party;
         party.put(flag::HOMEWARD, false);
         party.put(flag::MOVING_ON, true);
-        self.decide(id, time)
+        self.decide(who, time)
     }
 }

@@ -1,5 +1,6 @@
 //! Everything that changes during a replication, and the small moves that all rules share.
 
+use super::acting::Acting;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::dossier::Dossier;
@@ -16,8 +17,8 @@ use super::rules::travel::TravelLaw;
 use super::slots::Slots;
 use super::usage::Usage;
 use super::{Counts, LedgerError};
-use crate::ids::{ArcId, LocationId, StateId};
-use crate::rng::{Draws, Purpose};
+use crate::ids::{LocationId, StateId};
+use crate::rng::Draws;
 use crate::world::World;
 
 /// When a party acts next.
@@ -72,27 +73,21 @@ pub(super) struct Sim<'a, O: Observer> {
     /// People who set out on each arc in the week so far.
     pub week: Vec<u32>,
     pub today: Moment,
-    pub last_hop: ((u64, u16), [u32; 4]),
     pub observer: &'a mut O,
     pub counts: Counts,
     pub person_days: f64,
 }
 
 impl<O: Observer> Sim<'_, O> {
-    /// Members of a party still under way.
-    #[inline]
-    pub fn members(&self, id: usize) -> std::ops::Range<usize> {
-        self.parties[id].members()
-    }
-
     /// Books a party under a standing.
-    pub fn stand(&mut self, id: usize, standing: Standing) {
-        let party = &mut self.parties[id];
+    pub fn stand(&mut self, who: &mut Acting, standing: Standing) {
+        let party = &mut who.party;
         if party.standing != standing {
             let before = party.standing;
             party.standing = standing;
             let (nationality, size) = (party.nationality(), usize::from(party.size));
-            self.ledger.shift(nationality, before, standing, size, id);
+            self.ledger
+                .shift(nationality, before, standing, size, who.id);
         }
     }
 
@@ -101,41 +96,18 @@ impl<O: Observer> Sim<'_, O> {
         self.epoch.terrain.place(place).state
     }
 
-    /// The arc a party on a link is on.
-    pub fn arc_of(&self, id: usize) -> ArcId {
-        ArcId(self.parties[id].at)
-    }
-
     /// Ends a journey for good.
-    pub fn end(&mut self, id: usize) -> Next {
-        self.parties[id].activity = Activity::Ended;
-        self.slots.ended.push(id as u32);
+    pub fn end(&mut self, who: &mut Acting) -> Next {
+        who.party.activity = Activity::Ended;
+        self.slots.ended.push(who.id as u32);
         Next::Held
     }
 
     /// Enters a party in the calendar under its present hop.
-    pub fn enter(&mut self, id: usize, time: f32) {
+    pub fn enter(&mut self, who: &Acting, time: f32) {
         // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
-        self.calendar.enter(time, self.parties[id].entry(id));
-    }
-
-    /// The words of a party's hop: what it chooses, how long the stage takes, whether it is
-    /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
-    #[inline]
-    pub fn hop_words(&mut self, id: usize) -> [u32; 4] {
-        let party = &self.parties[id];
-        let address = (party.entity, party.hop);
-        if self.last_hop.0 != address {
-            let words = self.draws.block(party.entity, 0, Purpose::Hop, party.hop);
-            self.last_hop = (address, words);
-        }
-        self.last_hop.1
-    }
-
-    /// Takes money from a party, as far as it has any; returns what was paid.
-    pub fn charge(&mut self, id: usize, usd: f32) -> f32 {
-        self.parties[id].charge(usd)
+        self.calendar.enter(time, who.party.entry(who.id));
     }
 
     /// Counts the people of every standing afresh and compares with the ledger.
@@ -174,20 +146,20 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Adds a party to its table; returns where it stands there.
-    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> usize {
+    /// Gives a party room in its table; it acts at once, and its records go there when it is put back.
+    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> Acting {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);
             self.parties[id] = party;
             self.dossiers[id] = dossier;
-            return id;
+            return self.call(id);
         }
         party.turn = 0;
         make_room(&mut self.parties, 1);
         make_room(&mut self.dossiers, 1);
         self.parties.push(party);
         self.dossiers.push(dossier);
-        self.parties.len() - 1
+        self.call(self.parties.len() - 1)
     }
 
     /// Takes a party that has just been added out of its table, with its people.

@@ -1,5 +1,6 @@
 //! Buying, borrowing and paying: packages on guided links, credit from guides, fares.
 
+use super::acting::Acting;
 use super::dossier::paper;
 use super::market::Package;
 use super::observer::{Observer, Payment};
@@ -12,18 +13,18 @@ use crate::rng::{Purpose, unit};
 impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
     /// that it holds or could pay at least.
-    pub(super) fn price(&self, id: usize, arc: ArcId) -> f32 {
-        self.price_if(id, arc, || self.is_carried(id, arc))
+    pub(super) fn price(&self, who: &Acting, arc: ArcId) -> f32 {
+        self.price_if(who, arc, || self.is_carried(who, arc))
     }
 
     /// The same where it is known whether the party is `carried` by safe transport.
     #[inline]
-    fn price_if(&self, id: usize, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
+    fn price_if(&self, who: &Acting, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
         let info = self.epoch.terrain.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
         }
-        let homeward = self.parties[id].has(flag::HOMEWARD);
+        let homeward = who.party.has(flag::HOMEWARD);
         if homeward {
             return info.fare * self.epoch.states[info.to_state.index()].return_cost;
         }
@@ -35,7 +36,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         let class = ClassId(u32::from(info.class));
         let trade = self.market.on(class);
-        let held = self.package(id, class);
+        let held = self.package(who, class);
         let cheapest = trade.packages.first();
         let factor = held.or(cheapest).map_or(1.0, |package| package.fare);
         info.fare * (trade.price * factor) as f32
@@ -43,40 +44,40 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
-    pub(super) fn is_carried(&self, id: usize, arc: ArcId) -> bool {
+    pub(super) fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
         let info = self.epoch.terrain.arc(arc);
-        if info.transport <= 0.0 || self.parties[id].has(flag::HOMEWARD) {
+        if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
-        unit(self.transport_word(id, info.class)) < f64::from(info.transport)
+        unit(self.transport_word(who, info.class)) < f64::from(info.transport)
     }
 
     /// The draw on whether a party goes by safe transport on a class of links.
     #[inline]
-    fn transport_word(&self, id: usize, class: u8) -> u32 {
-        let dossier = &self.dossiers[id];
+    fn transport_word(&self, who: &Acting, class: u8) -> u32 {
+        let dossier = &who.dossier;
         if dossier.transport_class == class + 1 {
             return dossier.transport_word;
         }
-        let entity = self.parties[id].entity;
+        let entity = who.party.entity;
         self.draws
             .block(entity, 4, Purpose::Market, u16::from(class))[0]
     }
 
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
-    pub(super) fn keep_transport_word(&mut self, id: usize, arc: ArcId) {
+    pub(super) fn keep_transport_word(&mut self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
-        if info.transport > 0.0 && self.dossiers[id].transport_class != info.class + 1 {
-            let word = self.transport_word(id, info.class);
-            let dossier = &mut self.dossiers[id];
+        if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
+            let word = self.transport_word(who, info.class);
+            let dossier = &mut who.dossier;
             (dossier.transport_class, dossier.transport_word) = (info.class + 1, word);
         }
     }
 
     /// The package that a party holds on a class of links.
-    pub(super) fn package(&self, id: usize, class: ClassId) -> Option<&Package> {
-        let dossier = &self.dossiers[id];
+    pub(super) fn package(&self, who: &Acting, class: ClassId) -> Option<&Package> {
+        let dossier = &who.dossier;
         (usize::from(dossier.package_class) == class.index() + 1)
             .then(|| {
                 self.market
@@ -88,29 +89,29 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Days of a stage relative to those of the standard package.
-    pub(super) fn package_pace(&self, id: usize, class: u8) -> f32 {
-        self.package(id, ClassId(u32::from(class)))
+    pub(super) fn package_pace(&self, who: &Acting, class: u8) -> f32 {
+        self.package(who, ClassId(u32::from(class)))
             .map_or(1.0, |package| package.pace)
     }
 
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
-    pub(super) fn buy(&mut self, id: usize, arc: ArcId) {
+    pub(super) fn buy(&mut self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         let class = ClassId(u32::from(info.class));
-        if usize::from(self.dossiers[id].package_class) != class.index() + 1 {
-            self.dossiers[id].package_class = 0;
+        if usize::from(who.dossier.package_class) != class.index() + 1 {
+            who.dossier.package_class = 0;
         }
         if !info.guided
             || info.fare <= 0.0
-            || self.dossiers[id].package_class != 0
-            || self.parties[id].has(flag::HOMEWARD)
-            || self.is_carried(id, arc)
+            || who.dossier.package_class != 0
+            || who.party.has(flag::HOMEWARD)
+            || self.is_carried(who, arc)
         {
             return;
         }
         let trade = self.market.on(class);
-        let party = &self.parties[id];
+        let party = &who.party;
         let each = f64::from(party.money) / f64::from(party.size);
         let fare = f64::from(info.fare) * trade.price;
         let numbers = &self.epoch.numbers;
@@ -153,19 +154,19 @@ impl<O: Observer> Sim<'_, O> {
             }
         }
         if !trade.packages.is_empty() {
-            self.dossiers[id].package_class = class.index() as u8 + 1;
-            self.dossiers[id].tier = tier as u8;
+            who.dossier.package_class = class.index() as u8 + 1;
+            who.dossier.tier = tier as u8;
         }
     }
 
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
-    pub(super) fn has_credit(&self, id: usize, arc: ArcId) -> bool {
+    pub(super) fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
         let info = self.epoch.terrain.arc(arc);
-        if !info.guided || self.parties[id].has(flag::HOMEWARD) || self.is_carried(id, arc) {
+        if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
         }
-        let entity = self.parties[id].entity;
+        let entity = who.party.entity;
         let word = self
             .draws
             .block(entity, 3, Purpose::Market, u16::from(info.class))[0];
@@ -173,35 +174,35 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
-    pub(super) fn pay_fare(&mut self, id: usize, arc: ArcId) -> f32 {
+    pub(super) fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
         let info = self.epoch.terrain.arc(arc);
-        let size = f32::from(self.parties[id].size);
-        let carried = self.is_carried(id, arc);
-        let price = self.price_if(id, arc, || carried);
+        let size = f32::from(who.party.size);
+        let carried = self.is_carried(who, arc);
+        let price = self.price_if(who, arc, || carried);
         let due = price * size;
-        let dossier = &mut self.dossiers[id];
+        let dossier = &mut who.dossier;
         dossier.price = price;
         dossier.put(paper::CARRIED, carried);
-        let nationality = self.parties[id].nationality();
-        let paid = self.charge(id, due);
+        let nationality = who.party.nationality();
+        let paid = who.party.charge(due);
         self.observer
             .paid(self.today, nationality, paid, Payment::Fare);
         let short = due - paid;
-        if short > 0.0 && self.has_credit(id, arc) {
-            self.dossiers[id].debt += short;
+        if short > 0.0 && self.has_credit(who, arc) {
+            who.dossier.debt += short;
             self.observer.borrowed(self.today, nationality, short);
         }
         let class = ClassId(u32::from(info.class));
         if carried {
-            let members = self.members(id);
+            let members = who.party.members();
             self.observer
                 .carried(self.today, arc, nationality, &self.people[members]);
-        } else if info.guided && due > 0.0 && !self.parties[id].has(flag::HOMEWARD) {
+        } else if info.guided && due > 0.0 && !who.party.has(flag::HOMEWARD) {
             let trade = self.market.on(class);
             let toll = self
-                .package(id, class)
+                .package(who, class)
                 .map_or(0.0, |package| (package.toll * trade.toll).min(1.0));
-            let tier = usize::from(self.dossiers[id].tier);
+            let tier = usize::from(who.dossier.tier);
             self.observer.bought(
                 self.today,
                 class,
@@ -215,19 +216,19 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
-    pub(super) fn appointments_for(&mut self, id: usize, arc: ArcId) -> Option<CapacityId> {
+    pub(super) fn appointments_for(&mut self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.epoch.numbers;
         let to = self.epoch.terrain.arc(arc).to;
-        let dossier = &self.dossiers[id];
+        let dossier = &who.dossier;
         if numbers.appointments <= 0.0
             || !self.epoch.terrain.place(to).destination
             || self.epoch.terrain.arc(arc).pathway
-            || self.parties[id].has(flag::HOMEWARD)
+            || who.party.has(flag::HOMEWARD)
             || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {
             return None;
         }
-        let entity = self.parties[id].entity;
+        let entity = who.party.entity;
         let words = self.draws.block(entity, 0, Purpose::Market, 0);
         let wants = unit(words[0]) < numbers.appointment_share;
         let mark = if wants {
@@ -235,18 +236,18 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             paper::NO_APPOINTMENT
         };
-        self.dossiers[id].put(mark, true);
+        who.dossier.put(mark, true);
         wants.then(|| CapacityId::from(self.world.capacities.len()))
     }
 
     /// What a party's own state of mind makes of the alternatives to going on: claiming, turning
     /// back, settling, waiting.
-    pub(super) fn leanings(&self, id: usize) -> [f32; 4] {
+    pub(super) fn leanings(&self, who: &Acting) -> [f32; 4] {
         let numbers = &self.epoch.numbers;
-        let dossier = &self.dossiers[id];
+        let dossier = &who.dossier;
         let outlook = dossier.outlook;
         let trust = numbers.trust.leaning(dossier.trust);
-        let informed = if self.parties[id].has(flag::INFORMED) {
+        let informed = if who.party.has(flag::INFORMED) {
             1.0
         } else {
             numbers.uninformed_claim

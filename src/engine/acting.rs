@@ -1,0 +1,57 @@
+//! A party while it acts: its records are out of their tables, so that every rule works on them
+//! directly, and go back when it has done what today asks of it.
+
+use super::dossier::Dossier;
+use super::observer::Observer;
+use super::people::Party;
+use super::state::Sim;
+use crate::rng::{Draws, Purpose};
+
+/// The records of a party that acts. Those in the tables are out of date until it has gone back.
+pub(super) struct Acting {
+    /// Where it stands in its table.
+    pub id: usize,
+    /// Its record.
+    pub party: Party,
+    /// What is known of it beyond the next step.
+    pub dossier: Dossier,
+    /// The hop whose words are kept, and the words.
+    hop: Option<(u16, [u32; 4])>,
+}
+
+impl Acting {
+    /// The words of the present hop: what the party chooses, how long the stage takes, whether it is
+    /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
+    #[inline]
+    pub fn hop_words(&mut self, draws: &Draws) -> [u32; 4] {
+        match self.hop {
+            Some((hop, words)) if hop == self.party.hop => words,
+            _ => {
+                let Party { entity, hop, .. } = self.party;
+                let words = draws.block(entity, 0, Purpose::Hop, hop);
+                self.hop = Some((hop, words));
+                words
+            }
+        }
+    }
+}
+
+impl<O: Observer> Sim<'_, O> {
+    /// Takes the records of a party out of their tables.
+    #[inline]
+    pub fn call(&self, id: usize) -> Acting {
+        Acting {
+            id,
+            party: self.parties[id],
+            dossier: self.dossiers[id],
+            hop: None,
+        }
+    }
+
+    /// Puts the records of a party back.
+    #[inline]
+    pub fn put_back(&mut self, who: &Acting) {
+        self.parties[who.id] = who.party;
+        self.dossiers[who.id] = who.dossier;
+    }
+}
