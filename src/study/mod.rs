@@ -7,6 +7,7 @@ pub mod design;
 pub mod equity;
 pub mod evidence;
 mod funnel;
+mod in_order;
 pub mod indicators;
 pub mod inputs;
 mod measures;

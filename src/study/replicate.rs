@@ -2,14 +2,16 @@
 
 use std::convert::Infallible;
 
-use rayon::prelude::*;
-
+use super::in_order::in_order;
 use super::indicators::{Outcome, indicators};
 use crate::engine::ledger::LedgerError;
 use crate::engine::{Counts, RunSpec, simulate};
 use crate::observe::Tally;
 use crate::world::World;
 use crate::world::policy::Policy;
+
+/// Replications per thread that may be begun and not handed over.
+const AHEAD: usize = 4;
 
 /// One replication of one policy.
 #[derive(Clone, Debug)]
@@ -56,7 +58,8 @@ pub struct Batch {
 
 /// Simulates `replications` of each policy on `threads` threads. `progress` is called from any
 /// thread when a replication ends. `on_result` receives the results ordered by replication, then
-/// policy, whatever the number of threads; at most four results per thread are held at a time.
+/// policy, whatever the number of threads, on the calling thread; at most four results per thread are
+/// held at a time.
 ///
 /// # Errors
 /// [`StudyError`] when a ledger does not close, `on_result` fails, or threads cannot be started.
@@ -124,32 +127,9 @@ pub fn replicate_batches<E: std::error::Error + Send + 'static>(
             }),
         }
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
-        .build()?;
-    pool.install(|| {
-        let mut ready: Vec<Result<Finished, StudyError<E>>> = Vec::new();
-        for chunk in tasks.chunks(2 * threads.max(1)) {
-            // The last chunk is taken in while the next one is simulated.
-            let (next, delivered) = rayon::join(
-                || chunk.par_iter().map(run).collect(),
-                || deliver(ready, on_result),
-            );
-            delivered?;
-            ready = next;
-        }
-        deliver(ready, on_result)
+    in_order(tasks.iter(), threads, AHEAD, run, |result| {
+        on_result(result?).map_err(StudyError::Delivery)
     })
-}
-
-fn deliver<E: std::error::Error + 'static>(
-    ready: Vec<Result<Finished, StudyError<E>>>,
-    on_result: &mut (dyn FnMut(Finished) -> Result<(), E> + Send),
-) -> Result<(), StudyError<E>> {
-    for result in ready {
-        on_result(result?).map_err(StudyError::Delivery)?;
-    }
-    Ok(())
 }
 
 /// Simulates `replications` of each policy on `threads` threads and gives the indicators of each, in

@@ -1,13 +1,8 @@
 //! Runs on several threads, handed over one by one in the order of the list.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{channel, sync_channel};
-
-use rayon::prelude::*;
-
 use super::{Kepts, Study};
 use crate::engine::ledger::LedgerError;
+use crate::study::in_order::in_order;
 
 /// Runs per thread that may be ahead of the first one that is not handed over yet.
 const AHEAD: usize = 64;
@@ -52,51 +47,16 @@ pub fn run<E: std::error::Error + Send + 'static>(
     threads: usize,
     on_result: &mut dyn FnMut(u64, &Kepts) -> Result<(), E>,
 ) -> Result<(), SweepError<E>> {
-    let threads = threads.max(1);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()?;
-    let stopped = AtomicBool::new(false);
-    // A run takes a ticket when it begins and gives it back when it is handed over, so that results
-    // that wait for an earlier one are few.
-    let (give_ticket, tickets) = sync_channel(AHEAD * threads);
-    for _ in 0..AHEAD * threads {
-        let _ = give_ticket.send(());
-    }
-    let (tell, results) = channel();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let begun = runs
-                .enumerate()
-                .zip(tickets)
-                .take_while(|_| !stopped.load(Ordering::Relaxed));
-            pool.install(|| {
-                begun
-                    .par_bridge()
-                    .for_each_with(tell, |tell, ((position, run), ())| {
-                        let _ = tell.send((position, run, study.simulate(run)));
-                    });
-            });
-        });
-        // What is moved in here is dropped when handing over ends, which lets the threads end.
-        let hand_over = move || {
-            let mut waiting = BTreeMap::new();
-            let mut next = 0;
-            for (position, run, result) in results {
-                waiting.insert(position, (run, result));
-                while let Some((run, result)) = waiting.remove(&next) {
-                    let values = result.map_err(|source| failed(study, run, source))?;
-                    on_result(run, &values).map_err(SweepError::Delivery)?;
-                    next += 1;
-                    let _ = give_ticket.send(());
-                }
-            }
-            Ok(())
-        };
-        let result = hand_over();
-        stopped.store(true, Ordering::Relaxed);
-        result
-    })
+    in_order(
+        runs,
+        threads,
+        AHEAD,
+        |run| (run, study.simulate(run)),
+        |(run, result)| {
+            let values = result.map_err(|source| failed(study, run, source))?;
+            on_result(run, &values).map_err(SweepError::Delivery)
+        },
+    )
 }
 
 fn failed(study: &Study, run: u64, source: LedgerError) -> RunFailed {

@@ -1,0 +1,106 @@
+//! Work done on several threads and taken in one piece at a time, in order.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{channel, sync_channel};
+
+use rayon::ThreadPoolBuildError;
+use rayon::prelude::*;
+
+/// Does every one of `tasks` on `threads` threads and hands over what `work` makes of them in their
+/// order, whatever the number of threads. `take` is called on the calling thread while others work;
+/// when it fails, no further task is begun. At most `ahead` tasks per thread are begun and not handed
+/// over, so that results that wait for an earlier one are few.
+///
+/// # Errors
+/// That of `take`, or that the threads could not be started.
+pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
+    tasks: impl Iterator<Item = T> + Send,
+    threads: usize,
+    ahead: usize,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = threads.max(1);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()?;
+    let stopped = AtomicBool::new(false);
+    // A task takes a ticket when it begins and gives it back when it is handed over.
+    let (give_ticket, tickets) = sync_channel(ahead * threads);
+    for _ in 0..ahead * threads {
+        let _ = give_ticket.send(());
+    }
+    let (tell, results) = channel();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let begun = tasks
+                .enumerate()
+                .zip(tickets)
+                .take_while(|_| !stopped.load(Ordering::Relaxed));
+            pool.install(|| {
+                begun
+                    .par_bridge()
+                    .for_each_with(tell, |tell, ((position, task), ())| {
+                        let _ = tell.send((position, work(task)));
+                    });
+            });
+        });
+        // What is moved in here is dropped when handing over ends, which lets the threads end.
+        let hand_over = move || {
+            let mut waiting = BTreeMap::new();
+            let mut next = 0;
+            for (position, result) in results {
+                waiting.insert(position, result);
+                while let Some(result) = waiting.remove(&next) {
+                    take(result)?;
+                    next += 1;
+                    let _ = give_ticket.send(());
+                }
+            }
+            Ok(())
+        };
+        let result = hand_over();
+        stopped.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    enum Stopped {
+        At(u32),
+        Threads,
+    }
+
+    impl From<ThreadPoolBuildError> for Stopped {
+        fn from(_: ThreadPoolBuildError) -> Self {
+            Stopped::Threads
+        }
+    }
+
+    #[test]
+    fn results_are_handed_over_in_order_and_a_failure_ends_it() {
+        for threads in [1, 4] {
+            let mut taken = Vec::new();
+            let result = in_order(
+                0..1000u32,
+                threads,
+                2,
+                |task| task * task,
+                |square| {
+                    if square == 900 {
+                        return Err(Stopped::At(square));
+                    }
+                    taken.push(square);
+                    Ok(())
+                },
+            );
+            assert!(matches!(result, Err(Stopped::At(900))));
+            assert_eq!(taken, (0..30).map(|it| it * it).collect::<Vec<_>>());
+        }
+    }
+}
