@@ -50,6 +50,22 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// Of a party that leaves with this trust and outlook: no debt, no papers, no package.
+    pub fn new(trust: f32, outlook: f32) -> Self {
+        Self {
+            debt: 0.0,
+            price: 0.0,
+            trust,
+            outlook,
+            package_class: 0,
+            tier: 0,
+            registered_in: 0,
+            papers: 0,
+            transport_class: 0,
+            transport_word: 0,
+        }
+    }
+
     /// Whether all bits of `papers` are set.
     pub fn has(&self, papers: u16) -> bool {
         self.papers & papers == papers

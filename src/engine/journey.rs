@@ -87,18 +87,10 @@ impl<O: Observer> Sim<'_, O> {
             turn: 0,
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
-        let mut dossier = Dossier {
-            debt: 0.0,
-            price: 0.0,
-            trust: self.epoch.numbers.trust.initial as f32,
-            outlook: libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
-            package_class: 0,
-            tier: 0,
-            registered_in: 0,
-            papers: 0,
-            transport_class: 0,
-            transport_word: 0,
-        };
+        let mut dossier = Dossier::new(
+            self.epoch.numbers.trust.initial as f32,
+            libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
+        );
         dossier.put(paper::UNDOCUMENTED, new.undocumented);
         dossier.put(paper::PREGNANT, pregnant);
         let who = &mut self.add_party(party, dossier);
