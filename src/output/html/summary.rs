@@ -4,6 +4,7 @@
 use super::content::{Content, paragraph};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
+use super::words::Words;
 use crate::engine::Rule;
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
@@ -13,6 +14,7 @@ use crate::study::value_for_money::{Effect, Verdict, is_open};
 const DEPARTED: &str = "per_1000_departures";
 const PERSON_DAYS: &str = "per_1000_person_days";
 const IN_NEED: &str = "per_1000_in_need";
+const SHARE: &str = "share";
 const USD: &str = "usd_per_departure";
 
 /// What the summary speaks of, by heading.
@@ -42,6 +44,7 @@ pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
         "ends",
         &[
             ("F4", DEPARTED),
+            ("F5", SHARE),
             ("S2r", DEPARTED),
             ("S2", DEPARTED),
             ("S3", DEPARTED),
@@ -238,12 +241,12 @@ impl Content<'_> {
             "summary.lower"
         };
         let indicator = self.starred(code);
-        let amount = size(level);
+        let (amount, per) = amount(self.words, level, denominator);
         self.words.fill(
             key,
             &[
                 ("indicator", &indicator),
-                ("per", self.words.of_section("per", denominator)),
+                ("per", per),
                 ("amount", &self.rounded(amount.mean)),
                 ("interval", &self.brackets(amount)),
             ],
@@ -320,6 +323,15 @@ impl Content<'_> {
 }
 
 /// How large a difference is, whatever its sign.
-pub(super) fn size(level: Level) -> Level {
+fn size(level: Level) -> Level {
     level.times(if level.mean > 0.0 { 1.0 } else { -1.0 })
+}
+
+/// How large a difference is, whatever its sign, and in what: of shares in percentage points.
+pub(super) fn amount<'a>(words: &'a Words, level: Level, denominator: &'a str) -> (Level, &'a str) {
+    if denominator == SHARE {
+        return (size(level.times(100.0)), words.get("summary.points"));
+    }
+    let per = words.find("per", denominator).unwrap_or(denominator);
+    (size(level), per)
 }

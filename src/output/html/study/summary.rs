@@ -6,7 +6,7 @@ use super::super::differences::PERSON_DAYS;
 use super::super::figures::DEPARTED;
 use super::super::markup::Markup;
 use super::super::results::Level;
-use super::super::summary::{TOPICS, size};
+use super::super::summary::{TOPICS, amount};
 use super::Study;
 use super::names::{Subject, is_main, star};
 use super::read::Contrast;
@@ -71,11 +71,17 @@ impl Content<'_, Study> {
         let all: Vec<&Contrast> = all
             .filter(|it| it.policy_b == policy && self.stands(&it.indicator))
             .collect();
-        let held = all.iter().filter(|it| it.resolved).count().to_string();
+        let held = all.iter().filter(|it| it.resolved).count();
+        let headline = if held > 0 {
+            "study.headline"
+        } else {
+            "study.headline_none"
+        };
+        let held = held.to_string();
         let count = all.len().to_string();
         let values = [("held", held.as_str()), ("all", &count)];
         page.open("p", &[]);
-        page.leaf("strong", &[], words.fill("study.headline", &values));
+        page.leaf("strong", &[], words.fill(headline, &values));
         page.close();
         page.open("dl", &[("class", &"findings")]);
         for (topic, indicators) in TOPICS {
@@ -120,17 +126,17 @@ impl Content<'_, Study> {
         } else {
             "study.lower"
         };
-        let amount = size(Level {
+        let level = Level {
             mean: it.diff_mean,
             interval: Some([it.diff_q025, it.diff_q975]),
-        });
+        };
+        let (amount, per) = amount(words, level, &it.denominator);
         let q1 = format!("{:.0}", 100.0 * it.stability_q1.unwrap_or_default());
-        let per = words.find("per", &it.denominator);
         words.fill(
             key,
             &[
                 ("indicator", &self.starred(&it.indicator)),
-                ("per", per.unwrap_or(&it.denominator)),
+                ("per", per),
                 ("q1", &q1),
                 ("amount", &self.rounded(amount.mean)),
                 ("interval", &self.brackets(amount)),
