@@ -313,6 +313,10 @@ fn shares_in_any_order_are_the_whole_byte_for_byte() {
                 "{}",
                 ran.err
             );
+            let whole = bench.text("whole");
+            let ran = merge(&[&folders[..], &[&whole]].concat());
+            let doubled = ran.err.matches("leave one of them out").count();
+            assert_eq!((ran.code, doubled), (2, of), "{}", ran.err);
         }
         let ran = merge(&folders);
         assert_eq!(ran.code, 0, "{}", ran.err);

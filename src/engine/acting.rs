@@ -1,5 +1,5 @@
-//! A party while it acts: its records are out of their tables, so that every rule works on them
-//! directly, and go back when it has done what today asks of it.
+//! A party while it acts: every rule works on a copy of its records, which goes back to the tables when
+//! the party has done what today asks of it.
 
 use super::dossier::Dossier;
 use super::observer::Observer;
@@ -37,7 +37,7 @@ impl Acting {
 }
 
 impl<O: Observer> Sim<'_, O> {
-    /// Takes the records of a party out of their tables.
+    /// Copies the records of a party for it to act; put them back afterwards.
     #[inline]
     pub fn call(&self, id: usize) -> Acting {
         Acting {

@@ -146,7 +146,7 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Gives a party room in its table; it acts at once, and its records go there when it is put back.
+    /// Gives a party room in its table, where its records stand until it has acted and is put back.
     pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> Acting {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);

@@ -1,6 +1,7 @@
 //! Work done on several threads and taken in one piece at a time, in order.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{channel, sync_channel};
 
@@ -9,8 +10,9 @@ use rayon::prelude::*;
 
 /// Does every one of `tasks` on `threads` threads and hands over what `work` makes of them in their
 /// order, whatever the number of threads. `take` is called on the calling thread while others work;
-/// when it fails, no further task is begun. At most `ahead` tasks per thread are begun and not handed
-/// over, so that results that wait for an earlier one are few.
+/// when it fails, tasks are no longer begun. At most `ahead` tasks per thread are begun and not handed
+/// over, so that results that wait for an earlier one are few. A task that panics ends it too, and the
+/// panic goes on in the caller.
 ///
 /// # Errors
 /// That of `take`, or that the threads could not be started.
@@ -21,11 +23,11 @@ pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = threads.max(1);
+    let (threads, ahead) = (threads.max(1), ahead.max(1));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()?;
-    let stopped = AtomicBool::new(false);
+    let stopped = &AtomicBool::new(false);
     // A task takes a ticket when it begins and gives it back when it is handed over.
     let (give_ticket, tickets) = sync_channel(ahead * threads);
     for _ in 0..ahead * threads {
@@ -42,7 +44,8 @@ pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
                 begun
                     .par_bridge()
                     .for_each_with(tell, |tell, ((position, task), ())| {
-                        let _ = tell.send((position, work(task)));
+                        let result = catch_unwind(AssertUnwindSafe(|| work(task)));
+                        let _ = tell.send((position, result));
                     });
             });
         });
@@ -50,8 +53,9 @@ pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
         let hand_over = move || {
             let mut waiting = BTreeMap::new();
             let mut next = 0;
+            let _stop = Stop(stopped);
             for (position, result) in results {
-                waiting.insert(position, result);
+                waiting.insert(position, result.unwrap_or_else(|it| resume_unwind(it)));
                 while let Some(result) = waiting.remove(&next) {
                     take(result)?;
                     next += 1;
@@ -60,10 +64,17 @@ pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
             }
             Ok(())
         };
-        let result = hand_over();
-        stopped.store(true, Ordering::Relaxed);
-        result
+        hand_over()
     })
+}
+
+/// Keeps further tasks from being begun from the moment it is dropped, by a panic too.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +112,22 @@ mod tests {
             );
             assert!(matches!(result, Err(Stopped::At(900))));
             assert_eq!(taken, (0..30).map(|it| it * it).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_task_that_panics_ends_it_whatever_the_threads() {
+        for threads in [1, 4] {
+            let ended = catch_unwind(|| {
+                in_order(
+                    0..1000u32,
+                    threads,
+                    2,
+                    |task| assert_ne!(task, 30, "as it should"),
+                    |()| Ok::<(), Stopped>(()),
+                )
+            });
+            assert!(ended.is_err());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The shares of a study, put together.
 
-use std::collections::VecDeque;
-use std::fs::{self, File};
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::{self, File, TryLockError};
 use std::io::{BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -79,10 +79,14 @@ fn journal_of(folder: &Path, bytes: u64) -> Result<Lines<BufReader<File>>, Study
     let path = folder.join(JOURNAL);
     let read = |it| unread(&path, it);
     let mut file = File::open(&path).map_err(read)?;
-    if file.try_lock_shared().is_err() {
-        return Err(StudyError::Busy {
-            path: folder.into(),
-        });
+    match file.try_lock_shared() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(StudyError::Busy {
+                path: folder.into(),
+            });
+        }
+        Err(TryLockError::Error(source)) => return Err(read(source)),
     }
     file.seek(SeekFrom::Start(bytes)).map_err(read)?;
     Ok(Lines::new(BufReader::with_capacity(1 << 14, file)))
@@ -188,14 +192,14 @@ fn owners(folders: &[PathBuf], study: &Description, sum: &str) -> Result<Vec<usi
                 shard.runs(extent)
             ));
         }
-        let mut doubled: Option<(usize, u64)> = None;
+        let mut doubled: BTreeMap<usize, u64> = BTreeMap::new();
         for point in shard.points(extent) {
             match owners[point as usize] {
-                Some(other) => doubled = Some((other, doubled.map_or(1, |it| it.1 + 1))),
+                Some(other) => *doubled.entry(other).or_default() += 1,
                 None => owners[point as usize] = Some(position),
             }
         }
-        if let Some((other, points)) = doubled {
+        for (other, points) in doubled {
             problems.push(format!(
                 "{}: {points} of its points stand in {} too; leave one of them out",
                 folder.display(),

@@ -12,12 +12,11 @@ use crate::output::number::plain;
 use crate::output::table::Cell::{Maybe, Number, Text};
 use crate::output::table::{Table, Written};
 use crate::study::Summary;
+use crate::study::results::SWEEP_NAME;
 use crate::study::sweep::{Kepts, Study, Value};
 
 /// Name of the table of points.
 pub(super) const POINTS_NAME: &str = "points.csv";
-/// Name of the table of indicators at each point.
-pub const SWEEP_NAME: &str = "sweep.csv";
 /// Columns of `points.csv`; `<factor>` stands for one column for each factor.
 pub const POINTS: &str = "point_id,block,row,<factor>";
 /// Columns of `sweep.csv`.

@@ -12,6 +12,8 @@ use crate::study::design::Design;
 use crate::study::sensitivity::stability::Level;
 use crate::study::sweep::REPLICATIONS;
 
+/// Name of the table of indicators at each point.
+pub const SWEEP_NAME: &str = "sweep.csv";
 /// Relative difference under which a number of a table is a listed value.
 const SAME: f64 = 1e-7;
 /// Faults that are told at most.
@@ -281,7 +283,7 @@ fn value(factor: &Factor, cell: &str) -> Option<f64> {
 }
 
 fn read_levels(folder: &Path, results: &mut Results, faults: &mut Faults) {
-    let Some(sheet) = Sheet::open(folder, "sweep.csv", faults) else {
+    let Some(sheet) = Sheet::open(folder, SWEEP_NAME, faults) else {
         return;
     };
     let names = [
@@ -364,7 +366,7 @@ fn read_levels(folder: &Path, results: &mut Results, faults: &mut Faults) {
         .count();
     if missing > 0 {
         faults.add(format!(
-            "sweep.csv: {missing} rows are missing; finish the study with `corredor sweep --resume`, or merge \
+            "{SWEEP_NAME}: {missing} rows are missing; finish the study with `corredor sweep --resume`, or merge \
              its shards"
         ));
     }
