@@ -400,6 +400,23 @@ fn quiet_and_no_color_are_honoured() {
 }
 
 #[test]
+fn results_are_written_when_nobody_listens_any_more() {
+    use std::process::{Command, Stdio};
+    let folder = folder();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("corredor"))
+        .current_dir(folder.path())
+        .args(["run", "--out", "unheard"])
+        .args(SMALL)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop((child.stdout.take(), child.stderr.take()));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(folder.path().join("unheard/manifest.json").exists());
+}
+
+#[test]
 fn an_exported_corridor_gives_the_bytes_of_the_built_in_one() {
     let folder = folder();
     assert_eq!(corredor(folder.path(), &["export", "mine"]).code, 0);

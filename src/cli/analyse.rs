@@ -56,7 +56,11 @@ pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
         names.push(html::NAME);
     }
     if !args.quiet {
-        eprintln!("{} are in {}", names.join(", "), args.dir.display());
+        super::tell(format_args!(
+            "{} are in {}",
+            names.join(", "),
+            args.dir.display()
+        ));
     }
     Ok(report(&results, &question, &analysis))
 }

@@ -23,7 +23,7 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
     let quiet = args.window.quiet;
     let mut progress = |name: &str| {
         if !quiet {
-            eprintln!("{name}");
+            super::tell(name);
         }
     };
     let page = match args.what {

@@ -20,7 +20,8 @@ mod sweep;
 mod unfinished;
 mod world;
 
-use std::io::{ErrorKind, Write as _};
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -36,10 +37,15 @@ pub fn main() -> ExitCode {
     match answer(cli.command).and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            tell(format_args!("error: {failure}"));
             failure.exit_code()
         }
     }
+}
+
+/// Says something on standard error, to whoever still listens.
+fn tell(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// The command, for help, completions and the manual.

@@ -64,7 +64,7 @@ impl Progress {
                     && last.elapsed() >= EVERY
                 {
                     *last = Instant::now();
-                    eprintln!("{ended} of {} replications", self.total);
+                    super::tell(format_args!("{ended} of {} replications", self.total));
                 }
             }
         }
@@ -116,7 +116,10 @@ impl Runs {
                 while self.told.get() < runs / self.of_point {
                     self.told.set(self.told.get() + 1);
                     let point = self.told.get();
-                    eprintln!("point {point} of {points}, {}", self.pace(runs));
+                    super::tell(format_args!(
+                        "point {point} of {points}, {}",
+                        self.pace(runs)
+                    ));
                 }
             }
         }

@@ -187,7 +187,7 @@ impl<'a> Study<'a> {
         let warnings = self.warnings();
         if !self.args.window.quiet {
             for warning in &warnings {
-                eprintln!("note: {warning}");
+                super::tell(format_args!("note: {warning}"));
             }
         }
         let scenarios: Vec<Scenario> = self
@@ -231,7 +231,7 @@ impl<'a> Study<'a> {
             written = "report.html, tables and manifest.json";
         }
         if !self.args.window.quiet {
-            eprintln!("{written} are in {}", self.folder.display());
+            super::tell(format_args!("{written} are in {}", self.folder.display()));
         }
         Ok(self.report(&outcomes, &comparisons))
     }

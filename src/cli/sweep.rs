@@ -43,16 +43,16 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     let warnings = warnings(&study);
     if !args.quiet {
         for warning in &warnings {
-            eprintln!("note: {warning}");
+            super::tell(format_args!("note: {warning}"));
         }
         if folder.resumed() > 0 {
-            eprintln!("going on after {} runs", folder.resumed());
+            super::tell(format_args!("going on after {} runs", folder.resumed()));
         }
         if folder.dropped() > 0 {
-            eprintln!(
+            super::tell(format_args!(
                 "the last {} bytes of the journal were not whole; their runs are simulated again",
                 folder.dropped()
-            );
+            ));
         }
     }
     let extent = study.extent();
