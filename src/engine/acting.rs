@@ -20,6 +20,17 @@ pub(super) struct Acting {
 }
 
 impl Acting {
+    /// A party that stands at `id`, with its records.
+    #[inline]
+    pub fn new(id: usize, party: Party, dossier: Dossier) -> Self {
+        Self {
+            id,
+            party,
+            dossier,
+            hop: None,
+        }
+    }
+
     /// The words of the present hop: what the party chooses, how long the stage takes, whether it is
     /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
     #[inline]
@@ -40,12 +51,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Copies the records of a party for it to act; put them back afterwards.
     #[inline]
     pub fn call(&self, id: usize) -> Acting {
-        Acting {
-            id,
-            party: self.parties[id],
-            dossier: self.dossiers[id],
-            hop: None,
-        }
+        Acting::new(id, self.parties[id], self.dossiers[id])
     }
 
     /// Puts the records of a party back.

@@ -13,7 +13,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Tells the observer that every member in need reaches a stage, and marks them.
     pub(super) fn note_stage(
         &mut self,
-        who: &mut Acting,
+        who: &Acting,
         state: StateId,
         stage: ProtectionStage,
         marks: u16,
@@ -72,7 +72,6 @@ impl<O: Observer> Sim<'_, O> {
         who.party.activity = Activity::Claiming;
         let patience = exponential(words[3]) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
         let until = (time + patience as f32).max(self.today.day as f32 + 1.0);
-        who.party.until = until;
         self.enter(who, until);
         Next::Held
     }
@@ -129,7 +128,6 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.stand(who, Standing::Travelling);
         who.party.activity = Activity::Deciding;
-        who.party.until = time;
         self.enter(who, time);
     }
 
@@ -174,18 +172,17 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party crosses a border: what was known of it there follows where states coordinate.
-    pub(super) fn cross_border(&mut self, who: &mut Acting) {
+    pub(super) fn cross_border(&self, who: &mut Acting) {
         let party = &who.party;
         let word = self
             .draws
             .block(party.entity, 6, Purpose::Protection, party.hop)[0];
         let follows = unit(word) < self.epoch.numbers.kappa;
-        let party = &mut who.party;
-        party.put(flag::CLAIMED, false);
+        who.party.put(flag::CLAIMED, false);
         let dossier = &mut who.dossier;
         dossier.put(paper::APPEALED, false);
         if !follows {
-            party.put(flag::INFORMED | flag::AIDED, false);
+            who.party.put(flag::INFORMED | flag::AIDED, false);
             dossier.registered_in = 0;
             dossier.put(paper::CASE_FILE, false);
         }

@@ -42,7 +42,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Something is done to every member of a party; refoulement to those in need alone.
-    fn note_right(&mut self, who: &mut Acting, state: StateId, kind: Right) {
+    fn note_right(&mut self, who: &Acting, state: StateId, kind: Right) {
         let nationality = who.party.nationality();
         let of_need = matches!(kind, Right::Refoulement | Right::ChainRefoulement);
         for person in &self.people[who.party.members()] {
@@ -147,7 +147,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Removed to a state that is not theirs, people in need may be removed again by it.
-    fn chain(&mut self, who: &mut Acting) {
+    fn chain(&mut self, who: &Acting) {
         let residence = self.state_of(self.residence(who));
         let party = &who.party;
         if self.home_states[party.nationality().index()] == Some(residence) {

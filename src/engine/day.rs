@@ -19,7 +19,7 @@ use super::slots::Slots;
 use super::state::{Next, Sim};
 use super::usage::Usage;
 use super::{Counts, LedgerError, RunSpec};
-use crate::ids::{ArcId, CapacityId, NationalityId, StateId};
+use crate::ids::{CapacityId, NationalityId, StateId};
 use crate::rng::Draws;
 use crate::world::World;
 use crate::world::calendar::Calendar;
@@ -360,7 +360,7 @@ impl<'a, O: Observer> Sim<'a, O> {
             looked_at ^= u32::from(self.dossiers[id].papers);
             // Most who arrive decide at once.
             if party.activity == Activity::OnLink && party.stages == 1 {
-                let to = self.epoch.terrain.arc(ArcId(party.at)).to;
+                let to = self.epoch.terrain.arc(party.arc()).to;
                 let class = usize::from(party.class);
                 self.tables.prepare(self.routes, class, to);
             }
@@ -404,7 +404,6 @@ impl<'a, O: Observer> Sim<'a, O> {
                 Next::Held => return,
                 Next::At(next) if next < tomorrow => time = next,
                 Next::At(next) => {
-                    who.party.until = next;
                     self.enter(who, next);
                     return;
                 }

@@ -313,7 +313,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether somebody can go no further for now; returns the days of rest.
-    pub(super) fn exhaustion_stop(&mut self, who: &mut Acting, arc: ArcId) -> Option<f32> {
+    pub(super) fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
         let members = who.party.members();
         if self.people[members.clone()]
             .iter()
@@ -403,8 +403,6 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
         let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
-        left.until = time + slower;
-        let until = left.until;
         let mut dossier = who.dossier;
         dossier.debt = 0.0;
         dossier.transport_class = 0;
@@ -423,13 +421,13 @@ impl<O: Observer> Sim<'_, O> {
         if new.party.size == 0 {
             self.end(new);
         } else {
-            self.enter(new, until.max(self.today.day as f32 + 1.0));
+            self.enter(new, (time + slower).max(self.today.day as f32 + 1.0));
         }
         self.put_back(new);
     }
 
     /// Everybody in a party counts as left behind in one way, and is marked.
-    fn note_abandoned(&mut self, who: &mut Acting, place: Place, kind: Abandonment, marks: u16) {
+    fn note_abandoned(&mut self, who: &Acting, place: Place, kind: Abandonment, marks: u16) {
         let nationality = who.party.nationality();
         for member in who.party.members() {
             let person = &mut self.people[member];
@@ -478,7 +476,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The contract of a party's guide ends where it has arrived.
-    pub(super) fn end_contract(&mut self, who: &mut Acting, arc: ArcId) {
+    pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
         let party = &who.party;
         let words = self
             .draws

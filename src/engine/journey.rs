@@ -134,10 +134,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         match next {
             Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
-            Next::At(next) => {
-                who.party.until = next;
-                self.enter(who, next);
-            }
+            Next::At(next) => self.enter(who, next),
             Next::Held => {}
         }
         self.put_back(who);
@@ -269,7 +266,7 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
         let words = who.hop_words(&self.draws);
         let party = &who.party;
-        let arc = ArcId(party.at);
+        let arc = party.arc();
         let info = self.epoch.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(words[1]));
@@ -331,7 +328,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn end_stage(&mut self, who: &mut Acting, time: f32) -> Next {
         let party = &mut who.party;
-        let arc = ArcId(party.at);
+        let arc = party.arc();
         party.stages -= 1;
         if party.has(flag::INTERCEPTED) {
             return self.enter_custody(who, arc, time);

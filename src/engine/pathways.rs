@@ -98,7 +98,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Tells the observer under which instrument a party is given a status where it is.
-    pub(super) fn grant_status(&mut self, who: &mut Acting, instrument: Instrument) {
+    pub(super) fn grant_status(&mut self, who: &Acting, instrument: Instrument) {
         let state = self.state_of(who.party.location());
         let nationality = who.party.nationality();
         for member in who.party.members() {

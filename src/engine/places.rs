@@ -296,7 +296,6 @@ impl<O: Observer> Sim<'_, O> {
         self.queues[capacity.index()].join(entry, size);
         self.stand(who, Standing::Waiting);
         let patience = self.epoch.numbers.queue_patience * exponential(word);
-        who.party.until = time + patience as f32;
         self.enter(
             who,
             (time + patience as f32).max(self.today.day as f32 + 1.0),
@@ -338,12 +337,8 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             self.set_out(who, arc, time)
         };
-        match next {
-            Next::At(next) => {
-                who.party.until = next;
-                self.enter(who, next);
-            }
-            Next::Held => {}
+        if let Next::At(next) = next {
+            self.enter(who, next);
         }
     }
 

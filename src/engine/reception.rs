@@ -105,7 +105,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Help was received.
-    pub(super) fn help(&mut self, who: &mut Acting) {
+    pub(super) fn help(&self, who: &mut Acting) {
         let gained = self.epoch.numbers.trust.help;
         who.dossier.move_trust(gained as f32);
     }

@@ -26,7 +26,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Until a status, moving on, or another look.
-    fn stay_settled(&mut self, who: &mut Acting, time: f32) -> Next {
+    fn stay_settled(&self, who: &mut Acting, time: f32) -> Next {
         let rates = self.rates_of_the_settled(who);
         let party = &mut who.party;
         party.activity = Activity::Settled;

@@ -103,10 +103,11 @@ impl<O: Observer> Sim<'_, O> {
         Next::Held
     }
 
-    /// Enters a party in the calendar under its present hop.
-    pub fn enter(&mut self, who: &Acting, time: f32) {
+    /// Enters a party in the calendar under its present hop, to act at `time`.
+    pub fn enter(&mut self, who: &mut Acting, time: f32) {
         // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
+        who.party.until = time;
         self.calendar.enter(time, who.party.entry(who.id));
     }
 
@@ -146,20 +147,18 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Gives a party room in its table, where its records stand until it has acted and is put back.
+    /// Gives a party that acts at once room in its table; its records come there when it is put back.
     pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> Acting {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);
-            self.parties[id] = party;
-            self.dossiers[id] = dossier;
-            return self.call(id);
+            return Acting::new(id, party, dossier);
         }
         party.turn = 0;
         make_room(&mut self.parties, 1);
         make_room(&mut self.dossiers, 1);
         self.parties.push(party);
         self.dossiers.push(dossier);
-        self.call(self.parties.len() - 1)
+        Acting::new(self.parties.len() - 1, party, dossier)
     }
 
     /// Takes a party that has just been added out of its table, with its people.

@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
-    pub(super) fn keep_transport_word(&mut self, who: &mut Acting, arc: ArcId) {
+    pub(super) fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
@@ -96,7 +96,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
-    pub(super) fn buy(&mut self, who: &mut Acting, arc: ArcId) {
+    pub(super) fn buy(&self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         let class = ClassId(u32::from(info.class));
         if usize::from(who.dossier.package_class) != class.index() + 1 {
@@ -216,7 +216,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
-    pub(super) fn appointments_for(&mut self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
+    pub(super) fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.epoch.numbers;
         let to = self.epoch.terrain.arc(arc).to;
         let dossier = &who.dossier;

@@ -3,7 +3,7 @@
 use super::chart::intervals::{Mark, Panel, Row};
 use super::content::Content;
 use super::figure::{self, Figure};
-use super::figures::{DEPARTED, IN_NEED, USD};
+use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
 use super::markup::Markup;
 
 pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
@@ -96,6 +96,6 @@ pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 8] = [
             ("N3", DEPARTED),
         ],
     ),
-    ("deflected", &[("F5", "share")]),
+    ("deflected", &[("F5", SHARE)]),
     ("money", &[("C4", USD), ("C1", USD)]),
 ];

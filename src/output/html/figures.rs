@@ -9,6 +9,7 @@ use super::results::{Level, Passed, Policy, Scenario, Which};
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
+pub(super) const SHARE: &str = "share";
 pub(super) const USD: &str = "usd_per_departure";
 
 impl Content<'_> {
@@ -302,7 +303,7 @@ impl Content<'_> {
 
     /// A share in per cent, and what stands behind it: star and interval.
     pub fn share(&self, code: &str, scenario: &Scenario) -> Option<[String; 2]> {
-        let percent = scenario.total(code, "share")?.times(100.0);
+        let percent = scenario.total(code, SHARE)?.times(100.0);
         let behind = format!("{}{}", self.mark(code), self.brackets(percent));
         Some([self.rounded(percent.mean), behind])
     }

@@ -2,6 +2,8 @@
 //! or replications are too few, nothing is claimed.
 
 use super::content::{Content, paragraph};
+use super::differences::PERSON_DAYS;
+use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use super::words::Words;
@@ -10,12 +12,6 @@ use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::{Effect, Verdict, is_open};
-
-const DEPARTED: &str = "per_1000_departures";
-const PERSON_DAYS: &str = "per_1000_person_days";
-const IN_NEED: &str = "per_1000_in_need";
-const SHARE: &str = "share";
-const USD: &str = "usd_per_departure";
 
 /// What the summary speaks of, by heading.
 pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [

@@ -13,7 +13,7 @@ use super::{JOURNAL, JOURNAL_PARTIAL, StudyError, unread, unwritten};
 use crate::output::datapackage;
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
-use crate::study::sweep::Shard;
+use crate::study::sweep::{Extent, Shard};
 
 /// Most problems that are told.
 const MOST: usize = 20;
@@ -64,12 +64,22 @@ impl<'a> Part<'a> {
         self.read += self.lines.take().map_or(0, |it| it.bytes());
     }
 
-    fn run(&mut self, run: u64) -> Result<Option<Vec<Option<f64>>>, StudyError> {
-        let lines = match &mut self.lines {
+    fn lines(&mut self) -> Result<&mut Lines<BufReader<File>>, StudyError> {
+        Ok(match &mut self.lines {
             Some(lines) => lines,
             shut => shut.insert(journal_of(self.folder, self.read)?),
-        };
-        let read = lines.run(run);
+        })
+    }
+
+    /// How many runs follow, up to the first that does not hold.
+    fn count(&mut self, extent: Extent) -> Result<u64, StudyError> {
+        let shard = self.shard;
+        let counted = self.lines()?.count(shard, extent);
+        counted.map_err(|it| unread(&self.folder.join(JOURNAL), it))
+    }
+
+    fn run(&mut self, run: u64) -> Result<Option<Vec<Option<f64>>>, StudyError> {
+        let read = self.lines()?.run(run);
         read.map_err(|it| unread(&self.folder.join(JOURNAL), it))
     }
 }
@@ -181,10 +191,7 @@ fn owners(folders: &[PathBuf], study: &Description, sum: &str) -> Result<Vec<usi
     for (position, folder) in folders.iter().enumerate() {
         let mut part = Part::open(folder, sum)?;
         let shard = part.shard;
-        let mut runs = 0;
-        while runs < shard.runs(extent) && part.run(shard.run(extent, runs))?.is_some() {
-            runs += 1;
-        }
+        let runs = part.count(extent)?;
         if runs < shard.runs(extent) {
             problems.push(format!(
                 "{}: {runs} of the {} runs of share {shard}; go on with it with --resume",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::content::{Content, mark_if};
 use super::super::differences::DIFFERENCES;
-use super::super::figures::{DEPARTED, IN_NEED, USD};
+use super::super::figures::{DEPARTED, IN_NEED, SHARE, USD};
 use super::super::markup::Markup;
 use super::Study;
 use super::read::Contrast;
@@ -129,7 +129,7 @@ impl<'a> Content<'a, Study> {
     /// Name of an indicator and what it is divided by.
     pub fn outcome(&self, (code, denominator): Outcome<'_>) -> String {
         let name = self.starred(code);
-        if denominator == "share" {
+        if denominator == SHARE {
             return name;
         }
         let per = self.words.find("per", denominator).unwrap_or(denominator);
