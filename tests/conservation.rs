@@ -481,6 +481,8 @@ struct Watch<'a> {
     crossings: u64,
     passages: u64,
     could_not_leave: usize,
+    kept: usize,
+    deflected: usize,
     regular: i64,
     standings: [i64; Standing::COUNT],
 }
@@ -498,6 +500,8 @@ impl<'a> Watch<'a> {
             crossings: 0,
             passages: 0,
             could_not_leave: 0,
+            kept: 0,
+            deflected: 0,
             regular: 0,
             standings: [0; Standing::COUNT],
         }
@@ -538,6 +542,14 @@ impl Observer for Watch<'_> {
 
     fn could_not_leave(&mut self, _: Moment, _: NationalityId, size: usize) {
         self.could_not_leave += size;
+    }
+
+    fn kept_from_link(&mut self, _: Moment, _: ArcId, people: &[Person]) {
+        self.kept += people.len();
+    }
+
+    fn deflected(&mut self, _: Moment, _: ArcId, people: &[Person]) {
+        self.deflected += people.len();
     }
 
     fn regular(&mut self, _: Moment, _: NationalityId, people: &[Person], _: Instrument) {
@@ -795,7 +807,7 @@ fn nobody_passes_where_every_way_on_is_shut() {
     // A place in a regular pathway is taken up from home, by no link.
     let stayed = each(|seed, files, _| {
         let world = support::world_of(&shut(files));
-        let mut stayed = 0;
+        let (mut stayed, mut kept) = (0, 0);
         for policy in &world.policies {
             let watch = watch(&world, policy, seed);
             assert_eq!(
@@ -809,11 +821,15 @@ fn nobody_passes_where_every_way_on_is_shut() {
                 "corridor {seed}, {}",
                 policy.name
             );
+            // Whoever is kept at home and stays counts as kept, and as deflected by nothing.
+            assert!(watch.kept <= watch.could_not_leave && watch.deflected == 0);
             stayed += watch.could_not_leave;
+            kept += watch.kept;
         }
-        stayed
+        (stayed, kept)
     });
-    assert!(stayed.iter().filter(|&&people| people > 0).count() > 30);
+    assert!(stayed.iter().filter(|(stayed, _)| *stayed > 0).count() > 30);
+    assert!(stayed.iter().filter(|(_, kept)| *kept > 0).count() > 10);
 }
 
 #[test]

@@ -403,7 +403,8 @@ pub trait Observer {
         kind: Right,
     ) {
     }
-    /// People were kept from a restricted link that they would have taken.
+    /// People were kept from a restricted link that they would have taken; also those who then do
+    /// not leave home.
     fn kept_from_link(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}
     /// People kept from a restricted link take another one within 90 days.
     fn deflected(&mut self, at: Moment, arc: ArcId, people: &[Person]) {}

@@ -141,12 +141,7 @@ impl<O: Observer> Sim<'_, O> {
             barred |= 1 << option.min(63);
             u = words.unit();
         };
-        // Who finds no way at home does not leave, and avoids nothing.
-        let stays_home =
-            barred & ALL_OTHERS == ALL_OTHERS && !matches!(decision, Decision::Take(_));
-        if let Some(arc) = kept
-            && !stays_home
-        {
+        if let Some(arc) = kept {
             self.note_kept_from(who, arc);
         }
         decision

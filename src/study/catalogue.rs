@@ -125,7 +125,8 @@ catalogue! {
     "F3", "crossings", PER_DEPARTURE, CHOICE, "Crossings of the bottleneck completed, recorded on arrival at its far side";
     "F3o", "crossings in the border count", PER_DEPARTURE, OBSERVE, "Crossings that the count at the far side of the bottleneck sees";
     "F4", "arrivals", PER_DEPARTURE, CHOICE, "People who reach the end of the journey";
-    "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days";
+    "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days; who then stays at home does not";
+    "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
     "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or pathway";
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
@@ -277,6 +278,7 @@ pub const MAIN: &[(&str, Denominator)] = &[
     ("S3", Per1000Departures),
     ("S4", Per1000Departures),
     ("N3", Per1000Departures),
+    ("F5k", Per1000Departures),
     ("P1", Per1000InNeed),
     ("P2", Per1000InNeed),
     ("P3", Per1000InNeed),

@@ -173,6 +173,7 @@ impl<'a> List<'a> {
             }
         }
         let kept = self.tally.kept_from_link.total() as f64;
+        self.per_departure("F5k", &Group::all(), kept);
         let deflected = self.tally.deflected.total() as f64;
         self.put(
             "F5",

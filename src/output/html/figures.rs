@@ -308,31 +308,45 @@ impl Content<'_> {
         Some([self.rounded(percent.mean), behind])
     }
 
-    /// A sentence for each policy on a share.
-    fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
-        let policies = self.policies();
-        policies
-            .filter_map(|(policy, scenario)| self.of_share(code, sentence, policy, scenario))
-            .collect()
+    /// A level and what stands behind it: star and interval.
+    pub fn shown(&self, code: &str, denominator: &str, scenario: &Scenario) -> [String; 2] {
+        let level = scenario.total(code, denominator);
+        level.map_or(["–".to_owned(), String::new()], |it| {
+            let behind = format!("{}{}", self.mark(code), self.brackets(it));
+            [self.rounded(it.mean), behind]
+        })
     }
 
-    fn of_share(
-        &self,
-        code: &str,
-        sentence: &str,
-        policy: &Policy,
-        scenario: &Scenario,
-    ) -> Option<String> {
-        let [share, interval] = self.share(code, scenario)?;
+    /// A sentence for each policy on a share.
+    fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
+        let of_policy = |(policy, scenario): (&Policy, _)| {
+            let [share, interval] = self.share(code, scenario)?;
+            let values = [
+                ("policy", policy.title.as_str()),
+                ("share", &share),
+                ("interval", &interval),
+            ];
+            Some(self.words.fill(sentence, &values))
+        };
+        self.policies().filter_map(of_policy).collect()
+    }
+
+    /// How many are kept from a link and which share of them take another, in a sentence; none where
+    /// nobody is kept.
+    pub fn of_kept(&self, sentence: &str, policy: &str, scenario: &Scenario) -> Option<String> {
+        let [share, interval] = self.share("F5", scenario)?;
+        let [kept, kept_interval] = self.shown("F5k", DEPARTED, scenario);
         let values = [
-            ("policy", policy.title.as_str()),
+            ("policy", policy),
             ("share", &share),
             ("interval", &interval),
+            ("kept", &kept),
+            ("kept_interval", &kept_interval),
         ];
         Some(self.words.fill(sentence, &values))
     }
 
-    /// How many of those who are kept from a link take another: no flow stands without it.
+    /// How many are kept from a link and take another: no flow stands without it.
     pub fn deflection(&self, page: &mut Markup) {
         let list: Vec<String> = self
             .policies()
@@ -341,7 +355,7 @@ impl Content<'_> {
                     let policy = [("policy", policy.title.as_str())];
                     self.words.fill("page.nobody_kept", &policy)
                 };
-                self.of_share("F5", "page.share", policy, scenario)
+                self.of_kept("page.kept_share", &policy.title, scenario)
                     .unwrap_or_else(nobody)
             })
             .collect();

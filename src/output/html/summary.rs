@@ -146,16 +146,7 @@ impl Content<'_> {
     }
 
     fn levels(&self, scenario: &Scenario) -> String {
-        let shown = |code: &str, denominator: &str| {
-            scenario
-                .total(code, denominator)
-                .map_or(["–".to_owned(), String::new()], |it| {
-                    [
-                        self.rounded(it.mean),
-                        format!("{}{}", self.mark(code), self.brackets(it)),
-                    ]
-                })
-        };
+        let shown = |code: &str, denominator: &str| self.shown(code, denominator, scenario);
         let [left, left_interval] = shown("F1", "count");
         let [harmed, harmed_interval] = shown("H11", DEPARTED);
         let [died, died_interval] = shown("H4", DEPARTED);
@@ -179,13 +170,9 @@ impl Content<'_> {
                 ("refoulement_interval", &refoulement_interval),
             ],
         );
-        let deflected = match self.share("F5", scenario) {
-            Some([share, interval]) => {
-                let values = [("share", share.as_str()), ("interval", &interval)];
-                self.words.fill("summary.deflected", &values)
-            }
-            None => self.words.get("summary.nobody_kept").to_owned(),
-        };
+        let deflected = self
+            .of_kept("summary.deflected", "", scenario)
+            .unwrap_or_else(|| self.words.get("summary.nobody_kept").to_owned());
         format!("{text} {deflected}")
     }
 
