@@ -27,6 +27,7 @@ const HEADLINES: &[(&str, Denominator)] = &[
     ("E3", Denominator::Per1000Departures),
     ("C4", Denominator::UsdPerDeparture),
     ("C1", Denominator::UsdPerDeparture),
+    ("C1p", Denominator::UsdPerDeparture),
     ("F5", Denominator::Share),
 ];
 

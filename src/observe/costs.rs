@@ -86,6 +86,8 @@ struct Prices {
 pub struct Costs {
     /// USD by month, state and [`Head`].
     pub spent: Grid<f64, 3>,
+    /// Of it, what ran by the day whoever came.
+    pub daily: f64,
     /// Of it, what the fund paid, by month and state.
     pub pooled: Grid<f64, 2>,
     /// People received, person-years that people under way spend, and claims made, by year and state.
@@ -118,6 +120,7 @@ impl Costs {
         }
         Self {
             spent: Grid::new([months.len(), states, Head::ALL.len()]),
+            daily: 0.0,
             pooled: Grid::new([months.len(), states]),
             load: Grid::new([years.len(), states]),
             grants: Grid::new([years.len(), states]),
@@ -206,6 +209,7 @@ impl Costs {
             for head in Head::ALL {
                 let usd = self.prices.daily[state][head as usize] * days * self.scale;
                 self.spend(month, state, head, usd);
+                self.daily += usd;
             }
         }
     }

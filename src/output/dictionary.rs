@@ -319,18 +319,23 @@ tables! {
         "paired_n", Integer, "replications", "Replications with a value under both policies; with `--uncertainty full`, cells: draws under a rule. Quantiles are then over cells";
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
-    "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing; of comparisons only." {
+    "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing. Money is compared at equal flow: what runs by the day whoever comes (C1d) is spread over as many people under both policies; of comparisons only." {
         "effect", Text, "", "What is brought about: fewer people seriously harmed, or people protected";
-        "usd_mean", Number, "USD", "Mean difference of public spend";
+        "usd_mean", Number, "USD", "Mean difference of public spend where as many leave under both as under the first";
         "usd_q025", Number, "USD", "Its quantile 0.025";
         "usd_q975", Number, "USD", "Its quantile 0.975";
+        "usd_mean_b", Number, "USD", "The same where as many leave under both as under the second";
+        "usd_q025_b", Number, "USD", "Its quantile 0.025";
+        "usd_q975_b", Number, "USD", "Its quantile 0.975";
         "effect_mean", Number, "persons", "Mean difference of the effect; more is better";
         "effect_q025", Number, "persons", "Its quantile 0.025";
         "effect_q975", Number, "persons", "Its quantile 0.975";
-        "usd_per_person", Number, "USD", "Cost of one more; empty where one of the two dominates, and where the effect is not borne out";
-        "verdict", Text, "", "Whether the second dominates, is dominated, or trades money for effect; `not_borne_out`, which is no verdict, where serious harm per 1,000 person-days, or protection per 1,000 in need, does not move the same way in a resolved way: fewer may be harmed because fewer are exposed";
+        "usd_per_person", Number, "USD", "Cost of one more at the flow of the first; empty where one of the two dominates, and where there is no verdict";
+        "usd_per_person_b", Number, "USD", "The same at the flow of the second";
+        "verdict", Text, "", "Whether the second dominates, is dominated, or trades money for effect, by the means at both flows. No verdicts are `hangs_on_flow`, where the means disagree on which costs more, and `not_borne_out`, where serious harm per 1,000 person-days, or protection per 1,000 in need, does not move the same way in a resolved way: fewer may be harmed because fewer are exposed";
         "share", Number, "share", "Replications with the verdict of the means; where the effect is not borne out, with its sign";
         "paired_n", Integer, "replications", "Replications in which both have a value";
+        "resolved", Boolean, "", "Whether ten replications or more have a value, 95 % of them stand where the means do, and of a verdict no interval of money or effect holds zero";
     }
     "equity.csv", EQUITY, "scenario_id,indicator,group_dim,group", SCENARIO, "What groups of age, gender and diversity bear against everybody else (E1). The gap between groups that a policy closes (E5) is the contrast of E3, or the difference of rates here." {
         "indicator", Text, "", "Code of an indicator, or `person_days` on the way";
@@ -524,7 +529,9 @@ pub fn page() -> String {
          them `report.html`, made from them, and `manifest.json`: version, command, seed, inputs with their hashes, warnings, files. \
          `datapackage.json` says the same as this page of the tables that a folder holds, for programs to read; \
          [formats.md](formats.md) has that and the way to Parquet. Counts of people, days and money are \
-         at real scale. An empty cell is a value that does not exist, never a zero.\n",
+         at real scale. An empty cell is a value that does not exist, never a zero. In tables by month or year a stay at a place counts, with \
+         its days, harm and spending, when it ends, and stays that are open when the window ends count in its last month, which is \
+         therefore too high; sums over the window are not.\n",
     );
     for file in all() {
         let rows: Vec<Vec<String>> = file

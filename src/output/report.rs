@@ -83,6 +83,7 @@ pub(super) const ITEMS: &[Item] = &[
     Row("D1", Days, "Days on the way to arrival"),
     Row("C4", UsdPerDeparture, "Cost to people, USD each"),
     Row("C1", UsdPerDeparture, "Public cost, USD each"),
+    Row("C1p", UsdPerDeparture, "of it, on people who come"),
     Row("F5", Share, "Deflected, share of kept"),
 ];
 
@@ -605,7 +606,7 @@ mod tests {
         assert!(row("Seriously harmed *").ends_with("100 %"));
         assert!(row("Died *").ends_with("unresolved"));
         assert!(
-            text.contains("\n* Per 1,000 who left, humanitarian"),
+            text.contains("\n* Per 1,000 who left, as many under both,"),
             "{text}"
         );
         for part in [
@@ -614,7 +615,7 @@ mod tests {
             "refoulement",
             "costs the public",
         ] {
-            assert!(text.contains(part), "{part}");
+            assert!(text.replace('\n', " ").contains(part), "{part}");
         }
         let text = run(&setting, &outcomes[0]);
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH));

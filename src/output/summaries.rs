@@ -18,10 +18,12 @@ pub const CONTRASTS: &str = "scenario_a,scenario_b,indicator,denominator,group_d
     diff_mean,diff_q025,diff_q975,p_sign,mcse,paired_n,stability_q1";
 
 /// Columns of `cost_effectiveness.csv`: what the second scenario costs the public and brings beside the
-/// first, per 1,000 first departures. `usd_per_person` is empty where one of the two dominates or the effect
-/// is not borne out; `share` is that of the replications with the verdict of the means.
+/// first, per 1,000 first departures, where as many leave under both as under the first, and (`_b`) as under
+/// the second. `usd_per_person` is empty where one of the two dominates or there is no verdict; `share` is
+/// that of the replications with the verdict of the means.
 pub const COST_EFFECTIVENESS: &str = "scenario_a,scenario_b,effect,usd_mean,usd_q025,usd_q975,\
-    effect_mean,effect_q025,effect_q975,usd_per_person,verdict,share,paired_n";
+    usd_mean_b,usd_q025_b,usd_q975_b,effect_mean,effect_q025,effect_q975,\
+    usd_per_person,usd_per_person_b,verdict,share,paired_n,resolved";
 
 /// Writes `summary.csv`.
 ///
@@ -107,20 +109,20 @@ pub fn write_cost_effectiveness(folder: &Path, pairs: &[Pair<'_>]) -> Result<Wri
     for pair in pairs {
         table.lead(&[pair.first.to_owned(), pair.second.to_owned()]);
         for line in &pair.comparison.money {
-            let (usd, people) = (line.usd.interval(), line.people.interval());
-            table.row(&[
-                Text(line.effect.name()),
-                Number(line.usd.mean),
-                Number(usd.0),
-                Number(usd.1),
-                Number(line.people.mean),
-                Number(people.0),
-                Number(people.1),
-                Maybe(line.usd_per_person()),
+            let mut cells = vec![Text(line.effect.name())];
+            for summary in [&line.usd[0], &line.usd[1], &line.people] {
+                let (low, high) = summary.interval();
+                cells.extend([Number(summary.mean), Number(low), Number(high)]);
+            }
+            let each = line.usd_per_person();
+            cells.extend([0, 1].map(|flow| Maybe(each.map(|it| it[flow]))));
+            cells.extend([
                 Text(line.verdict.name()),
                 Number(line.share),
                 Number(line.people.runs as f64),
-            ])?;
+                Text(if line.unresolved() { "false" } else { "true" }),
+            ]);
+            table.row(&cells)?;
         }
     }
     table.finish()

@@ -231,6 +231,8 @@ catalogue! {
     "M3", "revenue from tolls", REVENUE, MARKET, "The part of it that goes to those who control the way by arms";
     "M4", "debt", USD, MARKET, "What people borrow from guides, per person who leaves";
     "C1", "public spend", REVENUE, COSTS, "What states and the fund spend, per person who leaves and in all";
+    "C1p", "public spend on people", REVENUE, COSTS, "Of public spend, what follows those who come: all but what runs by the day";
+    "C1d", "public spend by the day", REVENUE, COSTS, "Of public spend, what runs by the day whoever comes: forces on the route, civil presence, monitoring, root causes. Per person who leaves, it falls where more leave, which is no merit";
     "C1e", "public spend on enforcement", USD, COSTS, "Interdiction, detention, removal and forces on the route, per person who leaves";
     "C1r", "public spend on reception", USD, COSTS, "Reception and registration, per person who leaves";
     "C1s", "public spend on services", USD, COSTS, "Services, safe transport, rescue, civil presence and legal aid, per person who leaves";
@@ -249,7 +251,7 @@ catalogue! {
     "C4c", "robbery and ransom", USD, MONEY, "Losses to robbery, extortion and ransom, per person who leaves";
     "C4d", "fines", USD, MONEY, "Fines, per person who leaves";
     "E2", "concentration of harm", INDEX, HARM, "Concentration index of people with serious harm by money on departure, fifths of each nationality: under 0 where the poorer bear more of it, over 0 where the richer do";
-    "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language of at least 100 simulated people; not comparable between scales";
+    "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language with at least a hundredth of all who leave; none where that is under 50 simulated people";
     "E4a", "equity-weighted harm, weak aversion", PER_1000, HARM, "Rate of people with serious harm that, borne alike by all groups of age and gender, would weigh as much: their mean of order 1.5";
     "E4b", "equity-weighted harm, middling aversion", PER_1000, HARM, "The same, mean of order 2";
     "E4c", "equity-weighted harm, strong aversion", PER_1000, HARM, "The same, mean of order 3";
@@ -294,6 +296,7 @@ pub const MAIN: &[(&str, Denominator)] = &[
     ("D1", Days),
     ("C4", UsdPerDeparture),
     ("C1", UsdPerDeparture),
+    ("C1p", UsdPerDeparture),
     ("F5", Share),
 ];
 

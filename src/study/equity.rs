@@ -21,9 +21,11 @@ pub const CODES: [(&str, Burden); 7] = [
 /// Code of person-days on the way, per first departure times 1,000, as the rates of [`CODES`].
 pub const DAYS: &str = "person_days";
 
-/// Fewest simulated departures of a group whose rate is called the highest: the rate of fewer people
-/// is luck above all.
-const FEWEST: u64 = 100;
+/// Part of all departures that a group must have for its rate to be called the highest. A number of
+/// people instead would let more groups in where more people leave, and the highest rate rise with it.
+const PART: f64 = 0.01;
+/// Fewest simulated departures of a group with that part: the rate of fewer people is luck above all.
+const FEWEST: f64 = 50.0;
 
 /// Aversions to inequality of E4, in the order of their codes.
 const AVERSIONS: [(&str, f64); 3] = [("E4a", 0.5), ("E4b", 1.0), ("E4c", 2.0)];
@@ -167,10 +169,19 @@ fn weighted(groups: &[Share], aversion: f64) -> Option<f64> {
     ratio(sum, people).map(|mean| 1000.0 * libm::pow(mean, 1.0 / order))
 }
 
-/// The highest rate of serious harm among groups of at least [`FEWEST`] simulated people.
+/// The highest rate of serious harm among groups with at least [`PART`] of all departures; none if that
+/// is under [`FEWEST`] simulated people.
 fn highest(equity: &Equity) -> Option<f64> {
+    let people: u64 = equity
+        .of(Dimension::Gender)
+        .map(|cell| departures(equity, cell))
+        .sum();
+    let least = PART * people as f64;
+    if least < FEWEST {
+        return None;
+    }
     (0..equity.cells.len())
-        .filter(|&cell| departures(equity, cell) >= FEWEST)
+        .filter(|&cell| departures(equity, cell) as f64 >= least)
         .map(|cell| Share::of(equity, cell))
         .filter_map(|group| ratio(1000.0 * group.harmed, group.people))
         .max_by(f64::total_cmp)
@@ -272,9 +283,9 @@ mod tests {
 
     #[test]
     fn the_worst_rate_is_not_that_of_a_handful() {
-        assert!(near(highest(&counted([400, 100], [40, 30])), 300.0));
-        assert!(near(highest(&counted([400, 99], [40, 99])), 100.0));
-        assert_eq!(highest(&counted([9, 9], [1, 1])), None);
+        assert!(near(highest(&counted([9900, 100], [990, 30])), 300.0));
+        assert!(near(highest(&counted([9910, 90], [991, 90])), 100.0));
+        assert_eq!(highest(&counted([4000, 900], [40, 90])), None);
     }
 
     #[test]

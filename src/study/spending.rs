@@ -37,13 +37,12 @@ impl List<'_> {
             })
             .collect();
         let contributed = ratio(shares.iter().flatten().map(|it| it.1).sum(), years as f64);
-        self.put(
-            "C1",
-            Denominator::UsdPerDeparture,
-            &all,
-            ratio(total, departures),
-        );
-        self.put("C1", Denominator::Usd, &all, Some(total / self.scale));
+        let daily = self.tally.costs.daily;
+        for (code, usd) in [("C1", total), ("C1p", total - daily), ("C1d", daily)] {
+            let each = ratio(usd, departures);
+            self.put(code, Denominator::UsdPerDeparture, &all, each);
+            self.put(code, Denominator::Usd, &all, Some(usd / self.scale));
+        }
         for (code, usd) in HEADS.into_iter().zip(heads) {
             self.put(
                 code,

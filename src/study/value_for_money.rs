@@ -3,9 +3,12 @@
 //! Costs are public money of the whole corridor, undiscounted, in USD of the year of the inputs; what
 //! people pay stands beside them as C4 and is not part of them. Costs and effects are those of 1,000
 //! first departures: in total, a policy that keeps people from leaving would avert harm and one that
-//! draws more would protect more, and a flow is scored for nothing. Nor is a policy judged that moves
-//! the effect by departure only: of harm, that may show how many were exposed and for how long, of
-//! protection, how many were in need. [`Verdict::NotBorneOut`] says so.
+//! draws more would protect more, and a flow is scored for nothing. For the same reason costs are
+//! compared at equal flow: what runs by the day whoever comes (C1d) is spread over as many people under
+//! both policies, once those who leave under the first and once those under the second, and
+//! [`Verdict::HangsOnFlow`] says where the two disagree. Nor is a policy judged that moves the effect by
+//! departure only: of harm, that may show how many were exposed and for how long, of protection, how
+//! many were in need. [`Verdict::NotBorneOut`] says so.
 
 use super::catalogue::Denominator;
 use super::compare::{FEWEST_PAIRS, contrast};
@@ -54,19 +57,42 @@ pub enum Verdict {
     MoreForMore,
     /// Costs no more and brings no more.
     LessForLess,
+    /// None: which of the two costs more hangs on how many leave.
+    HangsOnFlow,
     /// None: harm per person-day on the way, or protection of those in need, does not move with the
     /// effect by departure in a resolved way.
     NotBorneOut,
 }
 
 impl Verdict {
-    fn of(usd: f64, effect: f64) -> Self {
-        match (usd > 0.0, effect > 0.0) {
-            (false, true) => Verdict::Dominant,
-            (true, false) => Verdict::Dominated,
-            (true, true) => Verdict::MoreForMore,
-            (false, false) => Verdict::LessForLess,
+    /// Every verdict.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Dominant,
+        Verdict::Dominated,
+        Verdict::MoreForMore,
+        Verdict::LessForLess,
+        Verdict::HangsOnFlow,
+        Verdict::NotBorneOut,
+    ];
+
+    fn of(usd: [f64; 2], effect: f64) -> Self {
+        match (usd.map(|it| it > 0.0), effect > 0.0) {
+            ([false, false], true) => Verdict::Dominant,
+            ([true, true], false) => Verdict::Dominated,
+            ([true, true], true) => Verdict::MoreForMore,
+            ([false, false], false) => Verdict::LessForLess,
+            _ => Verdict::HangsOnFlow,
         }
+    }
+
+    /// The verdict with this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == word)
+    }
+
+    /// Whether it says which of the two to prefer, or what one costs beside the other.
+    pub fn judges(self) -> bool {
+        !matches!(self, Verdict::HangsOnFlow | Verdict::NotBorneOut)
     }
 
     /// The word written in output.
@@ -76,6 +102,7 @@ impl Verdict {
             Verdict::Dominated => "dominated",
             Verdict::MoreForMore => "more_for_more",
             Verdict::LessForLess => "less_for_less",
+            Verdict::HangsOnFlow => "hangs_on_flow",
             Verdict::NotBorneOut => "not_borne_out",
         }
     }
@@ -87,8 +114,9 @@ impl Verdict {
 pub struct Incremental {
     /// What is bought.
     pub effect: Effect,
-    /// Additional public money, USD.
-    pub usd: Summary,
+    /// Additional public money, USD, where as many leave under both as under the first, and as under the
+    /// second.
+    pub usd: [Summary; 2],
     /// Additional effect, people.
     pub people: Summary,
     /// Where the means stand.
@@ -102,28 +130,33 @@ pub struct Incremental {
 const AGREEMENT: f64 = 0.95;
 
 impl Incremental {
-    /// USD per additional person, or saved per person given up; none where one policy dominates, since
-    /// the ratio then says nothing, and where the effect is not borne out.
-    pub fn usd_per_person(&self) -> Option<f64> {
+    /// USD per additional person, or saved per person given up, at the flow of either policy; none where
+    /// one policy dominates, since the ratio then says nothing, and where there is no verdict.
+    pub fn usd_per_person(&self) -> Option<[f64; 2]> {
         let traded = matches!(self.verdict, Verdict::MoreForMore | Verdict::LessForLess);
-        traded.then(|| self.usd.mean / self.people.mean)
+        traded.then(|| self.usd.map(|usd| usd.mean / self.people.mean))
     }
 
-    /// Whether the verdict stays open, see [`is_open`].
+    /// Whether the verdict stays open: too few replications, too many that stand elsewhere, or, of one
+    /// that judges, an interval of cost or effect that holds zero.
     pub fn unresolved(&self) -> bool {
-        let intervals = [self.usd.interval(), self.people.interval()];
-        let judged = self.verdict != Verdict::NotBorneOut;
-        is_open(self.people.runs, self.share, judged.then_some(intervals))
+        self.people.runs < FEWEST_PAIRS
+            || self.share < AGREEMENT
+            || self.verdict.judges() && (self.money_open() || holds_zero(&self.people))
+    }
+
+    /// Whether it stays open which of the two costs more.
+    pub fn money_open(&self) -> bool {
+        let [one, other] = self.usd;
+        self.people.runs < FEWEST_PAIRS
+            || one.mean * other.mean <= 0.0
+            || self.usd.iter().any(holds_zero)
     }
 }
 
-/// Whether a verdict on cost and effect stays open: too few replications, too many that stand elsewhere,
-/// or an interval of cost or effect that holds zero; `intervals` of a verdict that judges.
-pub fn is_open(runs: usize, share: f64, intervals: Option<[(f64, f64); 2]>) -> bool {
-    let holds_zero = |(low, high): &(f64, f64)| *low <= 0.0 && 0.0 <= *high;
-    runs < FEWEST_PAIRS
-        || share < AGREEMENT
-        || intervals.is_some_and(|it| it.iter().any(holds_zero))
+fn holds_zero(summary: &Summary) -> bool {
+    let (low, high) = summary.interval();
+    low <= 0.0 && 0.0 <= high
 }
 
 /// What the second policy costs and brings beside the first, by effect.
@@ -132,11 +165,10 @@ pub fn incremental(first: &Outcome, second: &Outcome) -> Vec<Incremental> {
         .into_iter()
         .filter_map(|effect| {
             let [before, after] = [first, second].map(|it| points(it, effect));
-            let pairs: Vec<(f64, f64)> = before
+            let pairs: Vec<Pair> = before
                 .into_iter()
                 .zip(after)
-                .filter_map(|(before, after)| before.zip(after))
-                .map(|(before, after)| (after.0 - before.0, after.1 - before.1))
+                .filter_map(|(before, after)| Some(Pair::of(&before?, &after?)))
                 .collect();
             of_pairs(effect, &pairs, resolved_move(first, second, effect))
         })
@@ -144,13 +176,16 @@ pub fn incremental(first: &Outcome, second: &Outcome) -> Vec<Incremental> {
 }
 
 /// Cost and effect of pairs of replications; `moved` is by how much the second rate moves, if resolved.
-fn of_pairs(effect: Effect, pairs: &[(f64, f64)], moved: Option<f64>) -> Option<Incremental> {
-    let usd = Summary::of(pairs.iter().map(|pair| pair.0))?;
-    let people = Summary::of(pairs.iter().map(|pair| pair.1))?;
+fn of_pairs(effect: Effect, pairs: &[Pair], moved: Option<f64>) -> Option<Incremental> {
+    let at = |flow: usize| Summary::of(pairs.iter().map(|pair| pair.usd[flow]));
+    let usd = [at(0)?, at(1)?];
+    let people = Summary::of(pairs.iter().map(|pair| pair.people))?;
     let borne_out = moved.is_some_and(|it| it * people.mean > 0.0);
-    let stand = |usd, effect| Verdict::of(if borne_out { usd } else { 0.0 }, effect);
-    let means = stand(usd.mean, people.mean);
-    let there = pairs.iter().filter(|pair| stand(pair.0, pair.1) == means);
+    let stand = |usd, effect| Verdict::of(if borne_out { usd } else { [0.0; 2] }, effect);
+    let means = stand(usd.map(|it| it.mean), people.mean);
+    let there = pairs
+        .iter()
+        .filter(|pair| stand(pair.usd, pair.people) == means);
     Some(Incremental {
         effect,
         usd,
@@ -175,22 +210,56 @@ fn resolved_move(first: &Outcome, second: &Outcome, effect: Effect) -> Option<f6
     Some(sign * moved.mean)
 }
 
-/// Cost and effect of a policy in each replication, per 1,000 first departures; harm counts below zero,
-/// so that more is better.
-fn points(outcome: &Outcome, effect: Effect) -> Vec<Option<(f64, f64)>> {
+/// What a policy costs and brings in a replication.
+struct Point {
+    /// First departures, thousands.
+    thousands: f64,
+    /// Public money that runs by the day, USD.
+    daily: f64,
+    /// The rest of it, USD per 1,000 first departures.
+    usd: f64,
+    /// Effect per 1,000 first departures; more is better.
+    people: f64,
+}
+
+/// Cost, at the flow of either policy, and effect of the second policy less those of the first in a
+/// replication, per 1,000 first departures.
+struct Pair {
+    usd: [f64; 2],
+    people: f64,
+}
+
+impl Pair {
+    fn of(before: &Point, after: &Point) -> Self {
+        let (usd, daily) = (after.usd - before.usd, after.daily - before.daily);
+        Self {
+            usd: [before, after].map(|it| usd + daily / it.thousands),
+            people: after.people - before.people,
+        }
+    }
+}
+
+/// What a policy costs and brings in each replication; harm counts below zero.
+fn points(outcome: &Outcome, effect: Effect) -> Vec<Option<Point>> {
     let (code, sign, _) = effect.source();
     let values = |code: &str, denominator| {
         outcome
             .total(code, denominator)
             .map_or(&[][..], |series| &series.values)
     };
-    values("C1", Denominator::Usd)
+    values("C1p", Denominator::Usd)
         .iter()
+        .zip(values("C1d", Denominator::Usd))
         .zip(values(code, Denominator::Count))
         .zip(values("F1", Denominator::Count))
-        .map(|((usd, people), departures)| {
-            let per = 1000.0 / departures.filter(|it| *it > 0.0)?;
-            Some(((*usd)? * per, sign * (*people)? * per))
+        .map(|(((usd, daily), people), departures)| {
+            let thousands = departures.filter(|it| *it > 0.0)? / 1000.0;
+            Some(Point {
+                thousands,
+                daily: (*daily)?,
+                usd: (*usd)? / thousands,
+                people: sign * (*people)? / thousands,
+            })
         })
         .collect()
 }
@@ -203,13 +272,26 @@ mod tests {
 
     #[test]
     fn a_verdict_needs_replications_agreement_and_intervals_without_zero() {
-        let clear = [(-2.0, -1.0), (1.0, 2.0)];
-        assert!(!is_open(10, 0.95, Some(clear)) && !is_open(10, 0.95, None));
-        assert!(is_open(9, 0.95, Some(clear)) && is_open(10, 0.94, Some(clear)));
-        for at in 0..2 {
-            let mut holds_zero = clear;
-            holds_zero[at] = (-0.1, 3.0);
-            assert!(is_open(40, 1.0, Some(holds_zero)));
+        let of = |values: &[f64]| Summary::of(values.iter().copied()).unwrap();
+        let (clear, open) = (of(&[1.0; 10]), of(&[-1.0, 1.0, 1.0, 1.0]));
+        let line = Incremental {
+            effect: Effect::Protected,
+            usd: [clear; 2],
+            people: clear,
+            verdict: Verdict::MoreForMore,
+            share: 0.95,
+        };
+        assert!(!line.unresolved() && !line.money_open());
+        let vague = |change: fn(&mut Incremental, Summary)| {
+            let mut line = line;
+            change(&mut line, open);
+            line.unresolved()
+        };
+        assert!(vague(|it, _| it.share = 0.94) && vague(|it, _| it.people.runs = 9));
+        assert!(vague(|it, open| it.usd[0] = open) && vague(|it, open| it.usd[1] = open));
+        assert!(vague(|it, open| it.people.quantiles = open.quantiles));
+        for verdict in Verdict::ALL {
+            assert_eq!(Verdict::named(verdict.name()), Some(verdict));
         }
     }
 
@@ -218,6 +300,7 @@ mod tests {
     #[derive(Clone, Copy)]
     struct Run {
         left: f64,
+        daily: f64,
         usd: f64,
         harmed: f64,
         protected: f64,
@@ -227,6 +310,7 @@ mod tests {
 
     const BEFORE: Run = Run {
         left: 1000.0,
+        daily: 0.0,
         usd: 10_000.0,
         harmed: 100.0,
         protected: 10.0,
@@ -248,7 +332,8 @@ mod tests {
         Outcome {
             series: vec![
                 series("F1", Denominator::Count, |it| it.left),
-                series("C1", Denominator::Usd, |it| it.usd),
+                series("C1p", Denominator::Usd, |it| it.usd),
+                series("C1d", Denominator::Usd, |it| it.daily),
                 series("H11", Denominator::Count, |it| it.harmed),
                 series("H11", Denominator::Per1000PersonDays, |it| it.per_day),
                 series("P9", Denominator::Count, |it| it.protected),
@@ -275,8 +360,42 @@ mod tests {
         for line in compared(&[BEFORE; 12], &[fewer; 12]) {
             assert_eq!(line.verdict, Verdict::NotBorneOut);
             assert_eq!(line.usd_per_person(), None);
-            assert!(line.people.mean.abs() < 1e-9 && line.usd.mean.abs() < 1e-9);
+            assert!(line.people.mean.abs() < 1e-9);
+            assert!(line.usd.iter().all(|usd| usd.mean.abs() < 1e-9));
         }
+    }
+
+    #[test]
+    fn what_runs_by_the_day_is_not_cheaper_because_more_leave() {
+        let guarded = Run {
+            daily: 5000.0,
+            ..BEFORE
+        };
+        // Twice as many leave; each costs a little more, and so does a day.
+        let more = Run {
+            left: 2000.0,
+            daily: 5500.0,
+            usd: 21_000.0,
+            harmed: 160.0,
+            per_day: 4.0,
+            ..BEFORE
+        };
+        let [harm, _] = compared(&[guarded; 12], &[more; 12]);
+        assert_eq!(harm.verdict, Verdict::MoreForMore);
+        let close = |usd: [f64; 2], expected: [f64; 2]| {
+            usd.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9)
+        };
+        assert!(close(harm.usd.map(|it| it.mean), [1000.0, 750.0]));
+        assert!(close(harm.usd_per_person().unwrap(), [50.0, 37.5]));
+        // Cheaper by head and dearer by day: what it costs beside the other hangs on the flow.
+        let either = Run {
+            usd: 19_400.0,
+            ..more
+        };
+        let [harm, _] = compared(&[guarded; 12], &[either; 12]);
+        assert!(close(harm.usd.map(|it| it.mean), [200.0, -50.0]));
+        assert_eq!(harm.verdict, Verdict::HangsOnFlow);
+        assert!(harm.money_open() && !harm.unresolved() && harm.usd_per_person().is_none());
     }
 
     #[test]
@@ -322,7 +441,7 @@ mod tests {
         };
         let [_, better_chance] = compared(&[BEFORE; 12], &[more; 12]);
         assert_eq!(better_chance.verdict, Verdict::MoreForMore);
-        assert!((better_chance.usd_per_person().unwrap() - 200.0).abs() < 1e-9);
+        assert!((better_chance.usd_per_person().unwrap()[0] - 200.0).abs() < 1e-9);
     }
 
     #[test]
@@ -337,12 +456,12 @@ mod tests {
         };
         let [harm, protected] = compared(&[BEFORE; 12], &[after; 12]);
         assert_eq!(harm.verdict, Verdict::MoreForMore);
-        assert!((harm.usd_per_person().unwrap() - 100.0).abs() < 1e-9);
+        assert!((harm.usd_per_person().unwrap()[1] - 100.0).abs() < 1e-9);
         assert_eq!(protected.verdict, Verdict::Dominated);
         assert_eq!(protected.usd_per_person(), None);
         let [back, _] = compared(&[after; 12], &[BEFORE; 12]);
         assert_eq!(back.verdict, Verdict::LessForLess);
-        assert!((back.usd_per_person().unwrap() - 100.0).abs() < 1e-9);
+        assert!((back.usd_per_person().unwrap()[0] - 100.0).abs() < 1e-9);
     }
 
     #[test]

@@ -97,5 +97,5 @@ pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 8] = [
         ],
     ),
     ("deflected", &[("F5", SHARE)]),
-    ("money", &[("C4", USD), ("C1", USD)]),
+    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
 ];

@@ -381,7 +381,8 @@ impl Content<'_> {
         let words = self.words;
         let figure = Figure::of(self, "figure-costs", "costs", "");
         let people = ["C4", "C4a", "C4b", "C4c", "C4d"].map(|it| (it, USD));
-        let public = ["C1", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"].map(|it| (it, USD));
+        let public =
+            ["C1", "C1p", "C1d", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"].map(|it| (it, USD));
         let panels = [
             self.panel(words.get("costs.people"), &people),
             self.panel(words.get("costs.public"), &public),

@@ -82,29 +82,14 @@ pub struct Worth {
     pub scenario_b: String,
     /// What is brought about.
     pub effect: String,
-    /// Mean difference of public money.
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub usd_mean: f64,
-    /// Its interval.
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub usd_q025: f64,
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub usd_q975: f64,
-    /// Mean difference of the effect.
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub effect_mean: f64,
-    /// Its interval.
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub effect_q025: f64,
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub effect_q975: f64,
+    /// USD per person where the second trades money for effect, at the flow of the first.
+    pub usd_per_person: Option<f64>,
+    /// At the flow of the second.
+    pub usd_per_person_b: Option<f64>,
     /// Where the means stand.
     pub verdict: String,
-    /// Share of replications that stand there.
-    #[serde(deserialize_with = "super::reading::finite")]
-    pub share: f64,
-    /// Replications in both.
-    pub paired_n: usize,
+    /// Whether the verdict holds.
+    pub resolved: bool,
 }
 
 /// Which number: indicator, denominator, dimension of groups, group.

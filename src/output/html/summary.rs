@@ -11,7 +11,7 @@ use crate::engine::Rule;
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
-use crate::study::value_for_money::{Effect, Verdict, is_open};
+use crate::study::value_for_money::Effect;
 
 /// What the summary speaks of, by heading.
 pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
@@ -47,7 +47,7 @@ pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
             ("S4", DEPARTED),
         ],
     ),
-    ("money", &[("C4", USD), ("C1", USD)]),
+    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
 ];
 
 impl Content<'_> {
@@ -284,17 +284,14 @@ impl Content<'_> {
             };
             let effect = words.of_section("summary", &line.effect);
             let effect = format!("{effect}{}", self.mark(code));
-            let judged = line.verdict != Verdict::NotBorneOut.name();
-            let intervals = [
-                (line.usd_q025, line.usd_q975),
-                (line.effect_q025, line.effect_q975),
-            ];
-            if is_open(line.paired_n, line.share, judged.then_some(intervals)) {
+            if !line.resolved {
                 open.push(effect);
                 continue;
             }
-            let usd = self.rounded((line.usd_mean / line.effect_mean).abs());
-            let values = [("effect", effect.as_str()), ("usd", &usd)];
+            let each = [line.usd_per_person, line.usd_per_person_b].map(Option::unwrap_or_default);
+            let [low, high] =
+                [each[0].min(each[1]), each[0].max(each[1])].map(|it| self.rounded(it));
+            let values = [("effect", effect.as_str()), ("low", &low), ("high", &high)];
             sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
         }
         if !open.is_empty() {

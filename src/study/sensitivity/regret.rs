@@ -1,7 +1,8 @@
 //! Regret and satisficing: how policies fare over all points, without a weight on any.
 //!
 //! Only harm, abandonment, access to protection and rights, equity and cost are scored, and only as
-//! rates: a smaller flow is no benefit, and a total falls when fewer people leave.
+//! rates: a smaller flow is no benefit, and a total falls when fewer people leave. Of public money that
+//! is what follows people (C1p): what runs by the day costs less for each where more leave.
 
 use crate::study::catalogue::Denominator;
 use crate::study::summary::quantile;
@@ -19,7 +20,7 @@ pub enum Better {
 const LESS: &[&str] = &[
     "H1", "H2", "H3", "H4", "H4a", "H4b", "H4c", "H4d", "H5", "H6", "H7", "H8", "H9", "H10", "H11",
     "H11a", "A1", "A1c", "A2", "A3", "A4", "A5c", "P10", "N1", "N2", "N3", "N4", "N4c", "N6", "N7",
-    "S5", "E3", "E4a", "E4b", "E4c", "C1", "C3", "C4", "C4c",
+    "S5", "E3", "E4a", "E4b", "E4c", "C1p", "C4", "C4c",
 ];
 /// Codes of which more is better.
 const MORE: &[&str] = &[
@@ -36,12 +37,7 @@ const MORE: &[&str] = &[
 /// assert_eq!(better("F4", Per1000Departures), None);
 /// ```
 pub fn better(code: &str, denominator: Denominator) -> Option<Better> {
-    let total = match denominator {
-        Denominator::Count => true,
-        // A price is no total.
-        Denominator::Usd => code != "C3",
-        _ => false,
-    };
+    let total = matches!(denominator, Denominator::Count | Denominator::Usd);
     match code {
         _ if total => None,
         code if LESS.contains(&code) => Some(Better::Less),
