@@ -193,15 +193,15 @@ tables! {
         "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
         "died", Number, "people", "People who die or disappear left behind; in rows of outcomes only";
     }
-    "protection.csv", csv::PROTECTION, "scenario_id,run_id,month,state,instrument,stage,group_dim,group", REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
+    "protection.csv", csv::PROTECTION, "scenario_id,run_id,month,state,instrument,stage,group_dim,group", REPLICATION, "The way of people in need to effective protection, by stage: by month and state, by need and state, by state, and by group; at stage `granted_under`, statuses that took effect, whoever was given them." {
         "month", Period, "", "Month, or `all`";
         "state", Text, "code", "State, or `all` in rows of groups";
         "instrument", Text, "", "Need, or `any_need`; at stage `granted_under` the instrument of the status";
         "stage", Text, "", "Stage";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";
-        "entered", Number, "people", "People who reach the stage for the first time; who begin to wait or withdraw, each time";
-        "left_next", Number, "people", "People who reach the next stage; empty at the last";
+        "entered", Number, "people", "People who reach the stage for the first time; who begin to wait, withdraw or are given a status under an instrument, each time";
+        "left_next", Number, "people", "What `entered` says of the next stage, which need not come after this one: it can be larger. At `decided` it is all people granted, those by humanitarian visa or resettlement included, who need no decision. Empty where there is no next stage";
         "withdrawn", Number, "people", "People whose claim is withdrawn; at stage `queued` only";
         "median_wait_days", Number, "days", "Median wait for decisions; at stage `queued` of a state over the whole window only";
         "p90_wait_days", Number, "days", "Wait that nine in ten decisions do not exceed; as above";

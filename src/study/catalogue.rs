@@ -13,7 +13,7 @@ pub enum Denominator {
     Per1000InNeed,
     /// The whole of which it is a part.
     Share,
-    /// Those who reached the step before.
+    /// Those who reached the step before; of grants, decisions.
     ShareOfPrevious,
     /// Nothing: it is a length of time.
     Days,
@@ -183,7 +183,7 @@ catalogue! {
     "P5p", "long wait for a decision", DAYS, PROTECT, "Days until nine in ten of the claims decided were decided";
     "P6", "withdrawn", FUNNEL, PROTECT, "People whose claim is withdrawn before a decision, each time";
     "P7", "decided", FUNNEL, PROTECT, "People whose claim is decided at least once";
-    "P8", "granted", FUNNEL, PROTECT, "People granted protection";
+    "P8", "granted", FUNNEL, PROTECT, "People in need granted protection at least once, by a decision or, without one, by a humanitarian visa or resettlement; as a share of the step before, grants by decision over decisions, each time, for everyone and by state only";
     "P8a", "granted, 1951 Convention need", IN_NEED, PROTECT, "People with a 1951 Convention need who are granted protection, of those with that need";
     "P8b", "granted, Cartagena need", IN_NEED, PROTECT, "People with only a Cartagena need who are granted protection, of those with that need";
     "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
