@@ -274,8 +274,8 @@ tables! {
         "revenue_usd", Number, "USD", "What people pay or come to owe, tolls included";
         "toll_usd", Number, "USD", "The part of it that goes to those who control the way by arms";
     }
-    "costs.csv", csv::COSTS, "scenario_id,run_id,month,state,payer,head", REPLICATION, "Money, by who pays it: public spending by month and state, then what people pay over the whole window." {
-        "month", Period, "", "Month, or `all` in rows of people";
+    "costs.csv", csv::COSTS, "scenario_id,run_id,month,state,payer,head", REPLICATION, "Money by month and by who pays it: what people pay, in all states together, then public spending by state." {
+        "month", Month, "", "Month";
         "state", Text, "code", "State that spends, or `all` in rows of people";
         "payer", Text, "", "`state`, `fund` or `people`";
         "head", Text, "", "What it is spent on";
