@@ -222,7 +222,7 @@ tables! {
         "departed", Number, "people", "First departures since the window began";
         "re_departed", Number, "people", "Departures after a return or removal since the window began";
         "travelling", Number, "people", "People on a link, or acting at a place";
-        "waiting", Number, "people", "People who wait by choice, in a queue, for a decision or for a pathway";
+        "waiting", Number, "people", "People who wait by choice, in a queue, for a decision, or for a regular pathway or on one; at home too";
         "stranded", Number, "people", "People without money to go on";
         "detained", Number, "people", "People in detention";
         "settled_regular", Number, "people", "People settled with a status";

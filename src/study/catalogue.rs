@@ -132,7 +132,7 @@ catalogue! {
     "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days; who then stays at home does not";
     "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
-    "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or pathway";
+    "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or appointment, or waiting for a place in a regular pathway; waiting at the place of residence is not counted";
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
     "F7", "stranded", PER_DEPARTURE, MONEY, "Person-days spent without money to go on";
     "F8", "could not leave", PER_DEPARTURE, CHOICE, "People of candidate parties that found no way open to them and stayed";
@@ -227,7 +227,7 @@ catalogue! {
     "S2r", "settled with a status", PER_DEPARTURE, STATUS, "People settled regularly when the window ends";
     "S3", "returned", PER_DEPARTURE, CHOICE, "People back by their own choice when the window ends";
     "S4", "removed", PER_DEPARTURE, RIGHTS, "People removed by a state, and not under way again, when the window ends";
-    "S6", "still on the way", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends";
+    "S6", "still on the way or waiting", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends; who waits at home for a boat, a bus or a place in a regular pathway is among them";
     "D1", "days on the way, mean", DAYS, CHOICE, "Mean days from departure of those who arrive";
     "D1m", "days on the way, median", DAYS, CHOICE, "Median days from departure of those who arrive";
     "M1", "price of a package", PRICE, MARKET, "What a person pays for a guided link in the mean, each link";
