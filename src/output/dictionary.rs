@@ -320,7 +320,7 @@ tables! {
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing; of comparisons only." {
-        "effect", Text, "", "What is brought about: fewer people seriously harmed, or people protected";
+        "effect", Text, "", "What is brought about: fewer people seriously harmed, or people in need protected";
         "usd_mean", Number, "USD", "Mean difference of public spend";
         "usd_q025", Number, "USD", "Its quantile 0.025";
         "usd_q975", Number, "USD", "Its quantile 0.975";
@@ -344,7 +344,7 @@ tables! {
     }
     "months_summary.csv", traffic::MONTHS, "scenario_id,month,measure", SCENARIO, "Flows, harm and protection by month, over replications: what the report draws." {
         "month", Month, "", "Month";
-        "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people whose status becomes effective), `refoulement`";
+        "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people in need whose status becomes effective), `refoulement`";
         "mean", Number, "people", "Mean";
         "q025", Number, "people", "Quantile 0.025";
         "q975", Number, "people", "Quantile 0.975";
