@@ -284,8 +284,8 @@ tables! {
     "responsibility.csv", csv::RESPONSIBILITY, "scenario_id,run_id,year,state", REPLICATION, "How states share what there is to carry, by year and state. Shares are of all states." {
         "year", Integer, "", "Calendar year";
         "state", Text, "code", "State";
-        "load", Number, "share", "Share in the people received and claims made";
-        "capacity_share", Number, "share", "Share in what states are able to carry";
+        "load", Number, "share", "Share in the people received, the person-years spent at places and claims made";
+        "capacity_share", Number, "share", "Share in what states are able to carry: half population, half output; states that nobody passes through count too";
         "contribution_share", Number, "share", "Share in statuses given and money spent";
         "index", Number, "index", "1 less half the distance between shares of contribution and capacity; the same for every state";
     }

@@ -245,8 +245,8 @@ catalogue! {
     "C3", "public spend per person protected", PRICE, COSTS, "All public spend over the people in need who come to hold an effective status; an average, not what one more would cost";
     "R1", "load", SHARE, COSTS, "Share of a state in the people received, the years they spend there and claims made";
     "R2", "contribution", SHARE, COSTS, "Share of a state in what is contributed: mean of the shares of statuses given and of public money spent, mean over years";
-    "R1g", "inequality of load", SCORE, COSTS, "Gini coefficient of load over capacity between states, 0 (equal) to 1";
-    "R3", "responsibility-sharing index", SCORE, COSTS, "1 less half the distance between shares of contribution (statuses given and money spent) and of capacity (population and output), mean over years";
+    "R1g", "inequality of load", SCORE, COSTS, "Gini coefficient of load over capacity between states, 0 (equal) to 1; states that can carry next to nothing here, as the destination, count with their capacity and keep it high: compare, do not read the level";
+    "R3", "responsibility-sharing index", SCORE, COSTS, "1 less half the distance between shares of contribution (statuses given and money spent) and of capacity (population and output), mean over years; states that can contribute next to nothing here, as the destination, count with their capacity, so that it stays far below 1: compare, do not read the level";
     "C4", "cost to people", USD, PAID, "What people pay in all, per person who leaves";
     "C4a", "fares and tolls", USD, MONEY, "Fares and tolls, per person who leaves";
     "C4b", "living on the way", USD, MONEY, "Daily living, per person who leaves";
