@@ -234,7 +234,7 @@ tables! {
         "dead", Number, "people", "People who died";
         "missing", Number, "people", "People who disappeared";
     }
-    "links_monthly.csv", csv::LINKS, "scenario_id,run_id,month,link_id,direction", REPLICATION, "Traffic and harm on links, by month, link and direction." {
+    "links_monthly.csv", csv::LINKS, "scenario_id,run_id,month,link_id,direction", REPLICATION, "Traffic and harm on links, by month, link and direction. Links that move people by force hold zeros: people removed, or moved back inside a state, are counted in `rights.csv` and pass no link." {
         "month", Month, "", "Month";
         "link_id", Text, "", "Link";
         "direction", Text, "", "`stated` as in the file of links, or `reverse`";
@@ -350,7 +350,7 @@ tables! {
         "q975", Number, "people", "Quantile 0.975";
         "n_runs", Integer, "replications", "Replications";
     }
-    "links_summary.csv", traffic::LINKS, "scenario_id,month,link_id", SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws." {
+    "links_summary.csv", traffic::LINKS, "scenario_id,month,link_id", SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws. Links that move people by force have no passages." {
         "month", Period, "", "Month, or `all` for the whole window";
         "link_id", Text, "", "Link";
         "passages", Number, "people", "People who come to an end of it, mean";
@@ -361,7 +361,7 @@ tables! {
         "harmed_q975", Number, "harms per 1,000 passages", "Quantile 0.975 over the same replications";
         "n_runs", Integer, "replications", "Replications";
     }
-    "routes_summary.csv", traffic::ROUTES, "scenario_id,link_class", SCENARIO, "Traffic and harm by class of links over the whole window, over replications." {
+    "routes_summary.csv", traffic::ROUTES, "scenario_id,link_class", SCENARIO, "Traffic and harm by class of links over the whole window, over replications. Links that move people by force have no passages." {
         "link_class", Text, "", "Class of links";
         "measure", Text, "", "`crossings` where the class counts towards crossings of the bottleneck, else `passages` of its links, of which a journey may take several";
         "per_1000_departures", Number, "per 1,000 first departures", "Crossings or passages, mean";
