@@ -252,7 +252,7 @@ tables! {
         "recorded_mmp", Number, "people", "Deaths recorded by media and partners";
         "recorded_forensic", Number, "people", "Deaths recorded by forensic services";
         "seen_by_passers", Number, "people", "People who completed a crossing and saw a body on it; in rows of cause `all` on links only";
-        "ratio", Number, "share", "Deaths recorded by media and partners over deaths; empty without deaths";
+        "ratio", Number, "share", "`recorded_mmp` over `true_deaths`; empty without deaths. A record may come months after the death, so it can be over 1 and must not be averaged; H14 is the ratio over the window";
     }
     "queues.csv", csv::QUEUES, "scenario_id,run_id,date,state,agency", REPLICATION, "Queues by week and agency. People who wait ahead and are not simulated are part of the queue and of what is decided." {
         "date", Date, "", "First day of the week";
