@@ -50,6 +50,22 @@ impl Solutions {
         self.granted.sum([None, None, Some(instrument as usize)])
     }
 
+    /// Statuses that protect people in need and take no decision on a claim, in one state or in all.
+    pub fn without_decision(&self, state: Option<usize>) -> u64 {
+        let given = |need: Need, instrument: Instrument| {
+            self.granted
+                .sum([state, Some(need as usize), Some(instrument as usize)])
+        };
+        Need::ALL
+            .into_iter()
+            .filter(|need| need.is_some())
+            .flat_map(|need| {
+                [Instrument::HumanitarianVisa, Instrument::Resettlement]
+                    .map(|instrument| given(need, instrument))
+            })
+            .sum()
+    }
+
     /// Of the statuses given to people whose need asylum answers, the share that is complementary.
     pub fn displaced(&self) -> Option<f64> {
         let given = |instrument: Instrument| -> u64 {

@@ -274,6 +274,18 @@ impl Tally {
             .sum([Some(self.last_month), nationality, Some(standing)])
     }
 
+    /// People in need, whichever it is, who reached a stage, each time: in one state, or in all.
+    pub fn reached_each_time(&self, within: Option<usize>, stage: ProtectionStage) -> u64 {
+        Need::ALL
+            .into_iter()
+            .filter(|need| need.is_some())
+            .map(|need| {
+                self.protection
+                    .sum([None, within, Some(need as usize), Some(stage as usize)])
+            })
+            .sum()
+    }
+
     /// People in need, whichever it is, who reached a stage, as
     /// [`Tally::protection_first`] counts them, in all months and states that are left open.
     pub fn reached(

@@ -193,15 +193,15 @@ tables! {
         "rescued", Number, "people", "People who are rescued; in rows of outcomes only";
         "died", Number, "people", "People who die or disappear left behind; in rows of outcomes only";
     }
-    "protection.csv", csv::PROTECTION, "scenario_id,run_id,month,state,instrument,stage,group_dim,group", REPLICATION, "The way from need to effective protection, by stage: by month and state, by need and state, by state, and by group." {
+    "protection.csv", csv::PROTECTION, "scenario_id,run_id,month,state,instrument,stage,group_dim,group", REPLICATION, "The way of people in need to effective protection, by stage: by month and state, by need and state, by state, and by group; at stage `granted_under`, statuses that took effect, whoever was given them." {
         "month", Period, "", "Month, or `all`";
         "state", Text, "code", "State, or `all` in rows of groups";
         "instrument", Text, "", "Need, or `any_need`; at stage `granted_under` the instrument of the status";
         "stage", Text, "", "Stage";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";
-        "entered", Number, "people", "People who reach the stage for the first time; who begin to wait or withdraw, each time";
-        "left_next", Number, "people", "People who reach the next stage; empty at the last";
+        "entered", Number, "people", "People who reach the stage for the first time; who begin to wait, withdraw or are given a status under an instrument, each time";
+        "left_next", Number, "people", "What `entered` says of the next stage, which need not come after this one: it can be larger. At `decided` it is all people granted, those by humanitarian visa or resettlement included, who need no decision. Empty where there is no next stage";
         "withdrawn", Number, "people", "People whose claim is withdrawn; at stage `queued` only";
         "median_wait_days", Number, "days", "Median wait for decisions; at stage `queued` of a state over the whole window only";
         "p90_wait_days", Number, "days", "Wait that nine in ten decisions do not exceed; as above";
@@ -222,7 +222,7 @@ tables! {
         "departed", Number, "people", "First departures since the window began";
         "re_departed", Number, "people", "Departures after a return or removal since the window began";
         "travelling", Number, "people", "People on a link, or acting at a place";
-        "waiting", Number, "people", "People who wait by choice, in a queue, for a decision or for a pathway";
+        "waiting", Number, "people", "People who wait by choice, in a queue, for a decision, or for a regular pathway or on one; at home too";
         "stranded", Number, "people", "People without money to go on";
         "detained", Number, "people", "People in detention";
         "settled_regular", Number, "people", "People settled with a status";
@@ -234,7 +234,7 @@ tables! {
         "dead", Number, "people", "People who died";
         "missing", Number, "people", "People who disappeared";
     }
-    "links_monthly.csv", csv::LINKS, "scenario_id,run_id,month,link_id,direction", REPLICATION, "Traffic and harm on links, by month, link and direction." {
+    "links_monthly.csv", csv::LINKS, "scenario_id,run_id,month,link_id,direction", REPLICATION, "Traffic and harm on links, by month, link and direction. Links that move people by force hold zeros: people removed, or moved back inside a state, are counted in `rights.csv` and pass no link." {
         "month", Month, "", "Month";
         "link_id", Text, "", "Link";
         "direction", Text, "", "`stated` as in the file of links, or `reverse`";
@@ -252,7 +252,7 @@ tables! {
         "recorded_mmp", Number, "people", "Deaths recorded by media and partners";
         "recorded_forensic", Number, "people", "Deaths recorded by forensic services";
         "seen_by_passers", Number, "people", "People who completed a crossing and saw a body on it; in rows of cause `all` on links only";
-        "ratio", Number, "share", "Deaths recorded by media and partners over deaths; empty without deaths";
+        "ratio", Number, "share", "`recorded_mmp` over `true_deaths`; empty without deaths. A record may come months after the death, so it can be over 1 and must not be averaged; H14 is the ratio over the window";
     }
     "queues.csv", csv::QUEUES, "scenario_id,run_id,date,state,agency", REPLICATION, "Queues by week and agency. People who wait ahead and are not simulated are part of the queue and of what is decided." {
         "date", Date, "", "First day of the week";
@@ -270,12 +270,12 @@ tables! {
         "price_usd", Number, "USD", "Price of the package for the whole class; empty if it is not on sale";
         "users", Number, "people", "People who pay for a guided link, each link";
         "provider_index", Number, "index", "0 (many small providers) to 1 (few large ones)";
-        "quality", Number, "ratio", "1 over violent hazards relative to the standard package on usual days";
+        "quality", Number, "ratio", "1 over the multiplier of violent hazards: the package's own, times that of crowding and of guides under pressure, which has no bound";
         "revenue_usd", Number, "USD", "What people pay or come to owe, tolls included";
         "toll_usd", Number, "USD", "The part of it that goes to those who control the way by arms";
     }
-    "costs.csv", csv::COSTS, "scenario_id,run_id,month,state,payer,head", REPLICATION, "Money, by who pays it: public spending by month and state, then what people pay over the whole window." {
-        "month", Period, "", "Month, or `all` in rows of people";
+    "costs.csv", csv::COSTS, "scenario_id,run_id,month,state,payer,head", REPLICATION, "Money by month and by who pays it: what people pay, in all states together, then public spending by state." {
+        "month", Month, "", "Month";
         "state", Text, "code", "State that spends, or `all` in rows of people";
         "payer", Text, "", "`state`, `fund` or `people`";
         "head", Text, "", "What it is spent on";
@@ -284,8 +284,8 @@ tables! {
     "responsibility.csv", csv::RESPONSIBILITY, "scenario_id,run_id,year,state", REPLICATION, "How states share what there is to carry, by year and state. Shares are of all states." {
         "year", Integer, "", "Calendar year";
         "state", Text, "code", "State";
-        "load", Number, "share", "Share in the people received and claims made";
-        "capacity_share", Number, "share", "Share in what states are able to carry";
+        "load", Number, "share", "Share in the people received, the person-years spent at places and claims made";
+        "capacity_share", Number, "share", "Share in what states are able to carry: half population, half output; states that nobody passes through count too";
         "contribution_share", Number, "share", "Share in statuses given and money spent";
         "index", Number, "index", "1 less half the distance between shares of contribution and capacity; the same for every state";
     }
@@ -320,7 +320,7 @@ tables! {
         "stability_q1", Number, "share", "Q1: share of draws of all that is not known, each under every decision rule, whose difference has the sign of the mean and is told from luck; empty without `--uncertainty full`";
     }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing. Money is compared at equal flow: what runs by the day whoever comes (C1d) is spread over as many people under both policies; of comparisons only." {
-        "effect", Text, "", "What is brought about: fewer people seriously harmed, or people protected";
+        "effect", Text, "", "What is brought about: fewer people seriously harmed, or people in need protected";
         "usd_mean", Number, "USD", "Mean difference of public spend where as many leave under both as under the first";
         "usd_q025", Number, "USD", "Its quantile 0.025";
         "usd_q975", Number, "USD", "Its quantile 0.975";
@@ -349,13 +349,13 @@ tables! {
     }
     "months_summary.csv", traffic::MONTHS, "scenario_id,month,measure", SCENARIO, "Flows, harm and protection by month, over replications: what the report draws." {
         "month", Month, "", "Month";
-        "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people whose status becomes effective), `refoulement`";
+        "measure", Text, "", "`departures` (first ones), `crossings` of the bottleneck, `crossings_counted` at its far side, `seriously_harmed` (people, the first time), `deaths`, `deaths_recorded` by media and partners, `effective_protection` (people in need whose status becomes effective), `refoulement`";
         "mean", Number, "people", "Mean";
         "q025", Number, "people", "Quantile 0.025";
         "q975", Number, "people", "Quantile 0.975";
         "n_runs", Integer, "replications", "Replications";
     }
-    "links_summary.csv", traffic::LINKS, "scenario_id,month,link_id", SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws." {
+    "links_summary.csv", traffic::LINKS, "scenario_id,month,link_id", SCENARIO, "Traffic and harm by month and link, both directions together, over replications: what the map draws. Links that move people by force have no passages." {
         "month", Period, "", "Month, or `all` for the whole window";
         "link_id", Text, "", "Link";
         "passages", Number, "people", "People who come to an end of it, mean";
@@ -366,7 +366,7 @@ tables! {
         "harmed_q975", Number, "harms per 1,000 passages", "Quantile 0.975 over the same replications";
         "n_runs", Integer, "replications", "Replications";
     }
-    "routes_summary.csv", traffic::ROUTES, "scenario_id,link_class", SCENARIO, "Traffic and harm by class of links over the whole window, over replications." {
+    "routes_summary.csv", traffic::ROUTES, "scenario_id,link_class", SCENARIO, "Traffic and harm by class of links over the whole window, over replications. Links that move people by force have no passages." {
         "link_class", Text, "", "Class of links";
         "measure", Text, "", "`crossings` where the class counts towards crossings of the bottleneck, else `passages` of its links, of which a journey may take several";
         "per_1000_departures", Number, "per 1,000 first departures", "Crossings or passages, mean";

@@ -430,6 +430,17 @@ fn closing(setting: &Setting<'_>, outcomes: &[&Outcome], compared: bool) -> Stri
          rows hang on how people are assumed to choose. In all, {grade_d} numbers are assumed (grade D); \
          `corredor docs assumptions` lists them and the rest of what is unconfirmed."
     ));
+    // Why more people are granted protection than have a claim decided.
+    let share = |outcome, code| level(outcome, code, Per1000InNeed).map_or(0.0, |it| it.mean);
+    if outcomes
+        .iter()
+        .any(|outcome| share(outcome, "P8") > share(outcome, "P7"))
+    {
+        notes.push(
+            "Granted holds humanitarian visas and resettlement too, which need no decision on a claim."
+                .to_owned(),
+        );
+    }
     notes.push(if outcomes.len() == 1 {
         "The policy is an interpretation, not a quotation, of what it is named after.".to_owned()
     } else {

@@ -13,7 +13,7 @@ pub enum Denominator {
     Per1000InNeed,
     /// The whole of which it is a part.
     Share,
-    /// Those who reached the step before.
+    /// Those who reached the step before; of grants, decisions.
     ShareOfPrevious,
     /// Nothing: it is a length of time.
     Days,
@@ -56,6 +56,10 @@ const RIGHTS: (Roots, bool) = (&["enforcement.", "protection."], true);
 const NEED: (Roots, bool) = (&["people."], false);
 const CHOICE: (Roots, bool) = (&["choice.", "departure."], false);
 const MONEY: (Roots, bool) = (&["choice.", "money."], false);
+const LOSS: (Roots, bool) = (&["hazard.", "money."], true);
+const PAID: (Roots, bool) = (&["choice.", "hazard.", "money."], true);
+const ONWARD: (Roots, bool) = (&["choice.", "settle."], true);
+const STATUS: (Roots, bool) = (&["protection.", "settle."], true);
 const OBSERVE: (Roots, bool) = (&["observation."], true);
 const TRUST: (Roots, bool) = (&["trust."], true);
 const SERVICES: (Roots, bool) = (&["services.", "trust."], true);
@@ -128,7 +132,7 @@ catalogue! {
     "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days; who then stays at home does not";
     "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
-    "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or pathway";
+    "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or appointment, or waiting for a place in a regular pathway; waiting at the place of residence is not counted";
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
     "F7", "stranded", PER_DEPARTURE, MONEY, "Person-days spent without money to go on";
     "F8", "could not leave", PER_DEPARTURE, CHOICE, "People of candidate parties that found no way open to them and stayed";
@@ -171,18 +175,18 @@ catalogue! {
     "P0c", "in need after disaster", COUNT, NEED, "People displaced by disaster who meet neither definition";
     "P0d", "survivors in need", COUNT, NEED, "Survivors of trafficking or gender-based violence who meet neither definition";
     "P1", "informed", FUNNEL, PROTECT, "People in need informed of their rights at least once";
-    "P2", "identified", FUNNEL, PROTECT, "People whose need is identified at least once";
-    "P3", "registered", FUNNEL, PROTECT, "People whose claim is registered at least once";
-    "P4", "applied", FUNNEL, PROTECT, "People who lodge a claim at least once";
-    "P5", "queued", FUNNEL, PROTECT, "People who begin to wait for a decision, each time";
+    "P2", "identified", FUNNEL, PROTECT, "People in need whose need is identified at least once";
+    "P3", "registered", FUNNEL, PROTECT, "People in need whose claim is registered at least once";
+    "P4", "applied", FUNNEL, PROTECT, "People in need who lodge a claim at least once";
+    "P5", "queued", FUNNEL, PROTECT, "People in need who begin to wait for a decision, each time";
     "P5w", "mean wait for a decision", DAYS, PROTECT, "Mean days until claims were decided";
     "P5p", "long wait for a decision", DAYS, PROTECT, "Days until nine in ten of the claims decided were decided";
-    "P6", "withdrawn", FUNNEL, PROTECT, "People whose claim is withdrawn before a decision, each time";
-    "P7", "decided", FUNNEL, PROTECT, "People whose claim is decided at least once";
-    "P8", "granted", FUNNEL, PROTECT, "People granted protection";
+    "P6", "withdrawn", FUNNEL, PROTECT, "People in need whose claim is withdrawn before a decision, each time";
+    "P7", "decided", FUNNEL, PROTECT, "People in need whose claim is decided at least once";
+    "P8", "granted", FUNNEL, PROTECT, "People in need granted protection at least once, by a decision or, without one, by a humanitarian visa or resettlement; as a share of the step before, grants by decision over decisions, each time, for everyone and by state only";
     "P8a", "granted, 1951 Convention need", IN_NEED, PROTECT, "People with a 1951 Convention need who are granted protection, of those with that need";
     "P8b", "granted, Cartagena need", IN_NEED, PROTECT, "People with only a Cartagena need who are granted protection, of those with that need";
-    "P9", "effective protection", FUNNEL, PROTECT, "People whose protection status becomes effective, at any time in the window";
+    "P9", "effective protection", FUNNEL, PROTECT, "People in need whose protection status becomes effective, at any time in the window";
     "P10", "protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
     "PD", "arrive where they can claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";
     "P8_1951", "granted refugee status, 1951", PER_DEPARTURE, PROTECT, "People whose refugee status under the 1951 Convention becomes effective";
@@ -193,13 +197,13 @@ catalogue! {
     "P8_visa", "humanitarian visas taken up", PER_DEPARTURE, PROTECT, "People who travel on a humanitarian visa";
     "P8_resettlement", "resettled", PER_DEPARTURE, PROTECT, "People resettled";
     "P8_labour", "labour mobility places taken up", PER_DEPARTURE, PROTECT, "People who take up a place for workers";
-    "P8_regularised", "regularised", PER_DEPARTURE, CHOICE, "People given a status where they had settled without one, each time";
+    "P8_regularised", "regularised", PER_DEPARTURE, ONWARD, "People given a status where they had settled without one, each time";
     "P11", "displacement of asylum", SHARE, PROTECT, "Of the statuses given to people whose need asylum answers, the share that is complementary";
     "P12", "refusals overturned", PER_DEPARTURE, PROTECT, "People whose refusal a remedy overturned";
     "F1r", "take a regular pathway", PER_DEPARTURE, PROTECT, "People who take a place in a regular pathway, at home or on the way";
     "F9", "carried by safe transport", PER_DEPARTURE, TRANSPORT, "People who set out by safe transport, each time";
     "S5", "harm on the way back", PER_DEPARTURE, HARM, "Serious harms suffered by people who turned back (A6a) before they are home, each time";
-    "S7", "move on after settling", PER_DEPARTURE, CHOICE, "People who take up their journey again after settling, each time";
+    "S7", "move on after settling", PER_DEPARTURE, ONWARD, "People who take up their journey again after settling, each time";
     "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people in need whose need nobody assessed or that was set aside";
     "N2", "chain refoulement", IN_NEED, RIGHTS, "People in need removed to a state that is not theirs and removed again by it";
     "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, each time";
@@ -220,10 +224,10 @@ catalogue! {
     "O5", "survivors counted by clinics", PER_DEPARTURE, OBSERVE, "Survivors of gender-based violence treated where crossings are recorded, as clinics count them while they are open";
     "S1", "protected", PER_DEPARTURE, PROTECT, "People who hold an effective protection status when the window ends";
     "S2", "settled without status", PER_DEPARTURE, CHOICE, "People settled irregularly when the window ends";
-    "S2r", "settled with a status", PER_DEPARTURE, CHOICE, "People settled regularly when the window ends";
+    "S2r", "settled with a status", PER_DEPARTURE, STATUS, "People settled regularly when the window ends";
     "S3", "returned", PER_DEPARTURE, CHOICE, "People back by their own choice when the window ends";
     "S4", "removed", PER_DEPARTURE, RIGHTS, "People removed by a state, and not under way again, when the window ends";
-    "S6", "still on the way", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends";
+    "S6", "still on the way or waiting", PER_DEPARTURE, CHOICE, "People travelling, waiting, stranded or detained when the window ends; who waits at home for a boat, a bus or a place in a regular pathway is among them";
     "D1", "days on the way, mean", DAYS, CHOICE, "Mean days from departure of those who arrive";
     "D1m", "days on the way, median", DAYS, CHOICE, "Median days from departure of those who arrive";
     "M1", "price of a package", PRICE, MARKET, "What a person pays for a guided link in the mean, each link";
@@ -240,15 +244,15 @@ catalogue! {
     "C1o", "public spend on solutions", USD, COSTS, "Pathways, integration, assisted return and root causes, per person who leaves";
     "C1m", "public spend on monitoring", USD, COSTS, "Recording deaths, per person who leaves";
     "C1f", "share of public spend pooled", SHARE, COSTS, "Part of public spend that the fund pays";
-    "C3", "public spend per person protected", PRICE, COSTS, "All public spend over the people who come to hold an effective status; an average, not what one more would cost";
+    "C3", "public spend per person protected", PRICE, COSTS, "All public spend over the people in need who come to hold an effective status; an average, not what one more would cost";
     "R1", "load", SHARE, COSTS, "Share of a state in the people received, the years they spend there and claims made";
     "R2", "contribution", SHARE, COSTS, "Share of a state in what is contributed: mean of the shares of statuses given and of public money spent, mean over years";
-    "R1g", "inequality of load", SCORE, COSTS, "Gini coefficient of load over capacity between states, 0 (equal) to 1";
-    "R3", "responsibility-sharing index", SCORE, COSTS, "1 less half the distance between shares of contribution (statuses given and money spent) and of capacity (population and output), mean over years";
-    "C4", "cost to people", USD, MONEY, "What people pay in all, per person who leaves";
+    "R1g", "inequality of load", SCORE, COSTS, "Gini coefficient of load over capacity between states, 0 (equal) to 1; states that can carry next to nothing here, as the destination, count with their capacity and keep it high: compare, do not read the level";
+    "R3", "responsibility-sharing index", SCORE, COSTS, "1 less half the distance between shares of contribution (statuses given and money spent) and of capacity (population and output), mean over years; states that can contribute next to nothing here, as the destination, count with their capacity, so that it stays far below 1: compare, do not read the level";
+    "C4", "cost to people", USD, PAID, "What people pay in all, per person who leaves";
     "C4a", "fares and tolls", USD, MONEY, "Fares and tolls, per person who leaves";
     "C4b", "living on the way", USD, MONEY, "Daily living, per person who leaves";
-    "C4c", "robbery and ransom", USD, MONEY, "Losses to robbery, extortion and ransom, per person who leaves";
+    "C4c", "robbery and ransom", USD, LOSS, "Losses to robbery, extortion and ransom, per person who leaves";
     "C4d", "fines", USD, MONEY, "Fines, per person who leaves";
     "E2", "concentration of harm", INDEX, HARM, "Concentration index of people with serious harm by money on departure, fifths of each nationality: under 0 where the poorer bear more of it, over 0 where the richer do";
     "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language with at least a hundredth of all who leave; none where that is under 50 simulated people";

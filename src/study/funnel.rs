@@ -47,12 +47,15 @@ impl List<'_> {
                     &group,
                     ratio(1000.0 * people, in_need),
                 );
-                self.put(
-                    code,
-                    Denominator::ShareOfPrevious,
-                    &group,
-                    ratio(people, before),
-                );
+                // A grant may need no decision; those by decision are told apart for everyone only.
+                let share = match (code, group.dimension) {
+                    ("P8", "all") => Some(self.granted_of_decided(None)),
+                    ("P8", _) => None,
+                    _ => Some(ratio(people, before)),
+                };
+                if let Some(share) = share {
+                    self.put(code, Denominator::ShareOfPrevious, &group, share);
+                }
                 self.put(code, Denominator::Count, &group, Some(people / self.scale));
             }
             self.put(
@@ -72,6 +75,17 @@ impl List<'_> {
                 self.put("P5p", Denominator::Days, &group, waits.quantile(0.9));
             }
         }
+    }
+
+    /// Grants by decision over decisions, each time, of people in need: in one state, or in all.
+    fn granted_of_decided(&self, state: Option<usize>) -> Option<f64> {
+        let each_time = |stage: ProtectionStage| self.tally.reached_each_time(state, stage);
+        let granted = each_time(ProtectionStage::Granted);
+        let undecided = self.tally.solutions.without_decision(state);
+        ratio(
+            granted.saturating_sub(undecided) as f64,
+            each_time(ProtectionStage::Decided) as f64,
+        )
     }
 
     pub(super) fn of_those_in_need(
@@ -128,16 +142,12 @@ impl List<'_> {
         for state in 0..self.world.states.len() {
             let reached =
                 |stage: ProtectionStage| self.tally.reached(None, Some(state), stage) as f64;
-            let steps = FUNNEL.map(|(code, stage, before)| (code, reached(stage), reached(before)));
-            for (code, people, before) in steps {
+            for (code, stage, _) in FUNNEL {
                 if code == "P8" {
-                    self.put_state(
-                        code,
-                        Denominator::ShareOfPrevious,
-                        state,
-                        ratio(people, before),
-                    );
+                    let share = self.granted_of_decided(Some(state));
+                    self.put_state(code, Denominator::ShareOfPrevious, state, share);
                 }
+                let people = reached(stage);
                 self.put_state(code, Denominator::Count, state, Some(people / self.scale));
             }
             let waits = &self.tally.decision_waits[state];
@@ -198,5 +208,48 @@ impl List<'_> {
                 self.put_state(code, Denominator::Count, state, Some(amount / self.scale));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::people::Instrument;
+    use crate::observe::{Tally, fixture};
+
+    #[test]
+    fn the_share_granted_of_decided_leaves_out_what_needs_no_decision() {
+        let world = fixture::world();
+        let mut tally = Tally::new(&world, &fixture::spec(&world, 1.0));
+        let need = Need::Cartagena as usize;
+        let stages = [(ProtectionStage::Decided, 4), (ProtectionStage::Granted, 7)];
+        for (stage, people) in stages {
+            tally.protection.add([0, 1, need, stage as usize], people);
+        }
+        let places = [
+            (need, Instrument::HumanitarianVisa, 4),
+            (need, Instrument::Resettlement, 1),
+            (need, Instrument::Cartagena, 2),
+            (Need::None as usize, Instrument::Resettlement, 3),
+            (Need::None as usize, Instrument::LabourMobility, 5),
+        ];
+        for (need, instrument, people) in places {
+            let cell = [1, need, instrument as usize];
+            tally.solutions.granted.add(cell, people);
+        }
+        let mut list = List::new(&world, &tally, 1.0);
+        list.protection();
+        list.protection_by_state();
+        let shares: Vec<(&str, Option<f64>)> = list
+            .values
+            .iter()
+            .filter(|it| it.key.code == "P8" && it.key.denominator == Denominator::ShareOfPrevious)
+            .map(|it| (it.key.state.as_str(), it.value))
+            .collect();
+        let of = |state: &str| shares.iter().find(|it| it.0 == state).and_then(|it| it.1);
+        assert_eq!(shares.len(), 1 + world.states.len());
+        assert_eq!(of("all"), Some(0.5));
+        assert_eq!(of(&world.states[1].code), Some(0.5));
+        assert_eq!(of(&world.states[0].code), None);
     }
 }

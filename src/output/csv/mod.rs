@@ -63,13 +63,12 @@ pub const QUEUES: &str = "schema_version,scenario_id,run_id,seed,date,state,agen
     arrivals,decided,capacity";
 /// Columns of `market.csv`: the week is named by its first day; price, providers and quality hold on
 /// it, users and money are those of the week. `provider_index` runs from 0 (many small providers) to
-/// 1 (few large ones); `quality` is 1 over violent hazards relative to the standard package on usual
-/// days.
+/// 1 (few large ones); `quality` is 1 over the multiplier of violent hazards.
 pub const MARKET: &str = "schema_version,scenario_id,run_id,seed,week,link_class,tier,price_usd,\
     users,provider_index,quality,revenue_usd,toll_usd";
 
 /// Columns of `costs.csv`: public money by the state that spends it, split into what the state and what
-/// the fund pays; what people pay is in rows of payer `people`, for all states.
+/// the fund pays; what people pay is in rows of payer `people`, for all states together.
 pub const COSTS: &str = "schema_version,scenario_id,run_id,seed,month,state,payer,head,usd";
 /// Columns of `responsibility.csv`: shares of all states; `index` is that of the year, the same for
 /// every state.
