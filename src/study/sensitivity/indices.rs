@@ -249,19 +249,8 @@ fn luck(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::results::{Factor, Kind};
-
-    fn factor(name: &str, kind: Kind, values: &[&str], ends: Option<(f64, f64)>) -> Factor {
-        Factor {
-            name: name.to_owned(),
-            kind,
-            values: values.iter().map(|it| (*it).to_owned()).collect(),
-            ends,
-            unit: String::new(),
-            grade: String::new(),
-            status: String::new(),
-        }
-    }
+    use crate::study::results::Kind;
+    use crate::study::sensitivity::fixture::{factor, results};
 
     #[test]
     fn effects_are_those_of_the_whole_range_whatever_the_values() {
@@ -279,35 +268,17 @@ mod tests {
             [4.0, 0.0, 0.0, 0.0],
             [4.0, 0.0, 3.0, 0.0],
             [4.0, 0.0, 3.0, 1.0],
-        ];
+        ]
+        .map(Vec::from);
         let values: Vec<Option<f64>> = at
             .iter()
             .map(|it| Some(2.0 * (it[0] + it[1] + it[2]) + 12.0 * it[3]))
             .collect();
-        let point = |(row, at): (usize, &[f64; 4])| Point {
-            id: row.to_string(),
-            block: "1".to_owned(),
-            row,
-            at: at.to_vec(),
+        let walk = Design::Morris {
+            trajectories: 1,
+            levels: 4,
         };
-        let results = Results {
-            name: "made_up".to_owned(),
-            id: "made_up-1".to_owned(),
-            design: Design::Morris {
-                trajectories: 1,
-                levels: 4,
-            },
-            factors,
-            policies: Vec::new(),
-            outcomes: Vec::new(),
-            seed: 1,
-            scale: 1.0,
-            replications: 1,
-            shares_luck: true,
-            points: at.iter().enumerate().map(point).collect(),
-            levels: Vec::new(),
-            runs: None,
-        };
+        let results = results(walk, factors, &at, Vec::new());
         let found = of_walks(&results, &values, 4);
         let of = |index: Index| -> Vec<f64> {
             let all = found.iter().filter(|it| it.index == index);
