@@ -436,7 +436,7 @@ tables! {
         "n_points", Integer, "points", "Points with a value under both policies; of crossed samples, those of A and B";
     }
     "sensitivity.csv", SENSITIVITY, "", STUDIED, "Analysis of a study: what each factor does to an outcome, by the measures that its design gives." {
-        "measure", Text, "", "`sobol_first`, `sobol_total`, `sobol_second`, `morris_mu`, `morris_mu_star`, `morris_sigma`, `partial_rank_correlation`, or `luck_share`: the share of the variance between points that luck makes at most";
+        "measure", Text, "", "`sobol_first`, `sobol_total`, `sobol_second`, `morris_mu`, `morris_mu_star`, `morris_sigma`, `partial_rank_correlation`, or `luck_share`: the share of the variance between points that luck makes, 1 at most, without the luck that points share where replications are kept";
         "factor", Text, "", "Factor; empty for `luck_share`";
         "other_factor", Text, "", "Other factor of a pair, for `sobol_second` only";
         "value", Number, "by measure", "Estimate: a share, a coefficient from -1 to 1, or for Morris the change of the outcome over the whole range of the factor";

@@ -272,7 +272,7 @@ impl Page<'_> {
         let mut all = self.analysis.indices.iter();
         let of = all.find(|of| of.subject == subject && of.outcome == outcome)?;
         let luck = of.found.iter().find(|it| it.index == Index::LuckShare)?;
-        Some(luck.value.min(1.0))
+        Some(luck.value)
     }
 
     /// The index of the design that says most, and its values.

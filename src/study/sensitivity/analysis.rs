@@ -274,14 +274,14 @@ fn sample(results: &Results) -> Vec<usize> {
         .collect()
 }
 
+/// The mean of a policy, or the mean difference that it makes, at each point.
 fn values(results: &Results, subject: Subject, outcome: usize) -> Vec<Option<f64>> {
-    let own = results.means(subject.policy, outcome);
     let Some(minus) = subject.minus else {
-        return own;
+        return results.means(subject.policy, outcome);
     };
-    let other = results.means(minus, outcome);
-    let pairs = own.into_iter().zip(other);
-    pairs.map(|(own, other)| Some(own? - other?)).collect()
+    (0..results.points.len())
+        .map(|point| Some(difference(results, minus, subject.policy, outcome, point)?.difference))
+        .collect()
 }
 
 /// The difference of two policies at each point of a sample.
@@ -292,18 +292,26 @@ pub(super) fn cells(
     outcome: usize,
     sample: &[usize],
 ) -> Vec<Cell> {
-    if let Some(runs) = &results.runs {
-        let paired = |&point: &usize| {
-            let of = |policy: usize| runs[policy][outcome][point].as_slice();
-            paired(of(first), of(second))
-        };
-        return sample.iter().filter_map(paired).collect();
-    }
-    let level = |policy: usize, point: usize| results.levels[policy][outcome][point];
     sample
         .iter()
-        .filter_map(|&point| Some(cell(level(first, point)?, level(second, point)?)))
+        .filter_map(|&point| difference(results, first, second, outcome, point))
         .collect()
+}
+
+/// The difference of two policies at a point, over replications in which both have a value; of means
+/// if the study kept no replications.
+fn difference(
+    results: &Results,
+    first: usize,
+    second: usize,
+    outcome: usize,
+    point: usize,
+) -> Option<Cell> {
+    if let Some(runs) = &results.runs {
+        return paired(&runs[first][outcome][point], &runs[second][outcome][point]);
+    }
+    let level = |policy: usize| results.levels[policy][outcome][point];
+    Some(cell(level(first)?, level(second)?))
 }
 
 /// The points of a sample with a value, and their values.
@@ -318,25 +326,55 @@ pub(super) fn at_points(results: &Results, factor: usize, points: &[usize]) -> V
     points.map(|&at| results.points[at].at[factor]).collect()
 }
 
-/// Values by policy at the points where every policy has one.
+/// Values by policy at the points where every policy has one: means over the replications in which
+/// all have a value, and over all that each has. Without kept replications the first are the second.
 fn together(
     results: &Results,
     policies: &[usize],
     outcome: usize,
     sample: &[usize],
-) -> Vec<Vec<f64>> {
-    let all: Vec<Vec<Option<f64>>> = policies
-        .iter()
-        .map(|&policy| results.means(policy, outcome))
+) -> [Vec<Vec<f64>>; 2] {
+    let mut both = [(); 2].map(|()| vec![Vec::new(); policies.len()]);
+    for &point in sample {
+        let own = policies
+            .iter()
+            .map(|&policy| Some(results.levels[policy][outcome][point]?.mean));
+        let Some(own) = own.collect::<Option<Vec<f64>>>() else {
+            continue;
+        };
+        let paired = match &results.runs {
+            Some(runs) => {
+                let runs: Vec<&[Option<f64>]> = policies
+                    .iter()
+                    .map(|&policy| runs[policy][outcome][point].as_slice())
+                    .collect();
+                match common_means(&runs) {
+                    Some(means) => means,
+                    None => continue,
+                }
+            }
+            None => own.clone(),
+        };
+        for (lists, values) in both.iter_mut().zip([paired, own]) {
+            for (list, value) in lists.iter_mut().zip(values) {
+                list.push(value);
+            }
+        }
+    }
+    both
+}
+
+/// The means of lists over the positions at which all have a value; none without any.
+fn common_means(lists: &[&[Option<f64>]]) -> Option<Vec<f64>> {
+    let length = lists.first()?.len();
+    let rows: Vec<Vec<f64>> = (0..length)
+        .filter_map(|at| lists.iter().map(|list| list[at]).collect())
         .collect();
-    let whole: Vec<usize> = sample
-        .iter()
-        .copied()
-        .filter(|&at| all.iter().all(|values| values[at].is_some()))
-        .collect();
-    all.iter()
-        .map(|values| whole.iter().filter_map(|&at| values[at]).collect())
-        .collect()
+    let mean = |list: usize| {
+        let values = rows.iter().map(|row| row[list]);
+        values.sum::<f64>() / rows.len() as f64
+    };
+    (!rows.is_empty()).then(|| (0..lists.len()).map(mean).collect())
 }
 
 fn fare(results: &Results, question: &Question, outcome: usize, sample: &[usize]) -> Option<Fared> {
@@ -345,8 +383,8 @@ fn fare(results: &Results, question: &Question, outcome: usize, sample: &[usize]
         denominator,
     } = results.outcomes[outcome];
     let better = better(definition.code, denominator)?;
-    let values = together(results, &question.policies, outcome, sample);
-    let mut of_first = values.first()?.clone();
+    let [paired, own] = together(results, &question.policies, outcome, sample);
+    let mut of_first = own.first()?.clone();
     if of_first.is_empty() {
         return None;
     }
@@ -358,7 +396,7 @@ fn fare(results: &Results, question: &Question, outcome: usize, sample: &[usize]
         better,
         limit,
         asked: asked.is_some(),
-        regrets: regret(&values, better, limit),
+        regrets: regret(&paired, &own, better, limit),
     })
 }
 
@@ -429,5 +467,113 @@ impl Index {
             Index::RankCorrelation => "partial_rank_correlation",
             Index::LuckShare => "luck_share",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::results::Kind;
+    use crate::study::sensitivity::fixture;
+
+    const POINTS: usize = 20;
+
+    /// The second policy has 3 - 4 x more than the first, with x of neighbours exchanged so that ranks
+    /// are not all the same, and luck far larger than that; it has no value in the replication with
+    /// most luck at every other point.
+    fn missing() -> Results {
+        let ends = Some((0.0, 1.0));
+        let factor = fixture::factor("hazard.one", Kind::Parameter, &[], ends);
+        let at: Vec<Vec<f64>> = (0..POINTS)
+            .map(|point| vec![point as f64 / (POINTS - 1) as f64])
+            .collect();
+        let luck = [0.0, 10.0, -20.0, 90.0];
+        let first = |_: usize| luck.map(|it| Some(100.0 + it)).to_vec();
+        let second = |point: usize| {
+            let level = 103.0 - 4.0 * at[point ^ 1][0];
+            let mut values = luck.map(|it| Some(level + it)).to_vec();
+            if point % 2 == 1 {
+                values[3] = None;
+            }
+            values
+        };
+        let runs = vec![
+            vec![(0..POINTS).map(first).collect()],
+            vec![(0..POINTS).map(second).collect()],
+        ];
+        let samples = Design::LatinHypercube { samples: POINTS };
+        fixture::results(samples, vec![factor], &at, runs)
+    }
+
+    fn asked() -> Question {
+        Question {
+            policies: vec![0, 1],
+            outcomes: vec![0],
+            thresholds: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_part_pairs_replications_and_leaves_out_those_without_a_value_of_one_policy() {
+        let found = analyse(&missing(), &asked());
+        let subject = Subject {
+            policy: 1,
+            minus: Some(0),
+        };
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a}, {b}");
+
+        let stability = found.stabilities[0].found;
+        near(stability.difference.mean, 1.0);
+        let mut all = found.main_effects.iter();
+        let (_, effect) = &all.find(|it| it.subject == subject).unwrap().found;
+        // Fifths of four points each.
+        for (fifth, level) in effect.levels.iter().enumerate() {
+            near(level.mean, 3.0 - 4.0 * (4.0 * fifth as f64 + 1.5) / 19.0);
+        }
+        let mut all = found.tornados.iter();
+        let bar = &all.find(|it| it.subject == subject).unwrap().found[0];
+        near(bar.swing(), 4.0 * 16.0 / 19.0);
+        let mut all = found.indices.iter();
+        let of_both = &all.find(|it| it.subject == subject).unwrap().found;
+        let mut all = of_both.iter();
+        let rank = all.find(|it| it.index == Index::RankCorrelation).unwrap();
+        near(rank.value, -(1.0 - 6.0 * 20.0 / (20.0 * 399.0)));
+        // 3 - 4 x has the other sign at the five largest x.
+        let mut all = found.boxes.iter();
+        let turned = all.find(|it| it.subject == subject).unwrap();
+        assert_eq!(turned.found.cases, 5);
+        let entry = found.ledger[0].found[0];
+        near(entry.at_low, 1.0);
+        near(entry.at_high, 0.0);
+    }
+
+    #[test]
+    fn regret_pairs_replications_and_limits_take_all_that_a_policy_has() {
+        let results = missing();
+        let fared = fare(&results, &asked(), 0, &sample(&results)).unwrap();
+        let steps = |from: usize, to: usize| (from..to).map(|it| 3.0 - 4.0 * it as f64 / 19.0);
+        let expected = [-steps(15, 20).sum::<f64>(), steps(0, 15).sum()];
+        for (regret, expected) in fared.regrets.iter().zip(expected) {
+            assert!((regret.mean - expected / 20.0).abs() < 1e-9, "{regret:?}");
+        }
+        // The median of the first policy is 120; the second has less where the luckiest replication
+        // is left out, and where its own level is.
+        assert!((fared.limit - 120.0).abs() < 1e-9);
+        assert!((fared.regrets[1].satisfied - 0.65).abs() < 1e-9);
+        assert!((fared.regrets[0].satisfied - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn without_kept_replications_contrasts_are_those_of_means() {
+        let mut results = missing();
+        results.runs = None;
+        let subject = Subject {
+            policy: 1,
+            minus: Some(0),
+        };
+        let found = values(&results, subject, 0);
+        assert!((found[0].unwrap() - (3.0 - 4.0 / 19.0)).abs() < 1e-9);
+        // 103 - 10 / 3 less 120.
+        assert!((found[1].unwrap() - (-17.0 - 10.0 / 3.0)).abs() < 1e-9);
     }
 }

@@ -6,6 +6,8 @@
 pub mod analysis;
 pub mod discovery;
 pub mod estimate;
+#[cfg(test)]
+mod fixture;
 pub mod functions;
 pub mod indices;
 pub mod ledger;

@@ -78,20 +78,21 @@ pub struct Regret {
     pub points: usize,
 }
 
-/// The regret of every policy; `values` are by policy, then point, all with a value. Empty without
-/// points.
-pub fn regret(values: &[Vec<f64>], better: Better, limit: f64) -> Vec<Regret> {
-    let points = values.first().map_or(0, Vec::len);
+/// The regret of every policy, from values by policy, then point, all with a value: `paired` are
+/// compared with each other, `own` with the limit. Empty without points.
+pub fn regret(paired: &[Vec<f64>], own: &[Vec<f64>], better: Better, limit: f64) -> Vec<Regret> {
+    let points = paired.first().map_or(0, Vec::len);
     if points == 0 {
         return Vec::new();
     }
-    let losses = |point: usize| values.iter().map(move |it| better.as_loss(it[point]));
+    let losses = |point: usize| paired.iter().map(move |it| better.as_loss(it[point]));
     let least: Vec<f64> = (0..points)
         .map(|point| losses(point).fold(f64::INFINITY, f64::min))
         .collect();
-    values
+    paired
         .iter()
-        .map(|values| {
+        .zip(own)
+        .map(|(values, own)| {
             let mut regrets: Vec<f64> = values
                 .iter()
                 .zip(&least)
@@ -104,7 +105,7 @@ pub fn regret(values: &[Vec<f64>], better: Better, limit: f64) -> Vec<Regret> {
                 q90: quantile(&regrets, 0.9),
                 largest: regrets[points - 1],
                 best: share(regrets.iter().filter(|&&it| it <= 0.0).count()),
-                satisfied: share(values.iter().filter(|&&it| better.meets(it, limit)).count()),
+                satisfied: share(own.iter().filter(|&&it| better.meets(it, limit)).count()),
                 points,
             }
         })
@@ -119,16 +120,16 @@ mod tests {
     #[test]
     fn regret_is_the_distance_from_the_best_of_each_point() {
         let values = [vec![1.0, 5.0, 2.0, 2.0], vec![3.0, 4.0, 2.0, 8.0]];
-        let found = regret(&values, Better::Less, 4.0);
+        let found = regret(&values, &values, Better::Less, 4.0);
         assert!((found[0].mean - 0.25).abs() < 1e-12 && (found[0].largest - 1.0).abs() < 1e-12);
         assert!((found[1].mean - 2.0).abs() < 1e-12 && (found[1].largest - 6.0).abs() < 1e-12);
         assert!((found[0].best - 0.75).abs() < 1e-12 && (found[1].best - 0.5).abs() < 1e-12);
         assert!((found[0].satisfied - 0.75).abs() < 1e-12);
         assert!((found[1].q90 - (2.0 + 0.7 * 4.0)).abs() < 1e-12);
-        let found = regret(&values, Better::More, 4.0);
+        let found = regret(&values, &values, Better::More, 4.0);
         assert!((found[0].mean - 2.0).abs() < 1e-12 && (found[1].mean - 0.25).abs() < 1e-12);
         assert!((found[1].satisfied - 0.5).abs() < 1e-12);
-        assert!(regret(&[vec![]], Better::Less, 1.0).is_empty());
+        assert!(regret(&[vec![]], &[vec![]], Better::Less, 1.0).is_empty());
     }
 
     #[test]
