@@ -103,7 +103,7 @@ impl Market {
                     trade::concentration(&numbers, trade.concentration, pressure, WEEK as f64);
                 trade.abandonment = libm::exp(numbers.abandonment * trade.concentration);
                 trade.toll = libm::exp(numbers.toll * trade.concentration);
-                violence += numbers.quality * pressure;
+                violence += trade::violence(&numbers, pressure);
             }
             trade.violence = libm::exp(violence) as f32;
         }

@@ -165,7 +165,7 @@ vocabulary! {
         ConcentrationDays = "market.concentration_days", Days, "Mean days until providers have adjusted";
         ConcentrationToll = "market.concentration_toll", LogPoints, "Log rise of tolls to armed groups per unit of concentration";
         ConcentrationAbandonment = "market.concentration_abandonment", LogPoints, "Log rise of abandonment by guides per unit of concentration";
-        QualityResponse = "market.quality_response", LogPoints, "Log rise of violent hazards with guides per unit of enforcement pressure, by worse boats and guides";
+        QualityResponse = "market.quality_response", LogPoints, "Log change of violent hazards with guides per log point of one plus enforcement pressure, by worse boats and guides";
         QualityWeight = "market.quality_weight", Utils, "Utility of a dearer package per halving of the harm it promises";
         PromisedDaysWeight = "market.access_days", Share, "Part of the promised days that people believe when they choose a package";
         RegisterSharing = "enforcement.register_sharing", LogPoints, "Log rise of interdiction of registered people where registers are shared in full";

@@ -1,7 +1,8 @@
 //! The smuggling market: prices, providers, tolls and what people choose to buy.
 //!
 //! A price answers to enforcement pressure with an elasticity and to use above the usual:
-//! `p = p0 (1 + pressure)^e (1 + m (use - 1))`. Pressure makes providers fewer and larger, with a delay.
+//! `p = p0 (1 + pressure)^e (1 + m (use - 1))`. Violence answers to pressure in the same form. Pressure
+//! makes providers fewer and larger, with a delay.
 //!
 //! Source: the elasticity from a border elsewhere (tripled enforcement raised prices by 17 to 30 per
 //! cent), all else assumed (`market.*`). Limit: providers have no names, memory or rivalry.
@@ -21,13 +22,19 @@ pub struct TradeNumbers {
     pub toll: f64,
     /// Log rise of abandonment by guides per unit of concentration.
     pub abandonment: f64,
-    /// Log rise of violence with guides per unit of pressure.
+    /// Elasticity of violence with guides to pressure.
     pub quality: f64,
 }
 
 /// Lowest pressure that still has a price, and the widest range of use that moves one.
 const LOWEST: f64 = -0.9;
 const USE_RANGE: (f64, f64) = (0.0, 3.0);
+
+/// Log of violence with guides relative to the usual: worse boats and guides, or better ones, under
+/// pressure.
+pub fn violence(numbers: &TradeNumbers, pressure: f64) -> f64 {
+    numbers.quality * libm::log(1.0 + pressure.max(LOWEST))
+}
 
 /// Price relative to the usual one.
 pub fn price_index(numbers: &TradeNumbers, pressure: f64, usage: f64) -> f64 {
@@ -81,6 +88,15 @@ mod tests {
         assert!((1.17..=1.30).contains(&tripled), "{tripled}");
         assert!((price_index(&NUMBERS, 0.0, 2.0) - 1.2).abs() < 1e-12);
         assert!(price_index(&NUMBERS, -5.0, 0.0) > 0.0);
+    }
+
+    #[test]
+    fn violence_answers_to_pressure_as_the_price_does_and_either_way() {
+        let of = |quality| TradeNumbers { quality, ..NUMBERS };
+        assert!(violence(&of(0.5), 0.0).abs() < 1e-12);
+        let [worse, better] = [0.5, -0.5].map(|it| libm::exp(violence(&of(it), 5.25)));
+        assert!((worse - 2.5).abs() < 1e-12 && (worse * better - 1.0).abs() < 1e-12);
+        assert!(violence(&of(0.5), -5.0).is_finite());
     }
 
     #[test]
