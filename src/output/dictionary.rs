@@ -270,7 +270,7 @@ tables! {
         "price_usd", Number, "USD", "Price of the package for the whole class; empty if it is not on sale";
         "users", Number, "people", "People who pay for a guided link, each link";
         "provider_index", Number, "index", "0 (many small providers) to 1 (few large ones)";
-        "quality", Number, "ratio", "1 over the multiplier of violent hazards: the package's own, times that of crowding and of guides under pressure, which has no bound";
+        "quality", Number, "ratio", "1 over the multiplier of violent hazards: the package's own, times that of crowding and of guides under pressure";
         "revenue_usd", Number, "USD", "What people pay or come to owe, tolls included";
         "toll_usd", Number, "USD", "The part of it that goes to those who control the way by arms";
     }
