@@ -21,6 +21,8 @@ macro_rules! faults {
     )*};
 }
 
+#[path = "invalid/bounds.rs"]
+mod bounds;
 #[path = "invalid/cells.rs"]
 mod cells;
 #[path = "invalid/changes.rs"]
