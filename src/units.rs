@@ -23,11 +23,11 @@ pub enum Unit {
     Persons,
     /// People per day, 0 or more.
     PersonsPerDay,
-    /// Units of utility; any finite value.
+    /// Units of utility, -1e6 to 1e6.
     Utils,
     /// A multiplier, 0 or more.
     Ratio,
-    /// Natural-log points; any finite value.
+    /// Natural-log points, -100 to 100: their exponential is a number still.
     LogPoints,
     /// Points on the 0 to 100 scales of health and energy.
     Points,
@@ -78,7 +78,9 @@ impl Unit {
         match self {
             Unit::Probability | Unit::Share => (0.0, 1.0),
             Unit::Points => (0.0, 100.0),
-            Unit::Utils | Unit::LogPoints | Unit::Lever => (f64::NEG_INFINITY, f64::INFINITY),
+            Unit::Utils => (-1e6, 1e6),
+            Unit::LogPoints => (-100.0, 100.0),
+            Unit::Lever => (f64::NEG_INFINITY, f64::INFINITY),
             _ => (0.0, f64::INFINITY),
         }
     }

@@ -21,6 +21,8 @@ macro_rules! faults {
     )*};
 }
 
+#[path = "invalid/bounds.rs"]
+mod bounds;
 #[path = "invalid/cells.rs"]
 mod cells;
 #[path = "invalid/changes.rs"]
@@ -172,6 +174,37 @@ fn files_of_unknown_names() {
             "gates.csv: missing file",
             "policies/list.csv: no file of a corridor is called so",
         ]
+    );
+}
+
+#[test]
+fn files_whose_names_are_in_capitals() {
+    let folder = copy();
+    let path = |name: &str| folder.path().join(name);
+    fs::rename(path("tiers.csv"), path("tiers.CSV")).unwrap();
+    fs::rename(path("observed/targets.csv"), path("observed/targets.CSV")).unwrap();
+    fs::write(path("Links.CSV"), "id\n").unwrap();
+    fs::write(path("policies/mine.TOML"), "title = \"Mine\"\n").unwrap();
+    let stranger = "no file of a corridor is called so; did you mean";
+    assert_eq!(
+        found_in(&folder),
+        [
+            format!(r#"Links.CSV: {stranger} "links.csv"?"#),
+            format!(r#"observed/targets.CSV: {stranger} "observed/targets.csv"?"#),
+            format!(r#"policies/mine.TOML: {stranger} "policies/mine.toml"?"#),
+            format!(r#"tiers.CSV: {stranger} "tiers.csv"?"#),
+        ]
+    );
+}
+
+#[test]
+fn lines_that_end_in_carriage_returns() {
+    let columns = "id,value,low,high,unit,status,grade,source,note";
+    let row = "persons/day,assumption,D,assumption,";
+    let text = format!("{columns}\r\rboats,15,7.5,x,{row}\r");
+    assert_eq!(
+        with_bytes("capacities.csv", text.as_bytes()),
+        [r#"capacities.csv:3: high: "x": not a number; allowed: a finite number"#]
     );
 }
 

@@ -13,6 +13,7 @@ use corredor::world::network::HazardMeasure;
 use corredor::world::policy::{Dial, Lever, Policy};
 use corredor::world::schedule::{InForce, Magnitude, Target};
 use corredor::world::vocabulary::{Demographic, Harm, Parameter, StateQuantity, TierQuantity};
+use corredor::{RunSpec, outcomes};
 use jiff::civil::{Date, date};
 
 fn folder() -> PathBuf {
@@ -44,6 +45,38 @@ fn told(mut world: World) -> String {
         input.sha256.clear();
     }
     format!("{world:?}")
+}
+
+#[test]
+fn nobody_leaves_from_an_empty_stock() {
+    let mut files = files();
+    let mut change = |file: &str, change: &dyn Fn(&str) -> String| {
+        let text = String::from_utf8(files[file].clone()).unwrap();
+        files.insert(file.to_owned(), change(&text).into_bytes());
+    };
+    change("populations.csv", &|text| {
+        text.replace("BRI,ALM,1,30000,15000,45000", "BRI,ALM,1,0,0,0")
+    });
+    change("departures.csv", &|text| {
+        let kept = text.lines().filter(|line| !line.starts_with("BRI,"));
+        kept.collect::<Vec<_>>().join("\n")
+    });
+    let world = load_files(&files).unwrap();
+    let spec = RunSpec {
+        from: date(2030, 1, 1),
+        to: date(2030, 6, 30),
+        scale: 0.05,
+        ..RunSpec::of(&world)
+    };
+    let policies = [world.policy("reference").unwrap().clone()];
+    let outcomes = outcomes(&world, &policies, &spec, 1, 1).unwrap();
+    let left = |group: &str| {
+        let mut series = outcomes[0].series.iter();
+        let key = |it: &&corredor::study::Series| it.key.code == "F1" && it.key.group == group;
+        series.find(key).unwrap().values[0].unwrap()
+    };
+    assert!(left("ALD") > 0.0);
+    assert_eq!(left("BRI"), 0.0);
 }
 
 #[test]

@@ -292,6 +292,15 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
             ],
         ),
         (
+            &[(
+                "\"hazard.attack_share\"",
+                "\"choice.harm_weight\"\nlow = -0.3",
+            )],
+            &[
+                "study.toml:35: factors.low: \"-0.3\": below the lowest legal value; allowed: 0 to 1000000 (utils)",
+            ],
+        ),
+        (
             &[("hazard.attack_share", "hazard.atack_share")],
             &[
                 "study.toml:34: factors.name: \"hazard.atack_share\": unknown parameter; did you mean \"hazard.attack_share\"?",

@@ -120,7 +120,7 @@ impl Departures {
         }
         for index in 0..self.cohorts.len() {
             let hazard = self.drivers[index][sim.today.month] * self.multipliers[index];
-            if hazard <= 0.0 {
+            if hazard.is_nan() || hazard <= 0.0 {
                 continue;
             }
             for at in 0..self.cohorts[index].len() {

@@ -26,12 +26,14 @@ fn number(register: &mut Register, name: String, unit: Unit, what: &str) -> Quan
     } else {
         Grade::C
     };
+    let bounds = Parameter::from_name(&name).map_or(unit.bounds(), Parameter::bounds);
     register.add(Quantity {
         name,
         value: 0.5,
         low: 0.25,
         high: 0.75,
         unit,
+        bounds,
         status: Status::Assumption,
         grade,
         source: "assumption".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use petgraph::graph::NodeIndex;
 
 use super::check::{Whole, check, check_size};
@@ -20,11 +21,13 @@ use super::{
     departures, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
 };
 use crate::ids::{LinkId, LocationId};
-use crate::world::World;
 use crate::world::calendar::Calendar;
+use crate::world::market::Tier;
+use crate::world::measure::Named;
 use crate::world::network::{Capacity, Link, RouteGraph};
 use crate::world::policy::LeverRow;
 use crate::world::register::Register;
+use crate::world::{Target, World};
 
 /// Every file of a corridor but its policies.
 const FILES: [&str; 19] = [
@@ -64,7 +67,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let segments = hazards::read(&mut reading);
     let classes = rules::read_classes(&mut reading, &corridor.crossing_classes);
     let mut nationalities = people::read_nationalities(&mut reading);
-    let gates = rules::read_gates(&mut reading, &nationalities.names);
+    let gates = rules::read_gates(&mut reading, &nationalities.names, corridor.span());
     let mut capacities = rules::read_capacities(&mut reading);
     let locations = locations::read(&mut reading, &states.names, &segments.names);
     let network = Network {
@@ -93,12 +96,14 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         nationalities: nationalities.names.clone(),
         sources: reading.sources.clone(),
         has_timeline: files.contains_key(timeline::FILE),
+        span: corridor.span(),
     };
     let timeline = timeline::read(&mut reading, &terms);
     let policies = policies::read(&mut reading, &terms);
     check_reference(&corridor, &mut reading);
-    let observed = observed::read_crossings(&mut reading, &nationalities.names);
-    let targets = observed::read_targets(&mut reading);
+    let observed = observed::read_crossings(&mut reading, &nationalities.names, corridor.span());
+    let names = [&states.names, &classes.names, &nationalities.names];
+    let targets = targets(&mut reading, names, &tiers, corridor.window_end);
     let whole = Whole {
         locations: &locations,
         links: &links,
@@ -109,8 +114,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_classes: &corridor.crossing_classes,
     };
     check(&whole, &mut reading.log);
-    let sizes = [&states.names, &classes.names, &nationalities.names];
-    check_sizes(sizes, &mut reading.log);
+    check_sizes(names, &mut reading.log);
 
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
@@ -164,6 +168,26 @@ fn check_sizes([states, classes, nationalities]: [&Names; 3], log: &mut Log) {
     check_size(states::FILE, states, one_byte - 1, log);
     check_size(CLASSES, classes, one_byte, log);
     check_size(NATIONALITIES, nationalities, one_byte, log);
+}
+
+/// The targets, whose measures are known only where all that they may name could be read.
+fn targets(
+    reading: &mut Reading,
+    names: [&Names; 3],
+    tiers: &[Vec<Tier>],
+    window_end: Option<Date>,
+) -> Vec<Target> {
+    let whole = names.iter().all(|it| it.is_whole()) && reading.log.is_clean(&[tiers::FILE]);
+    let [states, classes, nationalities] = names.map(|it| it.iter().collect::<Vec<&str>>());
+    let packages = tiers.iter();
+    let packages = packages.map(|tiers| tiers.iter().map(|tier| tier.name.as_str()).collect());
+    let named = Named {
+        classes: classes.into_iter().zip(packages).collect(),
+        nationalities,
+        states,
+    };
+    let window_end = window_end.unwrap_or_default();
+    observed::read_targets(reading, whole.then_some(&named), window_end)
 }
 
 fn check_reference(corridor: &Corridor, reading: &mut Reading) {

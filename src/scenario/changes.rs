@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::corridor::Span;
 use super::fault::Log;
 use super::field::Field;
 use super::policies::Terms;
@@ -75,7 +76,42 @@ impl Aim {
 
     /// A number that what is set can be set to.
     pub(super) fn legal(&self, field: &Field, log: &mut Log) -> Option<f64> {
-        field.between(log, self.bounds.0, self.bounds.1, "")
+        let number = field.between(log, self.bounds.0, self.bounds.1, "")?;
+        self.is_whole(field, number, log).then_some(number)
+    }
+
+    /// Whether a number does not leave a gate ajar; a fault if it does.
+    fn is_whole(&self, field: &Field, number: f64, log: &mut Log) -> bool {
+        let ajar = self.is_gate() && number.fract() > 0.0;
+        if ajar {
+            let fault = field.fault("a gate is open or closed");
+            log.add(fault.allowed("1 (open), 0 (closed)"));
+        }
+        !ajar
+    }
+
+    /// Faults of a range, whose numbers are legal.
+    pub(super) fn check_range(&self, fields: [Option<&Field>; 3], log: &mut Log) {
+        let [value, low, high] = fields;
+        let stated = |field: Option<&Field>| field.and_then(|it| it.text.parse::<f64>().ok());
+        let Some(number) = stated(value).filter(|_| self.is_gate()) else {
+            return;
+        };
+        if let Some(value) = value
+            && !self.is_whole(value, number, log)
+        {
+            return;
+        }
+        for field in [low, high].into_iter().flatten() {
+            if stated(Some(field)).is_some_and(|end| (end - number).abs() > 0.0) {
+                let fault = field.fault("the position of a gate has no range");
+                log.add(fault.allowed(number.to_string()));
+            }
+        }
+    }
+
+    fn is_gate(&self) -> bool {
+        matches!(self.target, Target::Gate(_))
     }
 }
 
@@ -133,9 +169,16 @@ impl Pieces<'_> {
         terms: &Terms,
         log: &mut Log,
     ) -> Option<Change> {
-        let dates = self.dates(log);
+        let dates = self.dates(terms.span, log);
         let ramp_days = self.ramp(log);
         let aim = aim?;
+        if let (Some(days), Some(field)) = (ramp_days, &self.ramp_days)
+            && days > 0
+            && aim.is_gate()
+        {
+            let fault = field.fault("a gate opens or closes on one day");
+            log.add(fault.allowed("0"));
+        }
         let told = self.told(aim, log);
         let state = self.state(aim, terms, log);
         let nationalities = self.nationalities(aim, terms, log);
@@ -155,8 +198,12 @@ impl Pieces<'_> {
         })
     }
 
-    fn dates(&self, log: &mut Log) -> Option<(Date, Date, Option<Date>)> {
-        let mut date = |field: &Option<Field>| field.as_ref().map(|field| field.date(log));
+    fn dates(&self, span: Option<Span>, log: &mut Log) -> Option<(Date, Date, Option<Date>)> {
+        let mut date = |field: &Option<Field>| {
+            let field = field.as_ref()?;
+            let date = field.date(log);
+            Some(date.filter(|date| Span::holds(span, field, *date, log)))
+        };
         let announced = date(&self.announced);
         let expiry = date(&self.expiry);
         let effective = date(&self.effective)??;

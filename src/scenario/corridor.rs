@@ -11,6 +11,39 @@ pub(super) const FILE: &str = "corridor.toml";
 /// Longest window in years; days and months are numbered, and the numbers must fit.
 const LONGEST_WINDOW: i16 = 150;
 
+/// Years around the window in which dates may lie: what is older, or farther off, moves nothing in it.
+const AROUND: i16 = 20;
+
+/// The years from which a corridor may take dates.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    first: i16,
+    last: i16,
+}
+
+impl Span {
+    /// The years around a window.
+    pub(crate) fn around(first: Date, last: Date) -> Self {
+        Self {
+            first: (first.year() - AROUND).max(0),
+            last: (last.year() + AROUND).min(9999),
+        }
+    }
+
+    /// Whether `date`, which `field` states, lies in the span, if it is known; a fault if not.
+    pub(crate) fn holds(span: Option<Self>, field: &Field, date: Date, log: &mut Log) -> bool {
+        let Some(Self { first, last }) = span else {
+            return true;
+        };
+        let inside = (first..=last).contains(&date.year());
+        if !inside {
+            let fault = field.fault("far from the corridor's window");
+            log.add(fault.allowed(format!("the years {first:04} to {last:04}")));
+        }
+        inside
+    }
+}
+
 /// The keys of `corridor.toml`; what could not be read is absent or empty.
 #[derive(Default)]
 pub(super) struct Corridor<'d> {
@@ -52,6 +85,11 @@ impl<'d> Corridor<'d> {
             window_end: window_end(root, window, log),
             reference: root.text("reference_policy", log),
         }
+    }
+
+    /// The years from which dates may be taken, if the window is known.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.window.map(|(first, last)| Span::around(first, last))
     }
 }
 

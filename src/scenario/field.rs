@@ -32,6 +32,19 @@ impl Field<'_> {
         Some(&self.text)
     }
 
+    /// A short text on one line, which must not be empty.
+    pub(crate) fn line(&self, log: &mut Log) -> Option<String> {
+        /// Most letters.
+        const LONGEST: usize = 200;
+        let text = self.filled(log)?;
+        if text.chars().count() <= LONGEST && !text.chars().any(char::is_control) {
+            return Some(text.to_owned());
+        }
+        let fault = self.fault("not a short text");
+        log.add(fault.allowed(format!("one line of at most {LONGEST} characters")));
+        None
+    }
+
     /// A finite number.
     pub(crate) fn number(&self, log: &mut Log) -> Option<f64> {
         let text = self.filled(log)?;

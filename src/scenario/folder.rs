@@ -137,7 +137,8 @@ fn names_in(folder: &Path) -> io::Result<Vec<String>> {
 /// Whether a file of this name looks like an input of a corridor.
 pub(super) fn may_be_input(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
-    !name.starts_with('.') && matches!(ending, Some("csv" | "toml"))
+    let is = |known: &str| ending.is_some_and(|it| it.eq_ignore_ascii_case(known));
+    !name.starts_with('.') && (is("csv") || is("toml"))
 }
 
 /// The bytes of a file, or nothing if there are more than `most`.

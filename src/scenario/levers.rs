@@ -63,15 +63,22 @@ fn check_names(table: &Table, names: &Names, log: &mut Log) {
 
 fn read_row(row: &Row, log: &mut Log) -> Option<LeverRow> {
     let lever = Lever::from_name(&row.text("lever"));
-    let group = row.filled(log, "group");
-    let unit = row.filled(log, "unit");
+    let [group, unit] = ["group", "unit"].map(|column| row.field(column)?.line(log));
     let dials = Dial::ALL.map(|dial| (dial.name(), Some(dial)));
     let dials = dials.into_iter().chain([(NO_DIAL, None)]);
     let dial = row
         .field("dial")
         .and_then(|field| field.choice(log, "dial", dials));
-    let [min, max] =
-        ["min", "max"].map(|column| row.field(column).and_then(|field| field.number(log)));
+    let [min, max] = ["min", "max"].map(|column| {
+        let field = row.field(column)?;
+        match lever {
+            Some(lever) => {
+                let (low, high) = lever.bounds();
+                field.between(log, low, high, "")
+            }
+            None => field.number(log),
+        }
+    });
     if let (Some(min), Some(max)) = (min, max)
         && min > max
         && let Some(field) = row.field("min")

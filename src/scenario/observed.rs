@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::corridor::Span;
 use super::names::Names;
 use super::quantity::{check_provenance, check_source};
 use super::reading::{Need, Reading};
 use super::rules::ALL;
 use crate::units::Unit;
+use crate::world::measure::{MEASURES, Measure, Named};
 use crate::world::{ObservedCrossings, Target};
 
 pub(super) const CROSSINGS: &str = "observed/crossings.csv";
@@ -19,6 +21,7 @@ const ROLES: [&str; 4] = ["input check", "hazard setting", "calibration", "place
 pub(super) fn read_crossings(
     reading: &mut Reading,
     nationalities: &Names,
+    span: Option<Span>,
 ) -> Vec<ObservedCrossings> {
     let columns = ["month", "nationality", "persons", "status", "source"];
     let table = reading.table(CROSSINGS, &columns, Need::Nothing);
@@ -27,7 +30,10 @@ pub(super) fn read_crossings(
     for row in table.rows() {
         check_provenance(&row, &reading.sources, &mut reading.log);
         let log = &mut reading.log;
-        let month = row.field("month").and_then(|field| field.month(log));
+        let month = row.field("month").and_then(|field| {
+            let month = field.month(log)?;
+            Span::holds(span, &field, month, log).then_some(month)
+        });
         let persons = row.legal(log, "persons", Unit::Persons);
         let nationality = row.text("nationality");
         let known = nationality == ALL || row.known(log, "nationality", nationalities).is_some();
@@ -51,8 +57,12 @@ pub(super) fn read_crossings(
     observed
 }
 
-/// Reads the targets, sorted by identifier.
-pub(super) fn read_targets(reading: &mut Reading) -> Vec<Target> {
+/// Reads the targets, sorted by identifier; without `named`, what measures name is not known.
+pub(super) fn read_targets(
+    reading: &mut Reading,
+    named: Option<&Named>,
+    window_end: Date,
+) -> Vec<Target> {
     let columns = [
         "id", "what", "observed", "low", "high", "measure", "role", "source",
     ];
@@ -69,9 +79,26 @@ pub(super) fn read_targets(reading: &mut Reading) -> Vec<Target> {
         {
             let fault = field.fault("the range is the wrong way round");
             log.add(fault.allowed(format!("at most {high}")));
+        } else if let (Some(observed), Some(low), Some(high)) = (observed, low, high)
+            && !(low..=high).contains(&observed)
+            && let Some(field) = row.field("observed")
+        {
+            let fault = field.fault("outside its range");
+            log.add(fault.allowed(format!("{low} to {high}")));
         }
         let what = row.filled(log, "what");
         let measure = row.filled(log, "measure");
+        if let (Some(measure), Some(named)) = (&measure, named)
+            && Measure::parse(named, measure).is_none()
+            && let Some(field) = row.field("measure")
+        {
+            let mut fault = field.fault("unknown measure").allowed(MEASURES);
+            if !log.is_full() {
+                let like = named.like(measure, window_end);
+                fault = fault.near(measure, like.iter().map(String::as_str));
+            }
+            log.add(fault);
+        }
         let roles = ROLES.map(|role| (role, role));
         let role = row
             .field("role")

@@ -111,7 +111,8 @@ fn read_one(
             .map(|field| field.text.into_owned())
             .unwrap_or_default(),
     };
-    stated.read(
+    stated.read_between(
+        which.bounds(),
         which.name().to_owned(),
         which.unit(),
         which.what(),

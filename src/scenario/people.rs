@@ -39,7 +39,7 @@ pub(super) fn read_nationalities(reading: &mut Reading) -> Items<Nationality> {
     let names = Names::collect("nationality", &table, "code", true, &[ALL], log);
     let rows = names.rows(&table, "code");
     let items = rows.iter().map(|row| {
-        let (name, language) = (row.filled(log, "name"), row.filled(log, "language"));
+        let (name, language) = (row.filled(log, "name"), read_language(row, log));
         let code = row.text("code");
         Some(Nationality {
             code,
@@ -50,6 +50,17 @@ pub(super) fn read_nationalities(reading: &mut Reading) -> Items<Nationality> {
     });
     let items = items.collect();
     Items { names, items }
+}
+
+fn read_language(row: &Row, log: &mut Log) -> Option<String> {
+    let field = row.field("language")?;
+    let tag = field.filled(log)?;
+    if (2..=3).contains(&tag.len()) && tag.bytes().all(|it| it.is_ascii_lowercase()) {
+        return Some(tag.to_owned());
+    }
+    let fault = field.fault("not a language tag");
+    log.add(fault.allowed("two or three lower-case letters, such as es"));
+    None
 }
 
 /// Reads the numbers of each nationality: its own where given, else those of `all`.

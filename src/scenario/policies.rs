@@ -1,6 +1,7 @@
 //! `policies/*.toml`: dials, levers, gates and dated changes of a package of measures.
 
 use super::changes::Pieces;
+use super::corridor::Span;
 use super::document::{Document, Entry, Section};
 use super::fault::{Fault, Log};
 use super::field::Field;
@@ -24,6 +25,8 @@ pub(crate) struct Terms<'a> {
     pub(crate) sources: Names,
     /// Whether the corridor has a timeline.
     pub(crate) has_timeline: bool,
+    /// The years from which dates may be taken, if they are known.
+    pub(crate) span: Option<Span>,
 }
 
 impl<'a> Terms<'a> {
@@ -43,6 +46,7 @@ impl<'a> Terms<'a> {
             sources: Names::of("source", world.sources.iter().map(|it| it.key.as_str())),
             has_timeline: world.inputs.iter().any(|it| it.path == timeline::FILE),
             levers: world.levers.iter().collect(),
+            span: Some(Span::around(world.start, world.end)),
         }
     }
 

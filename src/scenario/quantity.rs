@@ -86,6 +86,7 @@ impl<'a> Stated<'a> {
             low,
             high,
             unit,
+            bounds,
             status: status?,
             grade: grade?,
             source: self.source.as_ref()?.text.clone().into_owned(),
@@ -177,20 +178,24 @@ pub(super) trait Vocabulary: Copy + 'static {
     fn name(self) -> &'static str;
     fn unit(self) -> Unit;
     fn what(self) -> &'static str;
+    fn bounds(self) -> (f64, f64) {
+        self.unit().bounds()
+    }
 }
 
 macro_rules! vocabularies {
-    ($($name:ident),*) => {$(
+    ($($name:ident $(with $bounds:ident)?),*) => {$(
         impl Vocabulary for $name {
             const ALL: &'static [Self] = $name::ALL;
             fn name(self) -> &'static str { $name::name(self) }
             fn unit(self) -> Unit { $name::unit(self) }
             fn what(self) -> &'static str { $name::what(self) }
+            $(fn $bounds(self) -> (f64, f64) { $name::$bounds(self) })?
         }
     )*};
 }
 
-vocabularies!(StateQuantity, ClassQuantity, Demographic, TierQuantity);
+vocabularies!(StateQuantity, ClassQuantity, Demographic with bounds, TierQuantity);
 
 /// What the rows of one item give of a vocabulary.
 pub(super) struct Given {
@@ -231,7 +236,16 @@ pub(super) fn read_item<V: Vocabulary>(
         lines[position] = Some(row.line);
         let item = V::ALL[position];
         let name = format!("{prefix}.{}", item.name());
-        quantities[position] = read_row(reading, row, name, item.unit(), item.what());
+        let Reading {
+            sources,
+            log,
+            ledger,
+            ..
+        } = &mut *reading;
+        let stated = Stated::in_row(row);
+        let unit = item.unit();
+        let quantity = stated.read_between(item.bounds(), name, unit, item.what(), sources, log);
+        quantities[position] = quantity.map(|quantity| ledger.add(quantity));
     }
     let absent = V::ALL.iter().zip(&lines).filter(|(_, line)| line.is_none());
     let missing = absent.map(|(item, _)| item.name());

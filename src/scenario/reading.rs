@@ -116,6 +116,13 @@ impl<'a> Reading<'a> {
                 if fault.nearest.is_none() {
                     fault = fault.near(path, known.iter().copied());
                 }
+                if let Some(name) = known.iter().find(|it| it.eq_ignore_ascii_case(path)) {
+                    fault.nearest = Some((*name).to_owned());
+                }
+                let small = path.to_ascii_lowercase();
+                if let Some(stem) = small.strip_suffix(".toml").filter(|_| is_policy(&small)) {
+                    fault.nearest = Some(format!("{}.toml", &path[..stem.len()]));
+                }
                 self.log.add(fault);
             }
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::corridor::Span;
 use super::fault::Log;
 use super::field::Field;
 use super::items::Items;
@@ -50,7 +51,11 @@ pub(super) fn read_classes(reading: &mut Reading, crossing: &[Field]) -> Items<L
     Items { names, items }
 }
 
-pub(super) fn read_gates(reading: &mut Reading, nationalities: &Names) -> Items<Gate> {
+pub(super) fn read_gates(
+    reading: &mut Reading,
+    nationalities: &Names,
+    span: Option<Span>,
+) -> Items<Gate> {
     let columns = [
         "id",
         "opens",
@@ -68,14 +73,19 @@ pub(super) fn read_gates(reading: &mut Reading, nationalities: &Names) -> Items<
     let mut items = Vec::with_capacity(names.len());
     for row in names.rows(&table, "id") {
         check_provenance(&row, sources, log);
-        items.push(read_gate(&row, nationalities, log));
+        items.push(read_gate(&row, nationalities, span, log));
     }
     Items { names, items }
 }
 
-fn read_gate(row: &Row, nationalities: &Names, log: &mut Log) -> Option<Gate> {
+fn read_gate(row: &Row, nationalities: &Names, span: Option<Span>, log: &mut Log) -> Option<Gate> {
     let opens = row.date_if_any(log, "opens");
     let closes = row.date_if_any(log, "closes");
+    for (column, date) in [("opens", opens), ("closes", closes)] {
+        if let (Ok(Some(date)), Some(field)) = (date, row.field(column)) {
+            Span::holds(span, &field, date, log);
+        }
+    }
     if let (Ok(Some(opens)), Ok(Some(closes))) = (opens, closes) {
         check_order(row, opens, closes, log);
     }

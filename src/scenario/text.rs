@@ -20,14 +20,17 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8], log: &mut Log) -> Option<&
         sound = false;
         log.add(Fault::new(file, Some(line), "", "", problem).allowed(allowed));
     };
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        if line.len() > LONGEST_LINE {
+    let mut start = 0;
+    for (index, end) in ends(bytes).chain([bytes.len()]).enumerate() {
+        let length = end.saturating_sub(start);
+        if length > LONGEST_LINE {
             refuse(
                 index as u64 + 1,
-                format!("a line of {} bytes", line.len()),
+                format!("a line of {length} bytes"),
                 &format!("at most {LONGEST_LINE} bytes"),
             );
         }
+        start = end + 1;
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         refuse(line_at(bytes, at), "a NUL byte".to_owned(), "text in UTF-8");
@@ -46,7 +49,17 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8], log: &mut Log) -> Option<&
 }
 
 fn line_at(bytes: &[u8], at: usize) -> u64 {
-    bytes[..at].split(|byte| *byte == b'\n').count() as u64
+    ends(bytes).take_while(|end| *end < at).count() as u64 + 1
+}
+
+/// Where lines end: at a line feed, or at a carriage return that none follows.
+fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let is_end = |at: &usize| match bytes[*at] {
+        b'\n' => true,
+        b'\r' => bytes.get(*at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    (0..bytes.len()).filter(is_end)
 }
 
 /// Where the lines of a text end.
@@ -57,7 +70,7 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
         Self {
-            ends: text.match_indices('\n').map(|(at, _)| at).collect(),
+            ends: ends(text.as_bytes()).collect(),
         }
     }
 
@@ -96,5 +109,11 @@ mod tests {
     fn counts_lines_from_one() {
         let lines = Lines::new("a\nb\n");
         assert_eq!((lines.line(0), lines.line(1), lines.line(2)), (1, 1, 2));
+        let lines = Lines::new("a\rb\r\nc");
+        assert_eq!((lines.line(0), lines.line(2), lines.line(5)), (1, 2, 3));
+        let mut log = Log::default();
+        assert_eq!(decode("a.csv", b"id\rx\r\xff\r", &mut log), None);
+        let faults = log.into_result().unwrap_err();
+        assert_eq!(faults.all()[0].line, Some(3));
     }
 }

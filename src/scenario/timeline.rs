@@ -76,5 +76,9 @@ fn read_row(reading: &mut Reading, row: &Row, terms: &Terms) -> Option<Change> {
 fn read_value(row: &Row, aim: &Aim, id: &str, sources: &Names, log: &mut Log) -> Option<Quantity> {
     let what = format!("What the change {id} sets {} to", row.text("name"));
     let name = format!("timeline.{id}");
-    Stated::in_row(row).read_between(aim.bounds, name, aim.unit, &what, sources, log)
+    let stated = Stated::in_row(row);
+    let quantity = stated.read_between(aim.bounds, name, aim.unit, &what, sources, log)?;
+    let fields = [&stated.value, &stated.low, &stated.high].map(Option::as_ref);
+    aim.check_range(fields, log);
+    Some(quantity)
 }

@@ -4,9 +4,9 @@
 //! most of these figures were used to set its inputs.
 
 use super::RunSpec;
-use super::measures::{MEASURES, Measure};
 use super::summary::Summary;
 use crate::observe::Tally;
+use crate::world::measure::{MEASURES, Measure, Named};
 use crate::world::{Target, World};
 
 /// A target names a measure that does not exist.
@@ -51,11 +51,12 @@ impl<'a> InputCheck<'a> {
     /// # Errors
     /// [`UnknownMeasure`] if a target names a measure that does not exist.
     pub fn new(world: &'a World, spec: &'a RunSpec) -> Result<Self, UnknownMeasure> {
+        let named = Named::of_world(world);
         let measures = world
             .targets
             .iter()
             .map(|target| {
-                Measure::parse(world, &target.measure).ok_or_else(|| UnknownMeasure {
+                Measure::parse(&named, &target.measure).ok_or_else(|| UnknownMeasure {
                     target: target.id.clone(),
                     measure: target.measure.clone(),
                 })

@@ -4,7 +4,6 @@
 //! border count, deaths those of media and partners, shares of survivors those of surveys.
 
 use super::RunSpec;
-use super::period::Period;
 use super::recorded::surveyed;
 use super::values::{DEATHS, answered, ratio};
 use crate::observe::deaths::Source;
@@ -14,148 +13,14 @@ use crate::observe::tally::Answer;
 use crate::observe::{Histogram, ProtectionStage, Tally};
 use crate::world::World;
 use crate::world::calendar::Calendar;
+use crate::world::measure::{Measure, Period, Plain, Who};
 use crate::world::vocabulary::Harm;
 
-/// The names of measures, for people.
-pub(super) const MEASURES: &str = "minors_share, unaccompanied_share_of_minors, any_abuse_share, \
-    any_injury_share, gbv_women_share, drowning_share, crossing_days_dry_median, \
-    crossing_days_rainy_median, crossing_days_guided_median, informed_share, crossings_PERIOD, \
-    share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, \
-    treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, \
-    bodies_seen_share_PERIOD, applications_STATE_per_1000_crossings_PERIOD and \
-    tier_price_CLASS_TIER_PERIOD, where PERIOD is a year (2023), half (2023h1) or month (2023m05), \
-    PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
-    nationality";
-
-/// Whose crossings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Who {
-    All,
-    Only(usize),
-    Without(usize),
-}
-
-impl Who {
-    fn parse(world: &World, name: &str) -> Option<Self> {
-        let find = |code: &str| world.nationalities.iter().position(|it| it.code == code);
-        match name.strip_prefix("non-") {
-            Some(code) => find(code).map(Who::Without),
-            None if name == "all" => Some(Who::All),
-            None => find(name).map(Who::Only),
-        }
-    }
-}
-
-/// A measure of a simulation that a target can name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    /// A part of the survivors of a crossing over another part of them.
-    Survivors(Answer, Answer),
-    /// The same, as surveys find it.
-    Survey(Asked, Asked),
-    /// Drowning among deaths on links of the bottleneck.
-    Drowning,
-    /// Median days of the crossings that these histograms hold: dry and rainy on foot (nobody leads
-    /// the last link), or guided (somebody does, a boat crew included) in any season.
-    CrossingDays(&'static [usize]),
-    /// People informed in the states where crossings are recorded, over crossers in need.
-    Informed,
-    /// People counted at the border in a period.
-    Crossings(Period),
-    /// Share of a nationality among them.
-    Share(usize, Period),
-    /// People counted in a month in the mean of periods.
-    Monthly(Who, Vec<Period>),
-    /// The same over that of other periods.
-    Ratio(Who, Vec<Period>, Vec<Period>),
-    /// Survivors of gender-based violence whom clinics count.
-    Treated(Period),
-    /// Recorded deaths on links of the bottleneck per 1,000 people counted at the border.
-    RecordedDeaths(Period),
-    /// Share of people who completed a crossing who saw a body.
-    SawBody(Period),
-    /// People of those in need who lodge a claim in a state, per 1,000 counted at the border.
-    Applications(usize, Period),
-    /// Mean over weeks of the price of an offer.
-    TierPrice(usize, usize, Period),
-}
-
 impl Measure {
-    pub(super) fn parse(world: &World, name: &str) -> Option<Self> {
-        Some(match name {
-            "minors_share" => Measure::Survivors(Answer::Minors, Answer::Crossed),
-            "unaccompanied_share_of_minors" => {
-                Measure::Survivors(Answer::Unaccompanied, Answer::Minors)
-            }
-            "any_abuse_share" => Measure::Survey(Asked::Abuse, Asked::All),
-            "any_injury_share" => Measure::Survey(Asked::Injury, Asked::All),
-            "gbv_women_share" => Measure::Survey(Asked::WomenGbv, Asked::Women),
-            "drowning_share" => Measure::Drowning,
-            "crossing_days_dry_median" => Measure::CrossingDays(&[0]),
-            "crossing_days_rainy_median" => Measure::CrossingDays(&[2]),
-            "crossing_days_guided_median" => Measure::CrossingDays(&[1, 3]),
-            "informed_share" => Measure::Informed,
-            _ => return Self::parse_dated(world, name),
-        })
-    }
-
-    /// Measures of a period, which ends their name.
-    fn parse_dated(world: &World, name: &str) -> Option<Self> {
-        if let Some(rest) = name.strip_prefix("ratio_") {
-            let (above, below) = rest.split_once("_over_")?;
-            let (who, periods) = above.rsplit_once('_')?;
-            return Some(Measure::Ratio(
-                Who::parse(world, who)?,
-                Period::parse_some(periods)?,
-                Period::parse_some(below)?,
-            ));
-        }
-        let (what, text) = name.rsplit_once('_')?;
-        if let Some(who) = what.strip_prefix("monthly_") {
-            let periods = Period::parse_some(text)?;
-            return Some(Measure::Monthly(Who::parse(world, who)?, periods));
-        }
-        let period = Period::parse(text)?;
-        Some(match what {
-            "crossings" => Measure::Crossings(period),
-            "treated_survivors" => Measure::Treated(period),
-            "recorded_deaths_per_1000_crossings" => Measure::RecordedDeaths(period),
-            "bodies_seen_share" => Measure::SawBody(period),
-            _ => {
-                if let Some(code) = what.strip_prefix("share_") {
-                    let nationality = world.nationalities.iter().position(|it| it.code == code)?;
-                    Measure::Share(nationality, period)
-                } else if let Some(offer) = what.strip_prefix("tier_price_") {
-                    let (class, tier) = offer.rsplit_once('_')?;
-                    let class = world.classes.iter().position(|it| it.id == class)?;
-                    let tier = world.tiers[class].iter().position(|it| it.name == tier)?;
-                    Measure::TierPrice(class, tier, period)
-                } else {
-                    let code = what.strip_prefix("applications_")?;
-                    let code = code.strip_suffix("_per_1000_crossings")?;
-                    let state = world.states.iter().position(|it| it.code == code)?;
-                    Measure::Applications(state, period)
-                }
-            }
-        })
-    }
-
     /// Its value in a replication; none if the window does not hold it or nobody was there to count.
     pub(super) fn value(&self, world: &World, spec: &RunSpec, tally: &Tally) -> Option<f64> {
         match self {
-            Measure::Survivors(part, whole) => {
-                ratio(answered(tally, *part), answered(tally, *whole))
-            }
-            Measure::Survey(part, whole) => surveyed(tally, *part, *whole),
-            Measure::Drowning => drowning(world, tally),
-            Measure::CrossingDays(parts) => {
-                let mut days = Histogram::new(0.5, 80);
-                for &part in *parts {
-                    days.merge(&tally.crossing_histograms[part]);
-                }
-                days.quantile(0.5)
-            }
-            Measure::Informed => informed(world, tally),
+            Measure::Plain(plain) => plain.value(world, tally),
             Measure::Crossings(period) => {
                 let people = counted(tally, &period.months(spec)?, Who::All);
                 Some(people / spec.scale)
@@ -210,6 +75,31 @@ impl Measure {
             Measure::TierPrice(class, tier, period) => {
                 tier_price(spec, tally, *class, *tier, *period)
             }
+        }
+    }
+}
+
+impl Plain {
+    fn value(self, world: &World, tally: &Tally) -> Option<f64> {
+        let days = |parts: &[usize]| {
+            let mut days = Histogram::new(0.5, 80);
+            for &part in parts {
+                days.merge(&tally.crossing_histograms[part]);
+            }
+            days.quantile(0.5)
+        };
+        let survivors = |part, whole| ratio(answered(tally, part), answered(tally, whole));
+        match self {
+            Plain::Minors => survivors(Answer::Minors, Answer::Crossed),
+            Plain::Unaccompanied => survivors(Answer::Unaccompanied, Answer::Minors),
+            Plain::Abuse => surveyed(tally, Asked::Abuse, Asked::All),
+            Plain::Injury => surveyed(tally, Asked::Injury, Asked::All),
+            Plain::WomenGbv => surveyed(tally, Asked::WomenGbv, Asked::Women),
+            Plain::Drowning => drowning(world, tally),
+            Plain::DryDays => days(&[0]),
+            Plain::RainyDays => days(&[2]),
+            Plain::GuidedDays => days(&[1, 3]),
+            Plain::Informed => informed(world, tally),
         }
     }
 }
@@ -305,6 +195,7 @@ fn tier_price(
 mod tests {
     use super::*;
     use crate::observe::fixture;
+    use crate::world::measure::Named;
 
     #[test]
     fn a_period_outside_the_window_has_no_value() {
@@ -314,7 +205,7 @@ mod tests {
         tally.record.crossings.add([1, 1, 1, 0, 3], 30);
         tally.record.crossings.add([2, 1, 0, 0, 3], 10);
         let value = |name: &str| {
-            Measure::parse(&world, name)
+            Measure::parse(&Named::of_world(&world), name)
                 .unwrap()
                 .value(&world, &spec, &tally)
         };
@@ -351,7 +242,7 @@ mod tests {
         let applied = ProtectionStage::Applied as usize;
         tally.protection.add([1, 1, 1, applied], 2);
         let value = |name: &str| {
-            let measure = Measure::parse(&world, name).unwrap();
+            let measure = Measure::parse(&Named::of_world(&world), name).unwrap();
             measure.value(&world, &spec, &tally).unwrap()
         };
         let deaths = value("recorded_deaths_per_1000_crossings_2023m02");
@@ -371,7 +262,11 @@ mod tests {
             "tier_price_trail_gold_2023",
             "bodies_seen_share",
         ] {
-            assert_eq!(Measure::parse(&world, name), None, "{name}");
+            assert_eq!(
+                Measure::parse(&Named::of_world(&world), name),
+                None,
+                "{name}"
+            );
         }
     }
 }

@@ -190,5 +190,11 @@ mod tests {
         std::fs::write(&path, "no.such_number\nx\n").unwrap();
         let faults = draws_with(&world, 3, 1, &path).unwrap_err().to_string();
         assert!(faults.contains("no.such_number"), "{faults}");
+        std::fs::write(&path, "choice.harm_weight\n-1\n").unwrap();
+        let faults = draws_with(&world, 3, 1, &path).unwrap_err().to_string();
+        assert!(
+            faults.ends_with("allowed: 0 to 1000000 (utils)"),
+            "{faults}"
+        );
     }
 }

@@ -153,6 +153,22 @@ impl Lever {
         )
     }
 
+    /// Lowest and highest value that a corridor may let it have: 0 to 1 for a chance, a share or a degree.
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Lever::HumanitarianVisaQuota
+            | Lever::ResettlementQuota
+            | Lever::LabourMobilityPlaces
+            | Lever::AsylumCapacity
+            | Lever::DetentionDays
+            | Lever::RemovalCapacity
+            | Lever::Fines
+            | Lever::LegalAidTeams
+            | Lever::DestinationAppointments => (0.0, 1e6),
+            _ => (0.0, 1.0),
+        }
+    }
+
     /// The lever with this name.
     pub fn from_name(name: &str) -> Option<Lever> {
         Lever::ALL.into_iter().find(|lever| lever.name() == name)

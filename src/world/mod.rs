@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod lever;
 pub mod market;
+pub(crate) mod measure;
 pub mod network;
 pub mod policy;
 pub mod population;

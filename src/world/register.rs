@@ -95,6 +95,8 @@ pub struct Quantity {
     pub high: f64,
     /// Unit of value and range.
     pub unit: Unit,
+    /// Lowest and highest legal value.
+    pub bounds: (f64, f64),
     /// Where the number comes from.
     pub status: Status,
     /// How well data identify it.

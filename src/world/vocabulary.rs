@@ -243,6 +243,30 @@ vocabulary! {
     }
 }
 
+impl Parameter {
+    /// Lowest and highest legal value: those of the unit, but for what has no meaning below zero.
+    pub fn bounds(self) -> (f64, f64) {
+        /// Smallest scale: choices divide by it.
+        const LEAST_SCALE: f64 = 1e-3;
+        let (low, high) = self.unit().bounds();
+        match self {
+            Parameter::ChoiceScale => (LEAST_SCALE, high),
+            Parameter::CostWeight
+            | Parameter::HarmWeight
+            | Parameter::DeathWeight
+            | Parameter::ClaimEffort
+            | Parameter::ClaimWaitWeight
+            | Parameter::WaitPenalty
+            | Parameter::AvoidanceWeight
+            | Parameter::IntentionThreshold
+            | Parameter::NormWeight
+            | Parameter::QualityWeight
+            | Parameter::PrivateBias => (0.0, high),
+            _ => (low, high),
+        }
+    }
+}
+
 vocabulary! {
     /// What `states.csv` says of a state; the four of asylum come together or not at all.
     StateQuantity {
@@ -318,6 +342,17 @@ vocabulary! {
         Kin = "reason.kin", Share, "Parties with relatives at the destination";
         MoneyMedian = "money.median", Usd, "Median money per person on departure";
         MoneySpread = "money.log_sd", LogPoints, "Standard deviation of the logarithm of money on departure";
+    }
+}
+
+impl Demographic {
+    /// Lowest and highest legal value: those of the unit, but for a spread, which is not below zero.
+    pub fn bounds(self) -> (f64, f64) {
+        let (low, high) = self.unit().bounds();
+        match self {
+            Demographic::MoneySpread => (0.0, high),
+            _ => (low, high),
+        }
     }
 }
 

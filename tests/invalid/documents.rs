@@ -87,7 +87,8 @@ faults! {
         ];
     a_reference_below_zero_that_effects_are_relative_to:
         [("levers.csv", "0.01,0.25,0,1,0.04", "0.01,0.25,-1,1,-0.1")]
-        => [r#"levers.csv:15: reference: "-0.1": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#];
+        => [r#"levers.csv:15: min: "-1": below the lowest legal value; allowed: 0 to 1"#,
+            r#"levers.csv:15: reference: "-0.1": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#];
     ends_without_a_dial:
         [("levers.csv", "none,,,", "none,0,,")]
         => [r#"levers.csv:22: at_0: "0": the lever follows no dial; allowed: an empty cell"#];

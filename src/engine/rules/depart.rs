@@ -56,7 +56,8 @@ impl DepartureClock {
     /// The next candidate whose threshold has been passed, with the part of the day's `hazard`
     /// that had run by then; none if no more leave today.
     pub fn next(&mut self, draws: &Draws, hazard: f64) -> Option<(u32, f32)> {
-        if self.threshold > self.cumulative {
+        let is_passed = self.threshold <= self.cumulative;
+        if !is_passed || f64::from(self.next) >= self.candidates {
             return None;
         }
         let candidate = self.next;
@@ -104,6 +105,8 @@ impl Pull {
 pub fn peers(arrivals: f64, half: f64, strength: f64) -> f64 {
     if arrivals <= 0.0 {
         0.0
+    } else if arrivals.is_infinite() {
+        strength
     } else {
         strength * arrivals / (arrivals + half)
     }
@@ -131,6 +134,16 @@ mod tests {
             (f64::from(left) - expected).abs() < 4.0 * sd,
             "{left} against {expected}"
         );
+    }
+
+    #[test]
+    fn nobody_leaves_from_an_empty_stock() {
+        let draws = Draws::new(3, 0);
+        for hazard in [0.0, 1.0, f64::INFINITY, f64::NAN] {
+            let mut clock = DepartureClock::new(&draws, 9, 0.0);
+            clock.advance(hazard);
+            assert_eq!(clock.next(&draws, hazard), None);
+        }
     }
 
     #[test]
@@ -172,6 +185,7 @@ mod tests {
         assert!(peers(0.0, 2000.0, 1.5).abs() < f64::EPSILON);
         assert!((peers(2000.0, 2000.0, 1.5) - 0.75).abs() < 1e-12);
         assert!(peers(1e9, 2000.0, 1.5) < 1.5);
+        assert!((peers(f64::INFINITY, 2000.0, 1.5) - 1.5).abs() < f64::EPSILON);
         let pull = Pull {
             worth: 1e6,
             ..Pull::default()

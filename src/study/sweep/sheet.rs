@@ -119,7 +119,11 @@ impl Sheet {
                 let numbers: Vec<Option<f64>> = cells
                     .iter()
                     .zip(&drawn)
-                    .map(|(cell, id)| cell.legal(log, world.register.get(*id).unit))
+                    .map(|(cell, id)| {
+                        let quantity = world.register.get(*id);
+                        let (low, high) = quantity.bounds;
+                        cell.between(log, low, high, quantity.unit.name())
+                    })
                     .collect();
                 numbers.into_iter().collect()
             })

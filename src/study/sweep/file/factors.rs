@@ -143,7 +143,7 @@ impl Range {
 
     fn of(quantity: &Quantity) -> Self {
         Self {
-            legal: quantity.unit.bounds(),
+            legal: quantity.bounds,
             unit: quantity.unit.name(),
             otherwise: Values::Register {
                 low: quantity.low,
