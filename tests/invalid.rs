@@ -287,13 +287,14 @@ fn options_of_the_command_line() {
     let sets = owned(&[
         "sheltr=0.5",
         "shelter=inf",
-        "shelter=1.5",
+        "search_and_rescue=1.5",
         "BRO.shelter=0.5",
         "BRU.sheltr=0.5",
         "buses=ajar",
         "shelter",
         "BRU.coordination_kappa=0.5",
         "fines_usd=-1",
+        " shelter =0.5",
     ]);
     let dials = owned(&["humane=1", "humanitarian=2", "securitisation=NaN"]);
     let faults = adjust_policy(&world, &mut policy, &sets, &dials).unwrap_err();
@@ -305,13 +306,14 @@ fn options_of_the_command_line() {
             r#"--dial: securitisation: "NaN": not finite; allowed: a finite number"#,
             r#"--set: sheltr: unknown lever or gate; did you mean "shelter"?"#,
             r#"--set: shelter: "inf": not finite; allowed: a finite number"#,
-            r#"--set: shelter: "1.5": above the highest legal value; allowed: 0 to 1"#,
+            r#"--set: search_and_rescue: "1.5": above the highest legal value; allowed: 0 to 1"#,
             r#"--set: BRO.shelter: unknown state; did you mean "BRU"?"#,
             r#"--set: BRU.sheltr: unknown lever; did you mean "shelter"?"#,
             r#"--set: buses: "ajar": unknown position of a gate; allowed: open, closed"#,
             "--set: \"shelter\": no value given; allowed: LEVER=VALUE, STATE.LEVER=VALUE, GATE=open or GATE=closed",
             "--set: BRU.coordination_kappa: one number for the whole corridor: no state sets it",
             r#"--set: fines_usd: "-1": below the lowest legal value; allowed: 0 to 5000"#,
+            r#"--set: shelter: "0.5": given twice; allowed: one value for each name"#,
         ]
     );
     assert_eq!(policy, before);

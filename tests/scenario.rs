@@ -315,12 +315,7 @@ fn policies_say_what_their_files_say() {
 fn the_command_line_adjusts_a_policy() {
     let world = small();
     let mut policy: Policy = world.policy("reference").unwrap().clone();
-    let sets = [
-        "shelter=0.9",
-        "BRU.shelter=0.1",
-        "buses=closed",
-        "shelter = 0.8",
-    ];
+    let sets = ["BRU.shelter=0.1", "buses=closed", "shelter = 0.8"];
     let sets: Vec<String> = sets.map(str::to_owned).into();
     adjust_policy(&world, &mut policy, &sets, &["humanitarian=0.7".to_owned()]).unwrap();
     assert_eq!(policy.dials, [None, Some(0.7)]);

@@ -642,9 +642,48 @@ fn threads_change_nothing_and_every_finished_point_is_told() {
 }
 
 #[test]
+fn results_do_not_take_the_place_of_a_study() {
+    let bench = Bench::new(&small());
+    bench.whole("out");
+    let out = bench.path("out");
+    let before = bytes(&out);
+    let corridor = root().join("tests/corridors/small");
+    let arguments = ["run", "--corridor", corridor.to_str().unwrap(), "--force"];
+    let ran = corredor(&[&arguments[..], &["--out", out.to_str().unwrap()]].concat());
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("holds a study"), "{}", ran.err);
+    assert!(before == bytes(&out));
+    assert!(out.join("manifest.json").exists());
+}
+
+#[test]
+fn a_dial_whose_levers_a_policy_sets_itself_is_no_factor() {
+    let own = "title = \"t\"\ndescription = \"d\"\n[levers]\n";
+    let world = corredor::scenario::load(&root().join("tests/corridors/small")).unwrap();
+    let dial = Some(corredor::world::policy::Dial::Humanitarian);
+    let levers = world.levers.iter().filter(|it| it.dial == dial);
+    let levers: Vec<String> = levers
+        .map(|it| format!("{} = {:?}", it.name(), it.reference))
+        .collect();
+    let bench = Bench::new(&small().replace("\"humanitarian\"]", "\"own.toml\"]"));
+    fs::write(
+        bench.path("own.toml"),
+        format!("{own}{}\n", levers.join("\n")),
+    )
+    .unwrap();
+    let ran = bench.sweep("out", &[]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let part = "the policy own sets every lever of this dial itself";
+    assert!(ran.err.contains(part), "{}", ran.err);
+    assert!(!bench.path("out").exists());
+}
+
+#[test]
 fn a_dry_run_counts_and_writes_nothing() {
     let bench = Bench::new(&small());
-    let ran = bench.sweep("out", &["--dry-run", "--shard", "1/4"]);
+    let study = bench.text("study.toml");
+    let arguments = ["sweep", &study, "--dry-run", "--shard", "1/4"];
+    let ran = finish(command(&arguments).current_dir(bench.folder.path()));
     assert_eq!(ran.code, 0, "{}", ran.err);
     for part in [
         "40 points, 2 policies, 2 replications: 160 runs, 40 of them in share 1/4",

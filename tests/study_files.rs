@@ -149,7 +149,7 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         ),
         (
             &[("scale = 0.05", "scale = 0")],
-            &["study.toml:7: scale: \"0\": not a share of the people; allowed: over 0 and up to 1"],
+            &["study.toml:7: scale: \"0\": not a share of the people; allowed: 0.000001 to 1"],
         ),
         (
             &[("2030-01-01", "1999-01-01")],
@@ -221,7 +221,16 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         (
             &[("samples = 40", "samples = 400000000")],
             &[
-                "study.toml:15: design.samples: \"400000000\": above the highest legal value; allowed: 0 to 1000000",
+                "study.toml:15: design.samples: \"400000000\": above the highest legal value; allowed: 2 to 1000000",
+            ],
+        ),
+        (
+            &[
+                ("latin_hypercube", "sobol"),
+                ("samples = 40", "samples = 1"),
+            ],
+            &[
+                "study.toml:15: design.samples: \"1\": below the lowest legal value; allowed: 2 to 65536",
             ],
         ),
         (

@@ -1,18 +1,26 @@
 //! What can be typed.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 
+use super::failure::Failure;
 use crate::engine::{Mechanism, Rule};
 use crate::output::html::Language;
 use crate::output::responsible;
+use crate::scenario::{Field, Log};
+use crate::study::SMALLEST_SCALE;
 use crate::study::sweep::Shard;
 
 /// Seed used when none is given.
 const SEED: u64 = 20_241_212;
+/// The corridor where none is given.
+const DARIEN: &str = "darien";
+/// Most threads that can be asked for.
+const MOST_THREADS: usize = 1_024;
 
 /// Simulates dangerous migration routes to compare policies by their human consequences.
 #[derive(Debug, Parser)]
@@ -44,7 +52,7 @@ pub enum Command {
         /// What to list
         what: Listed,
         #[command(flatten)]
-        corridor: CorridorArgs,
+        corridor: SomeCorridorArgs,
     },
     /// Explain a lever, number, indicator, policy, gate, dated change, mechanism or rule
     Explain {
@@ -58,7 +66,7 @@ pub enum Command {
         /// A corridor's folder, or a policy file of --corridor
         path: PathBuf,
         #[command(flatten)]
-        corridor: CorridorArgs,
+        corridor: SomeCorridorArgs,
     },
     /// Write the files of a built-in corridor to a folder, to edit them
     Export {
@@ -81,7 +89,7 @@ pub enum Command {
         /// Which table
         what: Documented,
         #[command(flatten)]
-        corridor: CorridorArgs,
+        corridor: SomeCorridorArgs,
     },
     /// Print a completion script for a shell
     Completions {
@@ -126,8 +134,35 @@ pub enum Documented {
 #[derive(Args, Clone, Debug)]
 pub struct CorridorArgs {
     /// A built-in corridor, or the folder of one
-    #[arg(long, value_name = "NAME|DIR", default_value = "darien")]
+    #[arg(long, value_name = "NAME|DIR", default_value = DARIEN)]
     pub corridor: String,
+}
+
+/// Which corridor, where one is needed.
+#[derive(Args, Clone, Debug)]
+pub struct SomeCorridorArgs {
+    /// A built-in corridor, or the folder of one, where what is asked hangs on it [default: darien]
+    #[arg(long, value_name = "NAME|DIR")]
+    corridor: Option<String>,
+}
+
+impl SomeCorridorArgs {
+    /// The corridor.
+    pub fn needed(&self) -> CorridorArgs {
+        let corridor = self.corridor.clone();
+        CorridorArgs {
+            corridor: corridor.unwrap_or_else(|| DARIEN.to_owned()),
+        }
+    }
+
+    /// Refuses a corridor that would change nothing of `what`.
+    pub fn not_needed(&self, what: &str) -> Result<(), Failure> {
+        self.corridor.as_ref().map_or(Ok(()), |corridor| {
+            Err(Failure::Input(format!(
+                "--corridor {corridor}: has no effect on {what}; leave it out"
+            )))
+        })
+    }
 }
 
 /// What is simulated, and how.
@@ -145,11 +180,12 @@ pub struct WindowArgs {
     /// Seed of all draws
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
-    /// Fraction of people simulated, over 0 and up to 1
+    /// Fraction of people simulated, from 0.000001 to 1
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     pub scale: f64,
-    /// Threads; results do not depend on them [default: one per processor]
-    #[arg(long)]
+    /// Threads, at most 1,024 and no more than runs; results do not depend on them [default: one per
+    /// processor]
+    #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
     /// How people decide [default: prospect]
     #[arg(long, value_name = "RULE", value_parser = rule)]
@@ -300,7 +336,7 @@ pub struct SweepArgs {
     /// The study file
     pub study: PathBuf,
     /// Go on with the study where its folder left off, or begin it
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub resume: bool,
     /// Carry out share K of N alone; `merge` puts shares together
     #[arg(long, value_name = "K/N", value_parser = shard, default_value = "1/1")]
@@ -309,10 +345,11 @@ pub struct SweepArgs {
     #[arg(long)]
     pub dry_run: bool,
     /// Folder of the study [default: out/NAME-SEED, for a share out/NAME-SEED-K-of-N]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
     pub out: Option<PathBuf>,
-    /// Threads; results do not depend on them [default: one per processor]
-    #[arg(long)]
+    /// Threads, at most 1,024 and no more than runs; results do not depend on them [default: one per
+    /// processor]
+    #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
     /// Say nothing but results and errors
     #[arg(long)]
@@ -372,7 +409,7 @@ pub struct CalibrateArgs {
     /// Rounds of simulation and change
     #[arg(long, default_value_t = 40, value_parser = value_parser!(u32).range(1..=100))]
     pub rounds: u32,
-    /// Fraction of people simulated
+    /// Fraction of people simulated, from 0.000001 to 1
     #[arg(long, default_value_t = 0.2, value_parser = scale)]
     pub scale: f64,
     /// Seed of all draws
@@ -384,11 +421,21 @@ pub struct CalibrateArgs {
     /// File that the fitted departures.csv is written to
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| "give a date as YYYY-MM-DD, such as 2023-01-31".to_owned())
+    let field = Field {
+        file: "",
+        line: None,
+        key: Cow::Borrowed(""),
+        text: Cow::Borrowed(text),
+    };
+    field
+        .date(&mut Log::default())
+        .ok_or_else(|| "give a date as YYYY-MM-DD, such as 2023-01-31".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -418,9 +465,16 @@ fn shard(text: &str) -> Result<Shard, String> {
     Shard::parse(text).ok_or_else(|| "give K/N with K from 1 to N, such as 2/8".to_owned())
 }
 
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .ok()
+        .filter(|it: &NonZeroUsize| it.get() <= MOST_THREADS)
+        .ok_or_else(|| format!("give a whole number from 1 to {MOST_THREADS}"))
+}
+
 fn scale(text: &str) -> Result<f64, String> {
     text.parse()
         .ok()
-        .filter(|&value| value > 0.0 && value <= 1.0)
-        .ok_or_else(|| "give a number over 0 and up to 1, such as 0.01".to_owned())
+        .filter(|value| (SMALLEST_SCALE..=1.0).contains(value))
+        .ok_or_else(|| format!("give a number from {SMALLEST_SCALE} up to 1, such as 0.01"))
 }

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use super::args::CorridorArgs;
+use super::args::SomeCorridorArgs;
 use super::failure::Failure;
 use super::world;
 use crate::scenario;
 
 /// Checks a corridor's folder, or a policy file of a corridor.
-pub fn check(path: &Path, corridor: &CorridorArgs) -> Result<String, Failure> {
+pub fn check(path: &Path, corridor: &SomeCorridorArgs) -> Result<String, Failure> {
     if path.is_dir() {
+        corridor.not_needed("the check of a corridor's own folder")?;
         let world = world::load(path)?;
         return Ok(format!(
             "{}: no faults; {} places, {} links, {} nationalities, {} policies, {} numbers\n",
@@ -27,7 +28,7 @@ pub fn check(path: &Path, corridor: &CorridorArgs) -> Result<String, Failure> {
             path.display()
         )));
     }
-    let world = world::open(corridor)?;
+    let world = world::open(&corridor.needed())?;
     let policy = scenario::load_policy(&world, path)?;
     Ok(format!(
         "{}: no faults; policy {} of {}\n",

@@ -1,6 +1,6 @@
 //! `docs`: Markdown tables of the numbers of a corridor, and of what results mean.
 
-use super::args::{CorridorArgs, Documented};
+use super::args::{Documented, SomeCorridorArgs};
 use super::failure::Failure;
 use super::world;
 use crate::output::dictionary;
@@ -9,20 +9,21 @@ use crate::output::text::markdown;
 use crate::world::register::{Quantity, Status};
 
 /// Prints a table of every number, of every one that nobody has measured, or of every column.
-pub fn docs(what: Documented, corridor: &CorridorArgs) -> Result<String, Failure> {
-    let world = world::open(corridor)?;
-    let unmeasured =
-        |it: &&Quantity| matches!(it.status, Status::Assumption | Status::UnverifiedRecall);
-    let (heading, numbers): (&str, Vec<&Quantity>) = match what {
-        Documented::Dictionary => return Ok(dictionary::page()),
-        Documented::Parameters => ("Numbers", world.register.all().iter().collect()),
-        Documented::Assumptions => (
-            "Assumptions",
-            world.register.all().iter().filter(unmeasured).collect(),
-        ),
+pub fn docs(what: Documented, corridor: &SomeCorridorArgs) -> Result<String, Failure> {
+    let (heading, all) = match what {
+        Documented::Dictionary => {
+            corridor.not_needed("the dictionary")?;
+            return Ok(dictionary::page());
+        }
+        Documented::Parameters => ("Numbers", true),
+        Documented::Assumptions => ("Assumptions", false),
     };
+    let world = world::open(&corridor.needed())?;
+    let unmeasured =
+        |it: &Quantity| matches!(it.status, Status::Assumption | Status::UnverifiedRecall);
+    let numbers = world.register.all().iter();
     let rows: Vec<Vec<String>> = numbers
-        .iter()
+        .filter(|it| all || unmeasured(it))
         .map(|it| {
             vec![
                 format!("`{}`", it.name),

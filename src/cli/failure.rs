@@ -43,6 +43,50 @@ impl fmt::Display for Failure {
     }
 }
 
+/// Everything that is wrong with what was asked, one fault a line.
+#[derive(Debug, Default)]
+pub struct Wrongs(Vec<String>);
+
+impl Wrongs {
+    /// Adds the lines that were not told before.
+    pub fn add(&mut self, message: &str) {
+        for line in message.lines() {
+            if self.0.iter().all(|it| it != line) {
+                self.0.push(line.to_owned());
+            }
+        }
+    }
+
+    /// What a step came to; nothing if what was asked is at fault, which is added.
+    ///
+    /// # Errors
+    /// The failure of a step that could not be carried out.
+    pub fn collect<T>(
+        &mut self,
+        result: Result<T, impl Into<Failure>>,
+    ) -> Result<Option<T>, Failure> {
+        match result.map_err(Into::into) {
+            Ok(value) => Ok(Some(value)),
+            Err(Failure::Input(message)) => {
+                self.add(&message);
+                Ok(None)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// All faults as a failure, or nothing if there are none.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] if there is a fault.
+    pub fn told(self) -> Result<(), Failure> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Input(self.0.join("\n")))
+    }
+}
+
 impl From<Faults> for Failure {
     fn from(faults: Faults) -> Self {
         Failure::Input(faults.to_string())
@@ -59,11 +103,14 @@ impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::NotEmpty { .. }
+            | OutputError::Taken { .. }
+            | OutputError::NotFolder { .. }
             | OutputError::NotResults { .. }
             | OutputError::NotAnalysed { .. } => Failure::Input(error.to_string()),
-            OutputError::Io { .. } | OutputError::Read { .. } | OutputError::Words { .. } => {
-                Failure::failed(error)
-            }
+            OutputError::Io { .. }
+            | OutputError::Read { .. }
+            | OutputError::Busy { .. }
+            | OutputError::Words { .. } => Failure::failed(error),
         }
     }
 }

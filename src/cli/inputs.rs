@@ -1,7 +1,7 @@
 //! `inputs`: the policy that departures are fitted under beside the published figures of the corridor.
 
 use super::args::InputsArgs;
-use super::failure::Failure;
+use super::failure::{Failure, Wrongs};
 use super::progress::Progress;
 use super::world;
 use crate::output::text::{WIDTH, wrap};
@@ -12,7 +12,9 @@ use crate::study::replicate;
 /// Simulates the policy that departures are fitted under and prints the input check.
 pub fn inputs(args: &InputsArgs) -> Result<String, Failure> {
     let world = world::open(&args.window.corridor)?;
-    let spec = world::spec(&args.window, &world, args.fixed_parameters)?;
+    let mut wrongs = Wrongs::default();
+    let spec = world::spec(&args.window, &world, args.fixed_parameters, &mut wrongs);
+    wrongs.told()?;
     let name = world
         .fitted_policy()
         .map_or(world.reference.as_str(), |policy| policy.name.as_str());

@@ -1,6 +1,6 @@
 //! `list`: names, one a line.
 
-use super::args::{CorridorArgs, Listed};
+use super::args::{Listed, SomeCorridorArgs};
 use super::describe::{columns, dial, dials, differs_by, value};
 use super::failure::Failure;
 use super::world;
@@ -10,7 +10,13 @@ use crate::scenario;
 use crate::study::catalogue;
 
 /// Lists corridors, policies, levers, indicators, parameters, mechanisms or rules.
-pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
+pub fn list(what: Listed, corridor: &SomeCorridorArgs) -> Result<String, Failure> {
+    match what {
+        Listed::Corridors | Listed::Indicators | Listed::Mechanisms | Listed::Rules => {
+            corridor.not_needed("this list")?;
+        }
+        Listed::Policies | Listed::Levers | Listed::Parameters => {}
+    }
     let rows: Vec<Vec<String>> = match what {
         Listed::Corridors => scenario::embedded_names()
             .iter()
@@ -42,7 +48,7 @@ pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
             .into_iter()
             .map(|it| vec![it.name().to_owned(), it.what().to_owned()])
             .collect(),
-        Listed::Policies => world::open(corridor)?
+        Listed::Policies => world::open(&corridor.needed())?
             .policies
             .iter()
             .map(|policy| vec![policy.name.clone(), dials(policy), policy.title.clone()])
@@ -56,7 +62,7 @@ pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
                 "unit",
                 "differs by",
             ];
-            let world = world::open(corridor)?;
+            let world = world::open(&corridor.needed())?;
             let rows = world.levers.iter().map(|row| {
                 vec![
                     row.name().to_owned(),
@@ -73,7 +79,7 @@ pub fn list(what: Listed, corridor: &CorridorArgs) -> Result<String, Failure> {
         }
         Listed::Parameters => {
             let head = ["number", "grade", "status", "value (range) unit"];
-            let world = world::open(corridor)?;
+            let world = world::open(&corridor.needed())?;
             let rows = world.register.all().iter().map(|it| {
                 let (grade, status) = (it.grade.letter(), it.status.name());
                 vec![

@@ -5,10 +5,11 @@ use std::time::Instant;
 use super::args::MergeArgs;
 use super::failure::Failure;
 use crate::output::manifest::AboutStudy;
-use crate::output::study;
+use crate::output::{folder, study};
 
 /// Puts shares together and says what they came to.
 pub fn merge(args: &MergeArgs) -> Result<String, Failure> {
+    folder::fit(&args.out)?;
     let about = AboutStudy {
         command_line: &super::command_line(),
         threads: 1,

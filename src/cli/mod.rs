@@ -91,10 +91,14 @@ fn answer(asked: Command) -> Result<String, Failure> {
     }
 }
 
-/// The command as typed, for manifests.
+/// The command as typed, as far as it is Unicode, for manifests.
 fn command_line() -> Vec<String> {
     std::iter::once(env!("CARGO_PKG_NAME").to_owned())
-        .chain(std::env::args().skip(1))
+        .chain(
+            std::env::args_os()
+                .skip(1)
+                .map(|it| it.to_string_lossy().into_owned()),
+        )
         .collect()
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{CompareArgs, RunArgs, SimulationArgs, Uncertainty};
-use super::failure::Failure;
+use super::failure::{Failure, Wrongs};
 use super::progress::Progress;
 use super::world;
 use crate::engine::{Mechanism, Rule};
@@ -17,7 +17,7 @@ use crate::output::table::Written;
 use crate::output::traffic::write_traffic;
 use crate::output::uncertainty::{Cover, write_cells, write_draws};
 use crate::output::{OutputError, datapackage, folder, html, report};
-use crate::scenario;
+use crate::scenario::adjust_policy;
 use crate::study::compare::{Cells, Comparison};
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
@@ -42,14 +42,16 @@ pub fn run(args: &RunArgs) -> Result<String, Failure> {
         .policy
         .clone()
         .unwrap_or_else(|| world.reference.clone());
-    Study::prepare(&args.simulation, &world, &[name])?.carry_out()
+    let wrongs = Wrongs::default();
+    Study::prepare(&args.simulation, &world, &[name], wrongs)?.carry_out()
 }
 
 /// Simulates two or more policies and compares each with the first.
 pub fn compare(args: &CompareArgs) -> Result<String, Failure> {
     let world = world::open(&args.simulation.window.corridor)?;
-    let plan = plan(args, &world)?;
-    let mut study = Study::prepare(&args.simulation, &world, &args.policies)?;
+    let mut wrongs = Wrongs::default();
+    let plan = plan(args, &world, &mut wrongs)?;
+    let mut study = Study::prepare(&args.simulation, &world, &args.policies, wrongs)?;
     if let Some((plan, cover)) = plan {
         study.replications = plan.runs() as u32;
         study.full = Some((plan, cover));
@@ -60,8 +62,13 @@ pub fn compare(args: &CompareArgs) -> Result<String, Failure> {
     study.carry_out()
 }
 
-/// The draws of a comparison over all that is not known; none if it is not asked for.
-fn plan(args: &CompareArgs, world: &World) -> Result<Option<(Plan, Cover)>, Failure> {
+/// The draws of a comparison over all that is not known; none if it is not asked for, or if something
+/// is wrong.
+fn plan(
+    args: &CompareArgs,
+    world: &World,
+    wrongs: &mut Wrongs,
+) -> Result<Option<(Plan, Cover)>, Failure> {
     let window = &args.simulation.window;
     if args.uncertainty == Uncertainty::Drawn {
         let without_use = [
@@ -73,23 +80,26 @@ fn plan(args: &CompareArgs, world: &World) -> Result<Option<(Plan, Cover)>, Fail
             .filter(|it| it.1)
             .map(|it| it.0)
             .collect();
-        if named.is_empty() {
-            return Ok(None);
+        if !named.is_empty() {
+            wrongs.add(&format!(
+                "{} has no effect without --uncertainty full",
+                named.join(" and ")
+            ));
         }
-        return Err(Failure::Input(format!(
-            "{} has no effect without --uncertainty full",
-            named.join(" and ")
-        )));
+        return Ok(None);
     }
     if window.rule.is_some() || args.simulation.fixed_parameters {
-        return Err(Failure::Input(
-            "--uncertainty full takes every decision rule and draws every number that is not well known;              leave --rule and --fixed-parameters out"
-                .to_owned(),
-        ));
+        wrongs.add(
+            "--uncertainty full takes every decision rule and draws every number that is not well known; \
+             leave --rule and --fixed-parameters out",
+        );
     }
     let count = args.draws.map_or(DRAWS, |it| it as usize);
     let draws = match &args.posterior {
-        Some(table) => draws_with(world, count, window.seed, table)?,
+        Some(table) => {
+            let drawn = wrongs.collect(draws_with(world, count, window.seed, table))?;
+            drawn.unwrap_or_default()
+        }
         None => draws(world, count, window.seed),
     };
     let replications = args
@@ -137,31 +147,38 @@ impl<'a> Study<'a> {
         args: &'a SimulationArgs,
         world: &'a World,
         names: &[String],
+        mut wrongs: Wrongs,
     ) -> Result<Self, Failure> {
         let started = Instant::now();
-        let spec = world::spec(&args.window, world, args.fixed_parameters)?;
+        let spec = world::spec(&args.window, world, args.fixed_parameters, &mut wrongs);
         let mut policies: Vec<Policy> = Vec::new();
         let mut policy_files = Vec::new();
         for name in names {
-            let (mut policy, file) = world::policy(world, name)?;
-            scenario::adjust_policy(world, &mut policy, &args.set, &args.dial)?;
-            mark_changed(&mut policy, &args.set, &args.dial);
+            let Some((mut policy, file)) = wrongs.collect(world::policy(world, name))? else {
+                continue;
+            };
             if policies.iter().any(|other| other.name == policy.name) {
-                return Err(Failure::Input(format!(
+                wrongs.add(&format!(
                     "policy `{}` is given twice; compare policies of different names",
                     policy.name
-                )));
+                ));
+                continue;
             }
+            wrongs.collect(adjust_policy(world, &mut policy, &args.set, &args.dial))?;
             policies.push(policy);
             policy_files.extend(file);
         }
-        if let Some(out) = &args.out
-            && out.join("corridor.toml").exists()
-        {
-            return Err(Failure::Input(format!(
-                "--out {}: this folder holds a corridor; give another one",
-                out.display()
-            )));
+        if let (true, Some(any)) = (policies.is_empty(), world.policies.first()) {
+            let mut bare = any.clone();
+            bare.settings.clear();
+            wrongs.collect(adjust_policy(world, &mut bare, &args.set, &args.dial))?;
+        }
+        if let Some(out) = &args.out {
+            wrongs.collect(folder::fit_for_runs(out))?;
+        }
+        wrongs.told()?;
+        for policy in &mut policies {
+            mark_changed(policy, &args.set, &args.dial);
         }
         let folder = args.out.clone().unwrap_or_else(|| {
             let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
@@ -183,7 +200,7 @@ impl<'a> Study<'a> {
     }
 
     fn carry_out(&self) -> Result<String, Failure> {
-        folder::prepare(&self.folder, self.args.force)?;
+        let _held = folder::prepare(&self.folder, self.args.force)?;
         let warnings = self.warnings();
         if !self.args.window.quiet {
             for warning in &warnings {
@@ -218,7 +235,7 @@ impl<'a> Study<'a> {
             command_line: &command_line,
             replications: self.replications,
             uncertainty: self.full.as_ref().map(|it| it.1),
-            threads: self.threads,
+            threads: self.threads.min(self.runs()),
             wall_seconds: self.started.elapsed().as_secs_f64(),
             policy_files: &self.policy_files,
             files: &files,
@@ -281,8 +298,7 @@ impl<'a> Study<'a> {
             scenarios,
             manifest::code_version(),
         )?;
-        let total = self.policies.len() * self.replications as usize;
-        let progress = Progress::new(total, self.args.window.quiet);
+        let progress = Progress::new(self.runs(), self.args.window.quiet);
         let result = replicate(
             self.world,
             &self.policies,
@@ -360,6 +376,11 @@ impl<'a> Study<'a> {
         let ids = scenarios.iter().map(|it| it.id.as_str());
         let named: Vec<(&str, &Equities)> = ids.zip(equities).collect();
         Ok(write_equity(&self.folder, &named)?)
+    }
+
+    /// Runs of all policies.
+    fn runs(&self) -> usize {
+        self.policies.len() * self.replications as usize
     }
 
     /// Months of the window, YYYY-MM.

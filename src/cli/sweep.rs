@@ -8,6 +8,7 @@ use super::args::SweepArgs;
 use super::failure::Failure;
 use super::progress::Runs;
 use super::world;
+use crate::output::folder;
 use crate::output::manifest::AboutStudy;
 use crate::output::number::{significant, whole};
 use crate::output::study::{Description, Folder, Program, StudyError, line};
@@ -33,12 +34,7 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
         .out
         .clone()
         .unwrap_or_else(|| default_folder(&study, args.shard));
-    if path.join("corridor.toml").exists() {
-        return Err(Failure::Input(format!(
-            "--out {}: this folder holds a corridor; give another one",
-            path.display()
-        )));
-    }
+    folder::fit(&path)?;
     let mut folder = Folder::open(&path, &study, args.shard, args.resume)?;
     let warnings = warnings(&study);
     if !args.quiet {
@@ -78,7 +74,7 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     synced?;
     let about = AboutStudy {
         command_line: &super::command_line(),
-        threads,
+        threads: threads.min(args.shard.runs(extent) as usize).max(1),
         started,
         journal_seconds: folder.spent().as_secs_f64(),
         warnings: &warnings,
@@ -171,6 +167,7 @@ fn expected(study: &Study, shard: Shard, threads: usize) -> Result<String, Failu
         extent.replications,
         whole(extent.runs())
     );
+    let threads = threads.min(runs as usize).max(1);
     let seconds = of_run * runs as f64 / threads as f64;
     let _ = writeln!(
         text,

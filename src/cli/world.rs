@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::ToSpan as _;
 
 use super::args::{CorridorArgs, WindowArgs};
-use super::failure::Failure;
+use super::failure::{Failure, Wrongs};
 use crate::engine::routes::stranded_origins;
 use crate::output::OutputError;
 use crate::output::manifest::{Hashed, sha256};
@@ -79,30 +79,39 @@ fn leading_on(world: World) -> Result<World, Faults> {
     Ok(world)
 }
 
-/// What to simulate, checked against the corridor's window.
-pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<RunSpec, Failure> {
+/// What to simulate; what is wrong with it beside the corridor's window is added to `wrongs`.
+pub fn spec(
+    args: &WindowArgs,
+    world: &World,
+    fixed_parameters: bool,
+    wrongs: &mut Wrongs,
+) -> RunSpec {
     let from = args.from.unwrap_or(world.start);
     let to = args.to.unwrap_or(world.end);
+    let mut within = true;
     for (flag, date) in [("--from", from), ("--to", to)] {
         if date < world.start || date > world.end {
-            return Err(Failure::Input(format!(
+            within = false;
+            wrongs.add(&format!(
                 "{flag} {date}: outside the window of {}; give a date from {} to {}",
                 world.name, world.start, world.end
-            )));
+            ));
         }
     }
+    let both_given = args.from.is_some() && args.to.is_some();
     if from > to {
-        return Err(Failure::Input(format!(
-            "--from {from} is after --to {to}; exchange them"
-        )));
-    }
-    if from.saturating_add(SHORTEST_WINDOW_DAYS.days()) > to.saturating_add(1.day()) {
-        return Err(Failure::Input(format!(
+        if within || both_given {
+            wrongs.add(&format!("--from {from} is after --to {to}; exchange them"));
+        }
+    } else if within
+        && from.saturating_add(SHORTEST_WINDOW_DAYS.days()) > to.saturating_add(1.day())
+    {
+        wrongs.add(&format!(
             "--from {from} --to {to}: a window under {SHORTEST_WINDOW_DAYS} days is refused, since \
              nothing here is meant for operations; widen it"
-        )));
+        ));
     }
-    Ok(RunSpec {
+    RunSpec {
         from,
         to,
         scale: args.scale,
@@ -111,7 +120,7 @@ pub fn spec(args: &WindowArgs, world: &World, fixed_parameters: bool) -> Result<
         overrides: Vec::new(),
         rule: args.rule.unwrap_or_default(),
         without: args.without.iter().copied().collect(),
-    })
+    }
 }
 
 /// How many threads to use.

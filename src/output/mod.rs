@@ -48,6 +48,26 @@ pub enum OutputError {
         /// The folder.
         path: PathBuf,
     },
+    /// Another process writes to the folder.
+    #[error("{}: another process writes results to this folder; wait for it, or choose another folder with --out", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder is for something else.
+    #[error("--out {}: this folder holds {by}; give another one", path.display())]
+    Taken {
+        /// The folder.
+        path: PathBuf,
+        /// What it holds.
+        by: &'static str,
+    },
+    /// A file stands where the folder should.
+    #[error("--out {}: a file, not a folder; give another name", path.display())]
+    NotFolder {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder does not hold the results of a run.
     #[error(
         "{}: {message}; give a folder that `run`, `compare` or `analyse` of this version wrote",

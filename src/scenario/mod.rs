@@ -36,6 +36,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use command::adjust_policy;
+pub(crate) use command::idle_dial;
 pub(crate) use document::{Document, Entry, Section};
 pub(crate) use fault::Log;
 pub use fault::{Fault, Faults};

@@ -8,7 +8,7 @@ use std::sync::mpsc::{channel, sync_channel};
 use rayon::ThreadPoolBuildError;
 use rayon::prelude::*;
 
-/// Does every one of `tasks` on `threads` threads and hands over what `work` makes of them in their
+/// Does every one of `tasks` on `threads` threads, or one for each task if these are fewer, and hands over what `work` makes of them in their
 /// order, whatever the number of threads. `take` is called on the calling thread while others work;
 /// when it fails, tasks are no longer begun. At most `ahead` tasks per thread are begun and not handed
 /// over, so that results that wait for an earlier one are few. A task that panics ends it too, and the
@@ -23,7 +23,8 @@ pub fn in_order<T: Send, R: Send, E: From<ThreadPoolBuildError>>(
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (threads, ahead) = (threads.max(1), ahead.max(1));
+    let tasks_at_most = tasks.size_hint().1.unwrap_or(usize::MAX);
+    let (threads, ahead) = (threads.min(tasks_at_most).max(1), ahead.max(1));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()?;
@@ -113,6 +114,23 @@ mod tests {
             assert!(matches!(result, Err(Stopped::At(900))));
             assert_eq!(taken, (0..30).map(|it| it * it).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn there_are_no_more_threads_than_tasks() {
+        let mut seen = Vec::new();
+        let counted = in_order(
+            0..2,
+            1_000,
+            1,
+            |_| rayon::current_num_threads(),
+            |threads| {
+                seen.push(threads);
+                Ok::<(), ThreadPoolBuildError>(())
+            },
+        );
+        assert!(counted.is_ok());
+        assert_eq!(seen, [2, 2]);
     }
 
     #[test]

@@ -35,3 +35,6 @@ pub use summary::Summary;
 
 /// Shortest window that is simulated, in days: responsible use, not a limit of the engine.
 pub const SHORTEST_WINDOW_DAYS: i64 = 30;
+
+/// Smallest fraction of people that is simulated.
+pub const SMALLEST_SCALE: f64 = 1e-6;

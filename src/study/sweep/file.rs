@@ -13,9 +13,9 @@ use crate::observe::Tally;
 use crate::scenario::{
     self, Document, Entry, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
 };
-use crate::study::SHORTEST_WINDOW_DAYS;
 use crate::study::catalogue::{self, Denominator};
 use crate::study::indicators::indicators;
+use crate::study::{SHORTEST_WINDOW_DAYS, SMALLEST_SCALE};
 use crate::world::policy::Policy;
 use crate::world::{InputFile, World};
 
@@ -123,7 +123,9 @@ impl Reader<'_> {
         };
         let window = self.window(root, &world);
         let policies = self.policies(root, &world);
-        let factors = factors::read(self, root, &world, design.as_ref().map(|it| it.0));
+        let design_alone = design.as_ref().map(|it| it.0);
+        let own = policies.as_deref().unwrap_or_default();
+        let factors = factors::read(self, root, &world, own, design_alone);
         let (from, to) = window?;
         let (design, list) = design?;
         let factors = factors?;
@@ -213,13 +215,13 @@ impl Reader<'_> {
         };
         let field = entry.number(self.log)?;
         let scale = field.number(self.log)?;
-        if scale > 0.0 && scale <= 1.0 {
+        if (SMALLEST_SCALE..=1.0).contains(&scale) {
             return Some(scale);
         }
         self.log.add(
             field
                 .fault("not a share of the people")
-                .allowed("over 0 and up to 1"),
+                .allowed(format!("{SMALLEST_SCALE} to 1")),
         );
         None
     }

@@ -42,7 +42,12 @@ impl Sheet {
             }
         }
         for (position, column) in columns.iter().enumerate() {
-            if columns[..position].contains(column) {
+            if column.is_empty() {
+                let number = format!("column {}", position + 1);
+                let fault = Fault::new(file, Some(1), &number, "", "its name is empty");
+                log.add(fault.allowed("a name for each column, and no comma after the last"));
+                whole = false;
+            } else if columns[..position].contains(column) {
                 log.add(Fault::new(
                     file,
                     Some(1),

@@ -3,11 +3,11 @@
 use super::{Reader, rule};
 use crate::engine::Rule;
 use crate::ids::{QuantityId, StateId};
-use crate::scenario::{Fault, Field, Log, Section, Terms};
+use crate::scenario::{Fault, Field, Log, Section, Terms, idle_dial};
 use crate::study::design::Design;
 use crate::study::sweep::factor::{Factor, Sets, Values};
 use crate::world::World;
-use crate::world::policy::{Dial, Lever};
+use crate::world::policy::{Dial, Lever, Policy};
 use crate::world::register::Quantity;
 
 /// Most values that are listed for a factor.
@@ -19,6 +19,7 @@ pub(super) fn read(
     reader: &mut Reader,
     root: &Section,
     world: &World,
+    policies: &[Policy],
     design: Option<Design>,
 ) -> Option<Vec<Factor>> {
     let entries = root.list("factors", reader.log)?;
@@ -33,7 +34,7 @@ pub(super) fn read(
     for entry in entries {
         let section = entry.section(reader.log);
         let factor = section.and_then(|section| {
-            let factor = one(reader, &section, world, &terms, design)?;
+            let factor = one(reader, &section, world, &terms, policies, design)?;
             if factors.iter().any(|it| it.name == factor.name) {
                 let fault = Fault::new(
                     section.file,
@@ -76,6 +77,7 @@ fn one(
     section: &Section,
     world: &World,
     terms: &Terms,
+    policies: &[Policy],
     design: Option<Design>,
 ) -> Option<Factor> {
     let Some(kind) = section.text("kind", reader.log) else {
@@ -105,6 +107,14 @@ fn one(
             let (sets, range) = if kind == "dial" {
                 let dials = Dial::ALL.map(|it| (it.name(), it));
                 let dial = name.choice(reader.log, "dial", dials)?;
+                for policy in policies {
+                    if let Some(problem) = idle_dial(world, policy, dial) {
+                        let fault = name.fault(problem);
+                        reader
+                            .log
+                            .add(fault.allowed("factors of kind lever, or another policy"));
+                    }
+                }
                 (Sets::Dial(dial), Range::within(0.0, 1.0))
             } else {
                 let id = number(&name, world, reader.log)?;

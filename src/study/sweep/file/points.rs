@@ -2,12 +2,14 @@
 
 use super::{Reader, rule};
 use crate::scenario::{Fault, Field, Log, Section};
-use crate::study::design::{Design, coordinates};
+use crate::study::design::{Design, MOST_SOBOL, coordinates};
 use crate::study::sweep::Point;
 use crate::study::sweep::factor::{Factor, Value, Values};
 
 /// Most points of a study.
 const MOST_POINTS: usize = 1_000_000;
+/// Fewest samples, trajectories and levels.
+const FEWEST: f64 = 2.0;
 
 impl Reader<'_> {
     /// The design, and the file of its points if they are listed.
@@ -46,9 +48,13 @@ impl Reader<'_> {
             Design::List => (&["kind", "file"], &[]),
         };
         section.check_keys(required, optional, self.log);
+        let most = match design {
+            Design::Sobol { .. } | Design::Saltelli { .. } => MOST_SOBOL,
+            _ => MOST_POINTS,
+        };
         let mut size = |key| {
             section.entry(key)?;
-            let size = self.whole(&section, key, 0.0, MOST_POINTS as f64, 0.0);
+            let size = self.whole(&section, key, FEWEST, most as f64, FEWEST);
             size.map(|it| it as usize)
         };
         let design = match design {
