@@ -654,12 +654,14 @@ fn two_runs_do_not_write_to_one_folder_and_a_killed_one_leaves_it_free() {
 fn results_are_not_written_among_the_files_of_a_corridor() {
     let folder = folder();
     assert_eq!(corredor(folder.path(), &["export", "mine"]).code, 0);
-    for out in ["mine", "mine/policies", "mine/results"] {
+    for out in ["mine", "mine/policies", "mine/observed"] {
         let ran = short(folder.path(), &["run", "--out", out, "--force"]);
-        refused(&ran, &["--out", out, "holds a corridor"]);
+        refused(&ran, &["--out", out, "that of a corridor"]);
     }
     assert_eq!(corredor(folder.path(), &["check", "mine"]).code, 0);
-    assert!(!folder.path().join("mine/results").exists());
+    let ran = short(folder.path(), &["run", "--out", "mine/results"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(corredor(folder.path(), &["check", "mine"]).code, 0);
 }
 
 #[test]
@@ -694,6 +696,26 @@ fn the_file_of_calibrate_is_looked_at_before_anything_is_fitted() {
     );
     assert_eq!(fs::read_to_string(at("d.tmp")).unwrap(), "mine");
     assert!(!at("d.csv.tmp").exists());
+}
+
+#[test]
+fn a_dial_leaves_a_policy_beside_as_it_is_where_that_sets_its_levers_itself() {
+    let folder = folder();
+    let few = [
+        "--scale",
+        "0.002",
+        "--replications",
+        "1",
+        "--to",
+        "2021-02-28",
+    ];
+    let dialled = ["--dial", "humanitarian=0.8", "--quiet", "--no-report"];
+    let both = ["compare", "baseline_1984", "status_quo_2023", "--out", "o"];
+    let ran = corredor(folder.path(), &[&both[..], &few, &dialled].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let told = ran.out;
+    assert!(told.contains("status_quo_2023-changed"), "{told}");
+    assert!(!told.contains("baseline_1984-changed"), "{told}");
 }
 
 #[test]

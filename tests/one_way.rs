@@ -239,7 +239,10 @@ fn the_code_knows_no_corridor() {
                 continue;
             }
             if path == DEFAULT_CORRIDOR.0
-                && line.contains(&format!("default_value = \"{}\"", DEFAULT_CORRIDOR.1))
+                && line.contains(&format!(
+                    "default_corridor: &str = \"{}\"",
+                    DEFAULT_CORRIDOR.1
+                ))
             {
                 continue;
             }

@@ -651,7 +651,7 @@ fn results_do_not_take_the_place_of_a_study() {
     let arguments = ["run", "--corridor", corridor.to_str().unwrap(), "--force"];
     let ran = corredor(&[&arguments[..], &["--out", out.to_str().unwrap()]].concat());
     assert_eq!(ran.code, 2, "{}", ran.err);
-    assert!(ran.err.contains("holds a study"), "{}", ran.err);
+    assert!(ran.err.contains("that of a study"), "{}", ran.err);
     assert!(before == bytes(&out));
     assert!(out.join("manifest.json").exists());
 }

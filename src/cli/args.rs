@@ -18,7 +18,7 @@ use crate::study::sweep::Shard;
 /// Seed used when none is given.
 const SEED: u64 = 20_241_212;
 /// The corridor where none is given.
-const DARIEN: &str = "darien";
+const DEFAULT_CORRIDOR: &str = "darien";
 /// Most threads that can be asked for.
 const MOST_THREADS: usize = 1_024;
 
@@ -134,14 +134,14 @@ pub enum Documented {
 #[derive(Args, Clone, Debug)]
 pub struct CorridorArgs {
     /// A built-in corridor, or the folder of one
-    #[arg(long, value_name = "NAME|DIR", default_value = DARIEN)]
+    #[arg(long, value_name = "NAME|DIR", default_value = DEFAULT_CORRIDOR)]
     pub corridor: String,
 }
 
 /// Which corridor, where one is needed.
 #[derive(Args, Clone, Debug)]
 pub struct SomeCorridorArgs {
-    /// A built-in corridor, or the folder of one, where what is asked hangs on it [default: darien]
+    /// A built-in corridor, or the folder of one, where what is asked hangs on it
     #[arg(long, value_name = "NAME|DIR")]
     corridor: Option<String>,
 }
@@ -151,7 +151,7 @@ impl SomeCorridorArgs {
     pub fn needed(&self) -> CorridorArgs {
         let corridor = self.corridor.clone();
         CorridorArgs {
-            corridor: corridor.unwrap_or_else(|| DARIEN.to_owned()),
+            corridor: corridor.unwrap_or_else(|| DEFAULT_CORRIDOR.to_owned()),
         }
     }
 

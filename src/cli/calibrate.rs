@@ -27,8 +27,19 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<String, Failure> {
     if let Some(fault) = unfit(&args.out, args.force) {
         log.add(fault);
     }
-    log.into_result()?;
     let partial = partial(&args.out);
+    if partial.exists() {
+        let shown = partial.display().to_string();
+        let fault = Fault::new(
+            "--out",
+            None,
+            "",
+            &shown,
+            "is there, and would be written over",
+        );
+        log.add(fault.allowed("another name, or remove that file"));
+    }
+    log.into_result()?;
     try_out(&partial).map_err(|source| OutputError::io(&partial, source))?;
     let spec = RunSpec {
         scale: args.scale,

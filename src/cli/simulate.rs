@@ -17,7 +17,7 @@ use crate::output::table::Written;
 use crate::output::traffic::write_traffic;
 use crate::output::uncertainty::{Cover, write_cells, write_draws};
 use crate::output::{OutputError, datapackage, folder, html, report};
-use crate::scenario::adjust_policy;
+use crate::scenario::{adjust_policy, idle_dial};
 use crate::study::compare::{Cells, Comparison};
 use crate::study::equity::Equities;
 use crate::study::indicators::indicators;
@@ -26,7 +26,7 @@ use crate::study::uncertainty::{Plan, draws, draws_with, explore};
 use crate::study::{Outcome, RunSpec, replicate};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::Policy;
+use crate::world::policy::{Dial, Policy};
 
 /// Replications where nobody says how many.
 const REPLICATIONS: u32 = 16;
@@ -154,7 +154,7 @@ impl<'a> Study<'a> {
         let mut policies: Vec<Policy> = Vec::new();
         let mut policy_files = Vec::new();
         for name in names {
-            let Some((mut policy, file)) = wrongs.collect(world::policy(world, name))? else {
+            let Some((policy, file)) = wrongs.collect(world::policy(world, name))? else {
                 continue;
             };
             if policies.iter().any(|other| other.name == policy.name) {
@@ -164,9 +164,15 @@ impl<'a> Study<'a> {
                 ));
                 continue;
             }
-            wrongs.collect(adjust_policy(world, &mut policy, &args.set, &args.dial))?;
             policies.push(policy);
             policy_files.extend(file);
+        }
+        let dials: Vec<Vec<String>> = policies
+            .iter()
+            .map(|policy| turned(world, &policies, policy, &args.dial))
+            .collect();
+        for (policy, dials) in policies.iter_mut().zip(&dials) {
+            wrongs.collect(adjust_policy(world, policy, &args.set, dials))?;
         }
         if let (true, Some(any)) = (policies.is_empty(), world.policies.first()) {
             let mut bare = any.clone();
@@ -177,8 +183,8 @@ impl<'a> Study<'a> {
             wrongs.collect(folder::fit_for_runs(out))?;
         }
         wrongs.told()?;
-        for policy in &mut policies {
-            mark_changed(policy, &args.set, &args.dial);
+        for (policy, dials) in policies.iter_mut().zip(&dials) {
+            mark_changed(policy, &args.set, dials);
         }
         let folder = args.out.clone().unwrap_or_else(|| {
             let names: Vec<&str> = policies.iter().map(|it| it.name.as_str()).collect();
@@ -434,6 +440,18 @@ impl<'a> Study<'a> {
             outcomes => report::comparison(&setting, outcomes, comparisons),
         }
     }
+}
+
+/// The `dials` that a policy follows; all of them where nothing follows one, which is then told.
+fn turned(world: &World, policies: &[Policy], policy: &Policy, dials: &[String]) -> Vec<String> {
+    let follows = |policy: &Policy, dial| idle_dial(world, policy, dial).is_none();
+    let stays = |text: &&String| {
+        let name = text.split('=').next().unwrap_or_default().trim();
+        Dial::from_name(name).is_none_or(|dial| {
+            follows(policy, dial) || !policies.iter().any(|other| follows(other, dial))
+        })
+    };
+    dials.iter().filter(stays).cloned().collect()
 }
 
 /// Says in the name and title of a policy that the command line changed it.

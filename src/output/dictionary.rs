@@ -321,10 +321,10 @@ tables! {
     }
     "cost_effectiveness.csv", COST_EFFECTIVENESS, "scenario_a,scenario_b,effect", PAIR, "What the second policy costs the public and brings beside the first, per 1,000 first departures, so that how many leave is scored for nothing. Money is compared at equal flow: what runs by the day whoever comes (C1d) is spread over as many people under both policies; of comparisons only." {
         "effect", Text, "", "What is brought about: fewer people seriously harmed, or people in need protected";
-        "usd_mean", Number, "USD", "Mean difference of public spend where as many leave under both as under the first";
+        "usd_mean", Number, "USD", "Mean difference of public spend, with what runs by the day (C1d) spread over as many as leave under the first; the rest as it is for each";
         "usd_q025", Number, "USD", "Its quantile 0.025";
         "usd_q975", Number, "USD", "Its quantile 0.975";
-        "usd_mean_b", Number, "USD", "The same where as many leave under both as under the second";
+        "usd_mean_b", Number, "USD", "The same, spread over as many as leave under the second";
         "usd_q025_b", Number, "USD", "Its quantile 0.025";
         "usd_q975_b", Number, "USD", "Its quantile 0.975";
         "effect_mean", Number, "persons", "Mean difference of the effect; more is better";

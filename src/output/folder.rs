@@ -1,7 +1,6 @@
 //! The folder of a run.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::OutputError;
@@ -14,6 +13,8 @@ const LOCK: &str = ".corredor.lock";
 const OF_STUDIES: [&str; 3] = [study::NAME, study::JOURNAL, study::JOURNAL_PARTIAL];
 /// The file by which the folder of a corridor is known.
 const OF_CORRIDORS: &str = "corridor.toml";
+/// Folders in it from which files are read.
+const FOLDERS_OF_CORRIDORS: [&str; 2] = ["policies", "observed"];
 
 /// A folder in which this process alone writes results, until it is dropped or the process ends.
 #[derive(Debug)]
@@ -90,12 +91,15 @@ pub fn fit(folder: &Path) -> Result<(), OutputError> {
     }
     let full = std::path::absolute(folder).map_err(|source| OutputError::io(folder, source))?;
     let full = full.canonicalize().unwrap_or(full);
-    let parent = full.parent();
-    if [Some(full.as_path()), parent]
-        .into_iter()
-        .flatten()
-        .any(|it| it.join(OF_CORRIDORS).exists())
-    {
+    let of_files = full
+        .file_name()
+        .is_some_and(|name| FOLDERS_OF_CORRIDORS.iter().any(|it| name == *it));
+    let own = full.join(OF_CORRIDORS).exists();
+    let parent = || {
+        full.parent()
+            .is_some_and(|it| it.join(OF_CORRIDORS).exists())
+    };
+    if own || of_files && parent() {
         return Err(OutputError::Taken {
             path: folder.to_owned(),
             by: "a corridor",
@@ -129,10 +133,7 @@ fn hold(folder: &Path) -> Result<Held, OutputError> {
                     path: folder.to_owned(),
                 });
             }
-            Err(TryLockError::Error(source)) if source.kind() == ErrorKind::Unsupported => {
-                return Ok(Held { lock, _file: None });
-            }
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
+            Err(TryLockError::Error(_)) => return Ok(Held { lock, _file: None }),
         }
     }
 }

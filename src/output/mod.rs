@@ -55,7 +55,7 @@ pub enum OutputError {
         path: PathBuf,
     },
     /// The folder is for something else.
-    #[error("--out {}: this folder holds {by}; give another one", path.display())]
+    #[error("--out {}: this folder is that of {by}; give another one", path.display())]
     Taken {
         /// The folder.
         path: PathBuf,

@@ -64,7 +64,7 @@ pub(super) const ITEMS: &[Item] = &[
     Row("S3", Per1000Departures, "Returned by choice"),
     Row("S4", Per1000Departures, "Removed"),
     Row("N3", Per1000Departures, "Pushed back"),
-    Row("F5k", Per1000Departures, "Kept from a link"),
+    Row("F5k", Per1000Departures, "Kept from a link, times"),
     Heading("Per 1,000 in need of protection"),
     Row("P1", Per1000InNeed, "Informed"),
     Row("P2", Per1000InNeed, "Identified"),

@@ -11,8 +11,11 @@ pub(super) const FILE: &str = "corridor.toml";
 /// Longest window in years; days and months are numbered, and the numbers must fit.
 const LONGEST_WINDOW: i16 = 150;
 
-/// Years around the window in which dates may lie: what is older, or farther off, moves nothing in it.
-const AROUND: i16 = 20;
+/// Years after the window in which dates may lie: what comes later moves nothing in it.
+const AFTER: i16 = 20;
+
+/// First year from which a corridor may take dates: a law can be older than the window by far.
+const OLDEST: i16 = 1900;
 
 /// The years from which a corridor may take dates.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +28,8 @@ impl Span {
     /// The years around a window.
     pub(crate) fn around(first: Date, last: Date) -> Self {
         Self {
-            first: (first.year() - AROUND).max(0),
-            last: (last.year() + AROUND).min(9999),
+            first: OLDEST.min(first.year()),
+            last: (last.year() + AFTER).min(9999),
         }
     }
 

@@ -58,7 +58,7 @@ fn read_language(row: &Row, log: &mut Log) -> Option<String> {
     if (2..=3).contains(&tag.len()) && tag.bytes().all(|it| it.is_ascii_lowercase()) {
         return Some(tag.to_owned());
     }
-    let fault = field.fault("not a language tag");
+    let fault = field.fault("not a code of a language");
     log.add(fault.allowed("two or three lower-case letters, such as es"));
     None
 }

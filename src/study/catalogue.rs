@@ -130,7 +130,7 @@ catalogue! {
     "F3o", "crossings in the border count", PER_DEPARTURE, OBSERVE, "Crossings that the count at the far side of the bottleneck sees";
     "F4", "arrivals", PER_DEPARTURE, CHOICE, "People who reach the end of the journey";
     "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days; who then stays at home does not";
-    "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time";
+    "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time; those who then do not leave are among them";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
     "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or appointment, or waiting for a place in a regular pathway; waiting at the place of residence is not counted";
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
@@ -255,7 +255,7 @@ catalogue! {
     "C4c", "robbery and ransom", USD, LOSS, "Losses to robbery, extortion and ransom, per person who leaves";
     "C4d", "fines", USD, MONEY, "Fines, per person who leaves";
     "E2", "concentration of harm", INDEX, HARM, "Concentration index of people with serious harm by money on departure, fifths of each nationality: under 0 where the poorer bear more of it, over 0 where the richer do";
-    "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language with at least a hundredth of all who leave; none where that is under 50 simulated people";
+    "E3", "harm of the worst off", PER_1000, HARM, "Highest rate of people with serious harm among groups of age, gender, diversity, company, money, nationality and language with at least a hundredth of all who leave; empty where that is under 50 simulated people, so that a mean over few of many replications is of those in which most left";
     "E4a", "equity-weighted harm, weak aversion", PER_1000, HARM, "Rate of people with serious harm that, borne alike by all groups of age and gender, would weigh as much: their mean of order 1.5";
     "E4b", "equity-weighted harm, middling aversion", PER_1000, HARM, "The same, mean of order 2";
     "E4c", "equity-weighted harm, strong aversion", PER_1000, HARM, "The same, mean of order 3";

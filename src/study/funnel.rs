@@ -47,7 +47,7 @@ impl List<'_> {
                     &group,
                     ratio(1000.0 * people, in_need),
                 );
-                // A grant may need no decision; those by decision are told apart for everyone only.
+                // A grant may need no decision; those by decision are not told apart by group.
                 let share = match (code, group.dimension) {
                     ("P8", "all") => Some(self.granted_of_decided(None)),
                     ("P8", _) => None,

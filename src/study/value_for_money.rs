@@ -6,7 +6,8 @@
 //! draws more would protect more, and a flow is scored for nothing. For the same reason costs are
 //! compared at equal flow: what runs by the day whoever comes (C1d) is spread over as many people under
 //! both policies, once those who leave under the first and once those under the second, and
-//! [`Verdict::HangsOnFlow`] says where the two disagree. Nor is a policy judged that moves the effect by
+//! [`Verdict::HangsOnFlow`] says where the two disagree. The rest (C1p) is taken as the same for each
+//! person at either flow, though places, flights and decisions that are full do not grow with it. Nor is a policy judged that moves the effect by
 //! departure only: of harm, that may show how many were exposed and for how long, of protection, how
 //! many were in need. [`Verdict::NotBorneOut`] says so.
 
@@ -65,16 +66,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Verdict; 6] = [
-        Verdict::Dominant,
-        Verdict::Dominated,
-        Verdict::MoreForMore,
-        Verdict::LessForLess,
-        Verdict::HangsOnFlow,
-        Verdict::NotBorneOut,
-    ];
-
     fn of(usd: [f64; 2], effect: f64) -> Self {
         match (usd.map(|it| it > 0.0), effect > 0.0) {
             ([false, false], true) => Verdict::Dominant,
@@ -83,11 +74,6 @@ impl Verdict {
             ([false, false], false) => Verdict::LessForLess,
             _ => Verdict::HangsOnFlow,
         }
-    }
-
-    /// The verdict with this word.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == word)
     }
 
     /// Whether it says which of the two to prefer, or what one costs beside the other.
@@ -290,9 +276,6 @@ mod tests {
         assert!(vague(|it, _| it.share = 0.94) && vague(|it, _| it.people.runs = 9));
         assert!(vague(|it, open| it.usd[0] = open) && vague(|it, open| it.usd[1] = open));
         assert!(vague(|it, open| it.people.quantiles = open.quantiles));
-        for verdict in Verdict::ALL {
-            assert_eq!(Verdict::named(verdict.name()), Some(verdict));
-        }
     }
 
     /// A replication: departures, public money, people seriously harmed and protected, and their second

@@ -47,18 +47,18 @@ faults! {
             r#"policies/history.toml:14: change.ramp_days: "30": a gate opens or closes on one day; allowed: 0"#];
     a_change_far_from_the_window:
         [("timeline.csv", "2031-02-01,28,2031-05-01", "1823-02-01,28,9999-12-31")]
-        => [r#"timeline.csv:8: expiry: "9999-12-31": far from the corridor's window; allowed: the years 2010 to 2051"#,
-            r#"timeline.csv:8: effective: "1823-02-01": far from the corridor's window; allowed: the years 2010 to 2051"#];
+        => [r#"timeline.csv:8: expiry: "9999-12-31": far from the corridor's window; allowed: the years 1900 to 2051"#,
+            r#"timeline.csv:8: effective: "1823-02-01": far from the corridor's window; allowed: the years 1900 to 2051"#];
     an_own_change_far_from_the_window:
         [(HISTORY, "2030-03-01", "2099-01-01")]
-        => [r#"policies/history.toml:14: change.effective: "2099-01-01": far from the corridor's window; allowed: the years 2010 to 2051"#];
+        => [r#"policies/history.toml:14: change.effective: "2099-01-01": far from the corridor's window; allowed: the years 1900 to 2051"#];
     a_gate_that_opens_far_from_the_window:
         [("gates.csv", "2030-02-01", "0001-02-01")]
-        => [r#"gates.csv:2: opens: "0001-02-01": far from the corridor's window; allowed: the years 2010 to 2051"#];
+        => [r#"gates.csv:2: opens: "0001-02-01": far from the corridor's window; allowed: the years 1900 to 2051"#];
     counts_far_from_the_window:
         [("observed/crossings.csv", "2030-06,", "9999-01,"), ("observed/crossings.csv", "2030-07,BRI", "0001-01,BRI")]
-        => [r#"observed/crossings.csv:2: month: "9999-01": far from the corridor's window; allowed: the years 2010 to 2051"#,
-            r#"observed/crossings.csv:4: month: "0001-01": far from the corridor's window; allowed: the years 2010 to 2051"#];
+        => [r#"observed/crossings.csv:2: month: "9999-01": far from the corridor's window; allowed: the years 1900 to 2051"#,
+            r#"observed/crossings.csv:4: month: "0001-01": far from the corridor's window; allowed: the years 1900 to 2051"#];
     an_unknown_measure:
         [("observed/targets.csv", "crossings_2030m07", "crossings_2030h9")]
         => [r#"observed/targets.csv:2: measure: "crossings_2030h9": unknown measure; allowed: minors_share, unaccompanied_share_of_minors, any_abuse_share, any_injury_share, gbv_women_share, drowning_share, crossing_days_dry_median, crossing_days_rainy_median, crossing_days_guided_median, informed_share, crossings_PERIOD, share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, bodies_seen_share_PERIOD, applications_STATE_per_1000_crossings_PERIOD and tier_price_CLASS_TIER_PERIOD, where PERIOD is a year (2023), half (2023h1) or month (2023m05), PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a nationality; did you mean "crossings_2030"?"#];
@@ -70,10 +70,10 @@ faults! {
         => [r#"observed/targets.csv:2: observed: "8000": outside its range; allowed: 500 to 1100"#];
     a_language_with_a_space:
         [("nationalities.csv", "Aldoran,es", "Aldoran,es ")]
-        => [r#"nationalities.csv:2: language: "es ": not a language tag; allowed: two or three lower-case letters, such as es"#];
+        => [r#"nationalities.csv:2: language: "es ": not a code of a language; allowed: two or three lower-case letters, such as es"#];
     a_language_that_is_a_name:
         [("nationalities.csv", "Aldoran,es", "Aldoran,Spanish")]
-        => [r#"nationalities.csv:2: language: "Spanish": not a language tag; allowed: two or three lower-case letters, such as es"#];
+        => [r#"nationalities.csv:2: language: "Spanish": not a code of a language; allowed: two or three lower-case letters, such as es"#];
     a_unit_of_a_lever_on_two_lines:
         [("levers.csv", "share of flow offered safe transport", "\"share\nof flow\"")]
         => [r#"levers.csv:35: unit: "share\nof flow": not a short text; allowed: one line of at most 200 characters"#];

@@ -291,7 +291,12 @@ impl Content<'_> {
             let each = [line.usd_per_person, line.usd_per_person_b].map(Option::unwrap_or_default);
             let [low, high] =
                 [each[0].min(each[1]), each[0].max(each[1])].map(|it| self.rounded(it));
-            let values = [("effect", effect.as_str()), ("low", &low), ("high", &high)];
+            let usd = if low == high {
+                low
+            } else {
+                words.fill("summary.worth_between", &[("low", &low), ("high", &high)])
+            };
+            let values = [("effect", effect.as_str()), ("usd", &usd)];
             sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
         }
         if !open.is_empty() {

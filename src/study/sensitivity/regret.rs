@@ -2,7 +2,8 @@
 //!
 //! Only harm, abandonment, access to protection and rights, equity and cost are scored, and only as
 //! rates: a smaller flow is no benefit, and a total falls when fewer people leave. Of public money that
-//! is what follows people (C1p): what runs by the day costs less for each where more leave.
+//! is what follows people (C1p) for each of them, and what runs by the day whoever comes (C1d) in all:
+//! for each it would be less where more leave.
 
 use crate::study::catalogue::Denominator;
 use crate::study::summary::quantile;
@@ -30,15 +31,17 @@ const MORE: &[&str] = &[
 /// Which values of an indicator are better; none if it is not scored.
 ///
 /// ```
-/// use corredor::study::Denominator::{Count, Per1000Departures};
+/// use corredor::study::Denominator::{Count, Per1000Departures, UsdPerDeparture};
 /// use corredor::study::sensitivity::regret::{Better, better};
 /// assert_eq!(better("H4", Per1000Departures), Some(Better::Less));
 /// assert_eq!(better("H4", Count), None);
+/// assert_eq!(better("C1d", UsdPerDeparture), None);
 /// assert_eq!(better("F4", Per1000Departures), None);
 /// ```
 pub fn better(code: &str, denominator: Denominator) -> Option<Better> {
     let total = matches!(denominator, Denominator::Count | Denominator::Usd);
     match code {
+        "C1d" => (denominator == Denominator::Usd).then_some(Better::Less),
         _ if total => None,
         code if LESS.contains(&code) => Some(Better::Less),
         code if MORE.contains(&code) => Some(Better::More),

@@ -107,13 +107,15 @@ fn one(
             let (sets, range) = if kind == "dial" {
                 let dials = Dial::ALL.map(|it| (it.name(), it));
                 let dial = name.choice(reader.log, "dial", dials)?;
-                for policy in policies {
-                    if let Some(problem) = idle_dial(world, policy, dial) {
-                        let fault = name.fault(problem);
-                        reader
-                            .log
-                            .add(fault.allowed("factors of kind lever, or another policy"));
-                    }
+                let idle: Option<Vec<String>> = policies
+                    .iter()
+                    .map(|policy| idle_dial(world, policy, dial))
+                    .collect();
+                for problem in idle.into_iter().flatten() {
+                    let fault = name.fault(problem);
+                    reader
+                        .log
+                        .add(fault.allowed("factors of kind lever, or another policy"));
                 }
                 (Sets::Dial(dial), Range::within(0.0, 1.0))
             } else {
