@@ -157,7 +157,7 @@ pub fn merge(
         rows: study.points,
     }];
     files.extend(tables::write(out, &study)?);
-    datapackage::write_study(out)?;
+    datapackage::write_study(out, &files)?;
     manifest::write_study(out, &study, None, about, &files)?;
     Ok(Merged {
         points: study.points,
