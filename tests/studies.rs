@@ -456,6 +456,54 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
     assert!(!Path::new(&out).exists());
 }
 
+#[test]
+fn points_that_were_changed_are_not_merged() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    for share in ["1/2", "2/2"] {
+        let name = share.replace('/', "-");
+        let ran = bench.sweep(&name, &["--quiet", "--shard", share]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let [whole, one, two, out] = ["whole", "1-2", "2-2", "out"].map(|it| bench.text(it));
+    let refused = |folders: &[&str], says: &str| {
+        let ran = corredor(&[&["merge", "--out", &out], folders].concat());
+        assert!(
+            ran.code == 2 && ran.err.contains(says),
+            "{says}: {}",
+            ran.err
+        );
+        assert!(!Path::new(&out).exists());
+    };
+    let path = bench.path("2-2/points.csv");
+    let before = change_a_digit(&path);
+    let says = "2-2/points.csv: was changed after it was written; make it again";
+    refused(&[&one, &two], says);
+    fs::write(&path, &before).unwrap();
+
+    // Where nothing describes the points, they are counted.
+    fs::remove_file(bench.path("whole/datapackage.json")).unwrap();
+    let text = String::from_utf8(before).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut doubled = lines.clone();
+    doubled[40] = doubled[39];
+    for (rows, says) in [
+        (&lines[..40], "39 points where the study has 40"),
+        (&doubled[..], "\"38\" stands where point 39 should"),
+        (&lines[1..], "its first line does not name the columns"),
+    ] {
+        fs::write(bench.path("whole/points.csv"), rows.concat()).unwrap();
+        refused(&[&whole], says);
+    }
+    let ran = bench.sweep("whole", &["--quiet", "--resume"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for folders in [&[&*one, &two][..], &[&*whole]] {
+        let ran = corredor(&[&["merge", "--out", &out], folders].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        same(&bench.path("whole"), Path::new(&out));
+    }
+}
+
 /// The manifest of an older merge does not make one that was cut pass as whole.
 #[test]
 fn a_merge_that_is_cut_is_seen_and_can_be_made_again() {
