@@ -261,6 +261,7 @@ fn replications_that_are_kept_make_signs_sharp() {
     assert!((q1() - 1.0).abs() < 1e-12);
     let short: Vec<&str> = text.lines().take(9).collect();
     fs::write(&path, short.join("\n")).unwrap();
+    fs::remove_file(folder.join("datapackage.json")).unwrap();
     let (_, error, code) = analyse(folder, &[]);
     assert_eq!(code, 2);
     assert!(error.contains("8 rows where the study has 1280"), "{error}");

@@ -763,6 +763,7 @@ fn a_folder_that_is_no_result_is_refused_with_the_file_at_fault() {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     lines[1] = lines[1].replacen("all,all,all,", "all,all,all,many", 1);
     fs::write(&path, lines.join("\n")).unwrap();
+    fs::remove_file(made.path.join("datapackage.json")).unwrap();
     let (code, error) = made.remake(&[]);
     assert_eq!(code, 2, "{error}");
     assert!(
@@ -778,6 +779,44 @@ fn a_folder_that_is_no_result_is_refused_with_the_file_at_fault() {
     let (code, error) = made.remake(&["--lang", "fr"]);
     assert_eq!(code, 2, "{error}");
     assert!(error.contains("en, es, pt"), "{error}");
+}
+
+#[test]
+fn tables_that_were_changed_are_not_reported() {
+    let made = small(&["compare", "securitised", "humanitarian"]);
+    let before = made.page();
+    let double_last = |name: &str| {
+        let path = made.path.join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let last = text.lines().last().unwrap();
+        fs::write(&path, format!("{text}{last}\n")).unwrap();
+        text
+    };
+    let mut texts = Vec::new();
+    let names = [
+        "summary.csv",
+        "contrasts.csv",
+        "links_summary.csv",
+        "months_summary.csv",
+    ];
+    for name in names {
+        texts.push(double_last(name));
+    }
+    let (code, error) = made.remake(&[]);
+    assert_eq!(code, 2, "{error}");
+    assert_eq!(error.lines().count(), names.len(), "{error}");
+    for name in names {
+        let says = format!(
+            "{}: was changed after it was written; make the results again",
+            made.path.join(name).display()
+        );
+        assert!(error.contains(&says), "{says}: {error}");
+    }
+    assert_eq!(made.page(), before);
+    for (name, text) in names.iter().zip(texts) {
+        fs::write(made.path.join(name), text).unwrap();
+    }
+    assert_eq!(made.remake(&[]).0, 0);
 }
 
 /// A study of the small corridor, carried out but not analysed; its file may be changed first.
@@ -1091,6 +1130,7 @@ fn no_string_of_a_study_becomes_markup() {
         "label_high",
         "case",
     ];
+    fs::remove_file(made.path.join("datapackage.json")).unwrap();
     for (name, _) in ROW_OF {
         let path = made.path.join(format!("{name}.csv"));
         let mut reader = csv::Reader::from_path(&path).unwrap();

@@ -456,6 +456,54 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
     assert!(!Path::new(&out).exists());
 }
 
+#[test]
+fn points_that_were_changed_are_not_merged() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    for share in ["1/2", "2/2"] {
+        let name = share.replace('/', "-");
+        let ran = bench.sweep(&name, &["--quiet", "--shard", share]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let [whole, one, two, out] = ["whole", "1-2", "2-2", "out"].map(|it| bench.text(it));
+    let refused = |folders: &[&str], says: &str| {
+        let ran = corredor(&[&["merge", "--out", &out], folders].concat());
+        assert!(
+            ran.code == 2 && ran.err.contains(says),
+            "{says}: {}",
+            ran.err
+        );
+        assert!(!Path::new(&out).exists());
+    };
+    let path = bench.path("2-2/points.csv");
+    let before = change_a_digit(&path);
+    let says = "2-2/points.csv: was changed after it was written; make it again";
+    refused(&[&one, &two], says);
+    fs::write(&path, &before).unwrap();
+
+    // Where nothing describes the points, they are counted.
+    fs::remove_file(bench.path("whole/datapackage.json")).unwrap();
+    let text = String::from_utf8(before).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut doubled = lines.clone();
+    doubled[40] = doubled[39];
+    for (rows, says) in [
+        (&lines[..40], "39 points where the study has 40"),
+        (&doubled[..], "\"38\" stands where point 39 should"),
+        (&lines[1..], "its first line does not name the columns"),
+    ] {
+        fs::write(bench.path("whole/points.csv"), rows.concat()).unwrap();
+        refused(&[&whole], says);
+    }
+    let ran = bench.sweep("whole", &["--quiet", "--resume"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for folders in [&[&*one, &two][..], &[&*whole]] {
+        let ran = corredor(&[&["merge", "--out", &out], folders].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        same(&bench.path("whole"), Path::new(&out));
+    }
+}
+
 /// The manifest of an older merge does not make one that was cut pass as whole.
 #[test]
 fn a_merge_that_is_cut_is_seen_and_can_be_made_again() {
@@ -570,6 +618,64 @@ fn a_study_that_is_not_finished_says_what_is_missing_and_what_goes_on() {
             "the other 108 runs",
         ],
     );
+}
+
+/// A file with its last digit changed; what it held before.
+fn change_a_digit(path: &Path) -> Vec<u8> {
+    let before = fs::read(path).unwrap();
+    let mut changed = before.clone();
+    let at = changed.iter().rposition(u8::is_ascii_digit).unwrap();
+    changed[at] = if changed[at] == b'1' { b'2' } else { b'1' };
+    fs::write(path, changed).unwrap();
+    before
+}
+
+#[test]
+fn tables_of_a_study_that_were_changed_are_seen_and_made_again() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    bench.whole("out");
+    let out = bench.text("out");
+    let of_sweep = ["points.csv", "sweep.csv", "replications.csv"];
+    for name in of_sweep {
+        change_a_digit(&bench.path("out").join(name));
+    }
+    let ran = corredor(&["analyse", &out]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), of_sweep.len(), "{}", ran.err);
+    for name in of_sweep {
+        let says = format!(
+            "{}: was changed after it was written; make it again with `corredor sweep STUDY.toml --out {out} \
+             --resume`",
+            bench.path("out").join(name).display()
+        );
+        assert!(ran.err.contains(&says), "{says}: {}", ran.err);
+    }
+    assert!(!bench.path("out/stability.csv").exists());
+    assert_eq!(bench.sweep("out", &["--resume", "--quiet"]).code, 0);
+    same(&bench.path("whole"), &bench.path("out"));
+    assert_eq!(corredor(&["analyse", &out]).code, 0);
+
+    let stability = bench.path("out/stability.csv");
+    let before = change_a_digit(&stability);
+    // A sweep that writes other tables does not take the changed one for its own.
+    assert_eq!(bench.sweep("out", &["--resume", "--quiet"]).code, 0);
+    let ran = corredor(&["report", &out]);
+    let says = format!(
+        "stability.csv: was changed after it was written; make it again with `corredor analyse {out}`"
+    );
+    assert!(ran.code == 2 && ran.err.contains(&says), "{}", ran.err);
+    assert_eq!(corredor(&["analyse", &out]).code, 0);
+    assert!(before == fs::read(&stability).unwrap());
+    assert_eq!(corredor(&["report", &out]).code, 0);
+
+    // An analysis that was cut between its tables and their description.
+    change_a_digit(&stability);
+    fs::remove_file(bench.path("out/analysis.json")).unwrap();
+    let ran = corredor(&["report", &out]);
+    assert!(ran.err.contains("is not analysed"), "{}", ran.err);
+    assert_eq!(corredor(&["analyse", &out]).code, 0);
+    assert!(before == fs::read(&stability).unwrap());
 }
 
 #[test]

@@ -37,6 +37,13 @@ const BESIDE: [&[&str]; 2] = [&["H11", "H4"], &["P9", "P8", "PD"]];
 /// Analyses the folder of a study: prints a report and writes tables and a page into it.
 pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
     unfinished::refuse(&args.dir)?;
+    OutputError::refuse_altered(
+        datapackage::altered(&args.dir, &results::TABLES)?,
+        format!(
+            "make it again with `corredor sweep STUDY.toml --out {} --resume`",
+            args.dir.display()
+        ),
+    )?;
     let results = results::read(&args.dir).map_err(Failure::Input)?;
     let mut faults = Vec::new();
     let question = ask(&results, args, &mut faults);
@@ -47,7 +54,7 @@ pub fn analyse(args: &AnalyseArgs) -> Result<String, Failure> {
     remove(&args.dir, analysis::NAME)?;
     remove(&args.dir, html::NAME)?;
     let files = write(&args.dir, &results, &question, &analysis)?;
-    datapackage::write_study(&args.dir)?;
+    datapackage::write_study(&args.dir, &files)?;
     let record = Record::of(&results, &question, &analysis, &super::command_line());
     record.write(&args.dir, &files)?;
     let mut names: Vec<&str> = files.iter().map(|it| it.name.as_str()).collect();

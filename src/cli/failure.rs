@@ -106,6 +106,7 @@ impl From<OutputError> for Failure {
             | OutputError::Taken { .. }
             | OutputError::NotFolder { .. }
             | OutputError::NotResults { .. }
+            | OutputError::Altered { .. }
             | OutputError::NotAnalysed { .. } => Failure::Input(error.to_string()),
             OutputError::Io { .. }
             | OutputError::Read { .. }

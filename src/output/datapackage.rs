@@ -5,8 +5,8 @@
 //! bytes, whatever command wrote them. `unit` and `responsible_use` are properties of our own.
 
 use std::fs::{self, File};
-use std::io::Read as _;
-use std::path::Path;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::dictionary::{self, Column, Kind};
 use super::manifest::hexadecimal;
+use super::table::Written;
 use super::{OutputError, csv, put_json, responsible, study};
 use crate::study::RunSpec;
 use crate::study::results::Kind as FactorKind;
@@ -40,14 +41,15 @@ pub fn write(
     let titles: Vec<&str> = policies.iter().map(|it| it.title.as_str()).collect();
     let name = format!("{}-{}-{}", world.name, names.join("-vs-"), spec.seed);
     let title = format!("{}: {}", world.title, titles.join(" / "));
-    describe(folder, &name, &title, &[])
+    describe(folder, &name, &title, &[], |_| None)
 }
 
-/// Describes the folder of a study, or of a share of it, with what an analysis wrote there.
+/// Describes the folder of a study, or of a share of it, with what an analysis wrote there. Tables that
+/// are not among those just `written` keep the hash that they had, so that a change since is still seen.
 ///
 /// # Errors
 /// [`OutputError`] if `study.json` or a table cannot be read, or the file cannot be written.
-pub fn write_study(folder: &Path) -> Result<(), OutputError> {
+pub fn write_study(folder: &Path, written: &[Written]) -> Result<(), OutputError> {
     let path = folder.join(study::NAME);
     let text = fs::read_to_string(&path).map_err(|source| OutputError::unread(&path, source))?;
     let stated: Stated =
@@ -58,7 +60,72 @@ pub fn write_study(folder: &Path) -> Result<(), OutputError> {
     } else {
         stated.title
     };
-    describe(folder, &name, &title, &stated.factors)
+    let before = Described::read(folder).ok().flatten().unwrap_or_default();
+    describe(folder, &name, &title, &stated.factors, |table| {
+        let is_new = written.iter().any(|it| it.name == table);
+        before.find(table).filter(|_| !is_new).cloned()
+    })
+}
+
+/// Which of some tables are no longer those that the folder's `datapackage.json` describes, or that file
+/// itself if it cannot be understood. Tables that are missing, or not described, are left out.
+///
+/// # Errors
+/// [`OutputError::Read`] if the system refuses.
+pub fn altered(folder: &Path, tables: &[&str]) -> Result<Vec<PathBuf>, OutputError> {
+    let own = folder.join(NAME);
+    let described = match Described::read(folder) {
+        Ok(Some(described)) => described,
+        Ok(None) => return Ok(Vec::new()),
+        Err(source) if source.kind() == ErrorKind::InvalidData => return Ok(vec![own]),
+        Err(source) => return Err(OutputError::unread(own, source)),
+    };
+    let mut altered = Vec::new();
+    for table in tables {
+        let path = folder.join(table);
+        let Some(resource) = described.find(table).filter(|_| path.exists()) else {
+            continue;
+        };
+        let (bytes, sha256) =
+            measure(&path).map_err(|source| OutputError::unread(&path, source))?;
+        if (bytes, hash(&sha256)) != (resource.bytes, resource.hash.clone()) {
+            altered.push(path);
+        }
+    }
+    Ok(altered)
+}
+
+/// What is needed of `datapackage.json`.
+#[derive(Default, Deserialize)]
+struct Described {
+    resources: Vec<Resource>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Resource {
+    path: String,
+    bytes: u64,
+    hash: String,
+}
+
+impl Described {
+    fn read(folder: &Path) -> std::io::Result<Option<Self>> {
+        match fs::read(folder.join(NAME)) {
+            Ok(text) => serde_json::from_slice(&text)
+                .map(Some)
+                .map_err(|it| std::io::Error::new(ErrorKind::InvalidData, it)),
+            Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(source),
+        }
+    }
+
+    fn find(&self, table: &str) -> Option<&Resource> {
+        self.resources.iter().find(|it| it.path == table)
+    }
+}
+
+fn hash(sha256: &str) -> String {
+    format!("sha256:{sha256}")
 }
 
 /// What is needed of `study.json`.
@@ -78,15 +145,28 @@ struct Factor {
     unit: Option<String>,
 }
 
-fn describe(folder: &Path, name: &str, title: &str, factors: &[Factor]) -> Result<(), OutputError> {
+fn describe(
+    folder: &Path,
+    name: &str,
+    title: &str,
+    factors: &[Factor],
+    before: impl Fn(&str) -> Option<Resource>,
+) -> Result<(), OutputError> {
     let mut resources = Vec::new();
     for table in dictionary::all() {
         let path = folder.join(table.name);
         if !path.exists() {
             continue;
         }
-        let (bytes, sha256) =
-            measure(&path).map_err(|source| OutputError::unread(&path, source))?;
+        let (bytes, hash) = match before(table.name) {
+            Some(Resource { bytes, hash, .. }) => (bytes, hash),
+            None => {
+                let measured = measure(&path);
+                let (bytes, sha256) =
+                    measured.map_err(|source| OutputError::unread(&path, source))?;
+                (bytes, hash(&sha256))
+            }
+        };
         resources.push(json!({
             "profile": "tabular-data-resource",
             "name": table.name.trim_end_matches(".csv"),
@@ -96,7 +176,7 @@ fn describe(folder: &Path, name: &str, title: &str, factors: &[Factor]) -> Resul
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "bytes": bytes,
-            "hash": format!("sha256:{sha256}"),
+            "hash": hash,
             "schema": schema(table, factors),
         }));
     }
@@ -224,7 +304,7 @@ mod tests {
             {"name": "posterior", "kind": "posterior"},
         ]});
         fs::write(folder.path().join(study::NAME), stated.to_string()).unwrap();
-        write_study(folder.path()).unwrap();
+        write_study(folder.path(), &[]).unwrap();
         let text = fs::read_to_string(folder.path().join(NAME)).unwrap();
         let package: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(package["name"], "my-study-7");
@@ -248,6 +328,39 @@ mod tests {
             ]
         );
         assert_eq!(fields[3]["unit"], "share");
+    }
+
+    #[test]
+    fn a_table_that_was_changed_is_told_until_it_is_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let names = ["points.csv", "sweep.csv", "replications.csv"];
+        let told = || -> Vec<String> {
+            let altered = altered(folder, &names).unwrap();
+            let name = |it: PathBuf| it.file_name().unwrap().to_str().unwrap().to_owned();
+            altered.into_iter().map(name).collect()
+        };
+        let stated = json!({"name": "s", "seed": 7, "factors": []});
+        fs::write(folder.join(study::NAME), stated.to_string()).unwrap();
+        fs::write(folder.join("points.csv"), "point_id\n0\n").unwrap();
+        fs::write(folder.join("sweep.csv"), "mean\n0\n").unwrap();
+        assert!(told().is_empty(), "nothing is described");
+        write_study(folder, &[]).unwrap();
+        assert!(told().is_empty());
+        fs::write(folder.join("points.csv"), "point_id\n1\n").unwrap();
+        fs::write(folder.join("sweep.csv"), "mean\n0\n0\n").unwrap();
+        fs::write(folder.join("replications.csv"), "value\n").unwrap();
+        assert_eq!(told(), ["points.csv", "sweep.csv"]);
+        let sweep = Written {
+            name: "sweep.csv".to_owned(),
+            rows: 2,
+        };
+        write_study(folder, &[sweep]).unwrap();
+        assert_eq!(told(), ["points.csv"]);
+        fs::remove_file(folder.join("points.csv")).unwrap();
+        assert!(told().is_empty());
+        fs::write(folder.join(NAME), "{").unwrap();
+        assert_eq!(told(), [NAME]);
     }
 
     #[test]

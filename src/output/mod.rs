@@ -79,6 +79,21 @@ pub enum OutputError {
         /// What is wrong with it.
         message: String,
     },
+    /// Tables are not those that were written.
+    #[error(
+        "{}",
+        paths
+            .iter()
+            .map(|it| format!("{}: was changed after it was written; {remedy}", it.display()))
+            .collect::<Vec<_>>()
+            .join("\n")
+    )]
+    Altered {
+        /// The tables.
+        paths: Vec<PathBuf>,
+        /// How they are made again.
+        remedy: String,
+    },
     /// A folder holds a study of which there is nothing to report yet.
     #[error("{}: holds a study that {}", path.display(), state.needs(path))]
     NotAnalysed {
@@ -129,6 +144,17 @@ impl OutputError {
             path: path.into(),
             source: source.into(),
         }
+    }
+
+    /// Refuses tables that were changed, if there are any.
+    ///
+    /// # Errors
+    /// [`OutputError::Altered`].
+    pub(crate) fn refuse_altered(paths: Vec<PathBuf>, remedy: String) -> Result<(), Self> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        Err(Self::Altered { paths, remedy })
     }
 
     pub(crate) fn unread(path: impl Into<PathBuf>, source: impl Into<std::io::Error>) -> Self {

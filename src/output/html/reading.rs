@@ -12,6 +12,16 @@ use crate::output::context::Context;
 use crate::output::{OutputError, manifest};
 use crate::study::sensitivity::stability::HOLDS;
 
+/// Tables that are read.
+pub(super) const TABLES: [&str; 6] = [
+    "summary.csv",
+    "contrasts.csv",
+    "cost_effectiveness.csv",
+    "months_summary.csv",
+    "links_summary.csv",
+    "routes_summary.csv",
+];
+
 impl Results {
     /// Reads a folder of results.
     ///

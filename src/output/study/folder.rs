@@ -148,7 +148,7 @@ impl Folder {
         if self.shard.is_whole() {
             files.extend(tables::write(&self.path, &self.description)?);
         }
-        datapackage::write_study(&self.path)?;
+        datapackage::write_study(&self.path, &files)?;
         let shard = (!self.shard.is_whole()).then(|| self.shard.to_string());
         manifest::write_study(
             &self.path,

@@ -10,9 +10,9 @@ use super::folder::{changes, forget, holds_only_ours, lock, put, sync_folder};
 use super::journal::{Lines, header, line};
 use super::tables::{self, POINTS_NAME};
 use super::{JOURNAL, JOURNAL_PARTIAL, StudyError, unread, unwritten};
-use crate::output::datapackage;
 use crate::output::manifest::{self, AboutStudy, sha256};
 use crate::output::table::Written;
+use crate::output::{OutputError, datapackage};
 use crate::study::sweep::{Extent, Shard};
 
 /// Most problems that are told.
@@ -122,6 +122,12 @@ pub fn merge(
             problems: vec!["there is no folder".to_owned()],
         });
     };
+    let mut altered = Vec::new();
+    for folder in folders {
+        altered.extend(datapackage::altered(folder, &[POINTS_NAME])?);
+    }
+    let remedy = "make it again with the `corredor sweep` of its folder and --resume";
+    OutputError::refuse_altered(altered, remedy.to_owned())?;
     let (text, points) = (read(first, description::NAME)?, read(first, POINTS_NAME)?);
     for other in others {
         same(first, &text, other, &read(other, description::NAME)?)?;
@@ -132,6 +138,8 @@ pub fn merge(
     }
     let study: Description = serde_json::from_str(&text)
         .map_err(|it| StudyError::damaged(first.join(description::NAME), it.to_string()))?;
+    tables::check_points(&points, &study)
+        .map_err(|problem| StudyError::damaged(first.join(POINTS_NAME), problem))?;
     let sum = sha256(text.as_bytes());
     let owners = owners(folders, &study, &sum)?;
     if folders.iter().any(|it| is_same_folder(it, out)) {
@@ -157,7 +165,7 @@ pub fn merge(
         rows: study.points,
     }];
     files.extend(tables::write(out, &study)?);
-    datapackage::write_study(out)?;
+    datapackage::write_study(out, &files)?;
     manifest::write_study(out, &study, None, about, &files)?;
     Ok(Merged {
         points: study.points,

@@ -58,6 +58,35 @@ pub(super) fn write_points(folder: &Path, study: &Study) -> Result<(), OutputErr
     Ok(())
 }
 
+/// Whether a table has the points of a study, each once and in order; what is wrong otherwise.
+pub(super) fn check_points(table: &str, study: &Description) -> Result<(), String> {
+    let mut points = csv::Reader::from_reader(table.as_bytes());
+    if !points
+        .headers()
+        .is_ok_and(|it| it.iter().eq(columns(POINTS, study)))
+    {
+        return Err("its first line does not name the columns of this study".to_owned());
+    }
+    let mut rows = 0;
+    for point in points.records() {
+        let point = point.map_err(|it| it.to_string())?;
+        if point[0] != *rows.to_string() {
+            return Err(format!(
+                "\"{}\" stands where point {rows} should",
+                &point[0]
+            ));
+        }
+        rows += 1;
+    }
+    if rows == study.points {
+        return Ok(());
+    }
+    Err(format!(
+        "{rows} points where the study has {}; make it again with `corredor sweep` and --resume",
+        study.points
+    ))
+}
+
 fn cell(value: Value) -> String {
     match value {
         Value::Number(number) if number.abs() > 0.0 => plain(number),

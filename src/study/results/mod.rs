@@ -3,7 +3,7 @@
 mod read;
 mod runs;
 
-pub use read::{SWEEP_NAME, read};
+pub use read::{SWEEP_NAME, TABLES, read};
 
 use super::catalogue::{self, Definition, Denominator};
 use super::design::Design;

@@ -14,6 +14,8 @@ use crate::study::sweep::REPLICATIONS;
 
 /// Name of the table of indicators at each point.
 pub const SWEEP_NAME: &str = "sweep.csv";
+/// Tables from which results are read.
+pub const TABLES: [&str; 3] = ["points.csv", SWEEP_NAME, runs::NAME];
 /// Relative difference under which a number of a table is a listed value.
 const SAME: f64 = 1e-7;
 /// Faults that are told at most.

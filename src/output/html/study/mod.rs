@@ -11,7 +11,7 @@ mod stability;
 mod summary;
 mod varied;
 
-pub use read::Study;
+pub use read::{Study, TABLES};
 
 use super::content::Content;
 use super::document::{MOST_BYTES, begin, contents, footer, notice};

@@ -11,6 +11,17 @@ use crate::output::analysis::{self, Record};
 use crate::output::study::{Description, description};
 use crate::output::{OutputError, StudyState, manifest};
 
+/// Tables that are read.
+pub const TABLES: [&str; 7] = [
+    "stability.csv",
+    "sensitivity.csv",
+    "main_effects.csv",
+    "tornado.csv",
+    "regret.csv",
+    "boxes.csv",
+    "assumption_ledger.csv",
+];
+
 /// A contrast: a row of `stability.csv`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Contrast {
