@@ -130,7 +130,9 @@ fn killed_at_fifty_moments_and_resumed_a_study_gives_the_same_bytes() {
             let length = fs::metadata(&path).unwrap().len();
             let file = OpenOptions::new().write(true).open(path).unwrap();
             file.set_len(dice.next() % length).unwrap();
-            fs::remove_file(bench.path("killed/sweep.csv")).unwrap();
+            for name in ["sweep.csv", "manifest.json"] {
+                fs::remove_file(bench.path("killed").join(name)).unwrap();
+            }
         }
     }
     let ran = bench.sweep("killed", &["--resume", "--quiet"]);
@@ -144,19 +146,68 @@ fn what_is_not_whole_at_the_end_of_a_journal_is_simulated_again() {
     bench.whole("whole");
     bench.whole("torn");
     let path = bench.path("torn/journal");
-    let mut journal = fs::read(&path).unwrap();
-    let middle = journal.len() / 2;
-    journal[middle] ^= 1;
-    journal.extend_from_slice(&[0; 100]);
-    fs::write(&path, journal).unwrap();
-    let ran = bench.sweep("torn", &["--resume"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(
-        ran.err.contains("bytes of the journal were not whole"),
-        "{}",
-        ran.err
-    );
-    same(&bench.path("whole"), &bench.path("torn"));
+    let journal = fs::read(&path).unwrap();
+    let mut torn = journal[..journal.len() - 5].to_vec();
+    torn.extend_from_slice(&[0; 100]);
+    fs::remove_file(bench.path("torn/manifest.json")).unwrap();
+    for more in [&["--resume"][..], &["--resume", "--quiet"]] {
+        fs::write(&path, &torn).unwrap();
+        let ran = bench.sweep("torn", more);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let told = ran.err.contains("bytes of the journal were not whole");
+        assert_eq!(told, more.len() == 1, "{}", ran.err);
+        assert!(!ran.err.contains("not as it was written"), "{}", ran.err);
+        same(&bench.path("whole"), &bench.path("torn"));
+        fs::remove_file(bench.path("torn/manifest.json")).unwrap();
+    }
+}
+
+#[test]
+fn damage_inside_a_journal_and_a_journal_that_is_gone_are_told_even_quietly() {
+    let bench = Bench::new(&small());
+    bench.whole("whole");
+    bench.whole("out");
+    let path = bench.path("out/journal");
+    let journal = fs::read(&path).unwrap();
+    let resumed = |says: &[&str]| {
+        let ran = bench.sweep("out", &["--resume", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let says = says.iter().map(|it| format!("{}{it}\n", path.display()));
+        assert_eq!(ran.err, says.collect::<String>());
+        same(&bench.path("whole"), &bench.path("out"));
+    };
+    let ends = journal.iter().enumerate().filter(|(_, it)| **it == b'\n');
+    let ends: Vec<usize> = ends.map(|(at, _)| at + 1).collect();
+    // Line 81 holds run 79; a line is missing, or one of its bits is another.
+    let mut flipped = journal.clone();
+    flipped[ends[79] + 4] ^= 1;
+    let missing = [&journal[..ends[79]], &journal[ends[80]..]].concat();
+    for (damaged, after) in [(flipped, 80), (missing, 79)] {
+        fs::write(&path, damaged).unwrap();
+        resumed(&[
+            &format!(
+                ":81: not as it was written; its run and those of the {after} lines after it are simulated again"
+            ),
+            ": holds 79 of 160 runs of a study that was finished; the others are simulated again",
+        ]);
+    }
+    fs::write(&path, &journal[..ends[9]]).unwrap();
+    resumed(&[
+        ": holds 9 of 160 runs of a study that was finished; the others are simulated again",
+    ]);
+    fs::write(&path, [&journal[..], b"more"].concat()).unwrap();
+    resumed(&[": 4 bytes stood after the last run; they were cut off"]);
+    let gone = [": was deleted or emptied after runs were done; all runs are simulated again"];
+    for length in [0, 7, ends[0]] {
+        fs::write(&path, &journal[..length]).unwrap();
+        resumed(&gone);
+    }
+    fs::remove_file(&path).unwrap();
+    resumed(&gone);
+    fs::remove_file(bench.path("out/manifest.json")).unwrap();
+    fs::remove_file(&path).unwrap();
+    resumed(&gone);
+    resumed(&[]);
 }
 
 /// A limit on the size of files stands for a disk that fills up.

@@ -11,7 +11,7 @@ use super::world;
 use crate::output::folder;
 use crate::output::manifest::AboutStudy;
 use crate::output::number::{significant, whole};
-use crate::output::study::{Description, Folder, Program, StudyError, line};
+use crate::output::study::{Description, Folder, JOURNAL, Lost, Program, StudyError, line};
 use crate::study::sweep::{Shard, Study, run};
 
 /// Runs that a probe measures.
@@ -44,14 +44,16 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
         if folder.resumed() > 0 {
             super::tell(format_args!("going on after {} runs", folder.resumed()));
         }
-        if folder.dropped() > 0 {
+        if let Some(Lost::End { bytes }) = folder.lost() {
             super::tell(format_args!(
-                "the last {} bytes of the journal were not whole; their runs are simulated again",
-                folder.dropped()
+                "the last {bytes} bytes of the journal were not whole; their runs are simulated again"
             ));
         }
     }
     let extent = study.extent();
+    for damage in damages(&folder, &path, args.shard.runs(extent)) {
+        super::tell(damage);
+    }
     let progress = Runs::new(
         folder.resumed(),
         args.shard.runs(extent),
@@ -81,6 +83,35 @@ pub fn sweep(args: &SweepArgs) -> Result<String, Failure> {
     };
     folder.finish(&about)?;
     Ok(done(&study, args.shard, &path))
+}
+
+/// What became of a journal that no process and no power cut leaves behind.
+fn damages(folder: &Folder, path: &Path, all: u64) -> Vec<String> {
+    let (journal, runs) = (path.join(JOURNAL), folder.resumed());
+    let journal = journal.display();
+    let mut damages = Vec::new();
+    match folder.lost() {
+        Some(Lost::Line { line, after }) => damages.push(format!(
+            "{journal}:{line}: not as it was written; its run and those of the {} lines after it are simulated again",
+            whole(after)
+        )),
+        Some(Lost::Beyond { bytes }) => damages.push(format!(
+            "{journal}: {bytes} bytes stood after the last run; they were cut off"
+        )),
+        Some(Lost::End { .. }) | None => {}
+    }
+    if folder.is_undone() {
+        damages.push(if runs == 0 {
+            format!("{journal}: was deleted or emptied after runs were done; all runs are simulated again")
+        } else {
+            format!(
+                "{journal}: holds {} of {} runs of a study that was finished; the others are simulated again",
+                whole(runs),
+                whole(all)
+            )
+        });
+    }
+    damages
 }
 
 fn default_folder(study: &Study, shard: Shard) -> PathBuf {

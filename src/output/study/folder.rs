@@ -22,7 +22,30 @@ pub struct Folder {
     shard: Shard,
     journal: Journal<File>,
     resumed: u64,
-    dropped: u64,
+    lost: Option<Lost>,
+    undone: bool,
+}
+
+/// What of a journal did not hold and was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Its end, which was being written when the process or the machine stopped.
+    End {
+        /// Bytes of it.
+        bytes: u64,
+    },
+    /// A line, with those that follow it.
+    Line {
+        /// Its number, from 1.
+        line: u64,
+        /// Whole lines that follow it.
+        after: u64,
+    },
+    /// What stood after the last run of all.
+    Beyond {
+        /// Bytes of it.
+        bytes: u64,
+    },
 }
 
 impl Folder {
@@ -44,8 +67,11 @@ impl Folder {
         if !holds_only_ours(path)? {
             return Err(StudyError::Strange { path: path.into() });
         }
-        let mut file = lock(path)?;
         let study_json = path.join(description::NAME);
+        let journal_path = path.join(JOURNAL);
+        // A journal is made before anything else.
+        let is_gone = study_json.exists() && !journal_path.exists();
+        let mut file = lock(path)?;
         if study_json.exists() {
             if !resume {
                 return Err(StudyError::Begun { path: path.into() });
@@ -62,14 +88,15 @@ impl Folder {
         }
         let extent = study.extent();
         let sum = sha256(text.as_bytes());
-        let (runs, bytes, length) = held(path, &mut file, &sum, shard, extent)?;
-        let journal_path = path.join(JOURNAL);
-        if bytes < length {
+        let Held { runs, bytes, lost } = held(path, &mut file, &sum, shard, extent)?;
+        if lost.is_some() {
             file.cut(bytes).map_err(|it| unwritten(&journal_path, it))?;
         }
         // What a merge that was cut left behind, and what says that tables are whole that are not.
         forget(path, JOURNAL_PARTIAL)?;
-        if runs < shard.runs(extent) {
+        let is_done = runs == shard.runs(extent);
+        let undone = !is_done && (is_gone || path.join(manifest::NAME).exists());
+        if !is_done {
             forget(path, manifest::NAME)?;
         }
         tables::write_points(path, study)?;
@@ -79,7 +106,8 @@ impl Folder {
             shard,
             journal: Journal::new(file, bytes, runs),
             resumed: runs,
-            dropped: length - bytes,
+            lost,
+            undone,
         })
     }
 
@@ -88,9 +116,14 @@ impl Folder {
         self.resumed
     }
 
-    /// Bytes at the end of the journal that did not hold and were cut off.
-    pub fn dropped(&self) -> u64 {
-        self.dropped
+    /// What of the journal did not hold and was cut off.
+    pub fn lost(&self) -> Option<Lost> {
+        self.lost
+    }
+
+    /// Whether the journal was deleted, or the study was finished and its journal lacks runs.
+    pub fn is_undone(&self) -> bool {
+        self.undone
     }
 
     /// Runs that are on the disk.
@@ -230,15 +263,22 @@ pub(super) fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Runs in the journal, the bytes of the lines that hold, and all its bytes. A journal whose first
-/// line was never whole begins anew.
+/// What a journal holds.
+struct Held {
+    runs: u64,
+    /// Of the lines that hold.
+    bytes: u64,
+    lost: Option<Lost>,
+}
+
+/// What the journal holds. One whose first line was never whole begins anew.
 fn held(
     folder: &Path,
     file: &mut File,
     study_sha256: &str,
     shard: Shard,
     extent: Extent,
-) -> Result<(u64, u64, u64), StudyError> {
+) -> Result<Held, StudyError> {
     let path = folder.join(JOURNAL);
     let first = header(study_sha256, shard);
     let length = file.metadata().map_err(|it| unread(&path, it))?.len();
@@ -249,8 +289,11 @@ fn held(
             .and_then(|()| file.sync_all())
             .and_then(|()| sync_folder(folder));
         begun.map_err(|it| unwritten(&path, it))?;
-        let bytes = first.len() as u64;
-        return Ok((0, bytes, bytes));
+        return Ok(Held {
+            runs: 0,
+            bytes: first.len() as u64,
+            lost: None,
+        });
     }
     let read = |it| unread(&path, it);
     let mut lines = Lines::new(BufReader::with_capacity(1 << 18, &*file));
@@ -269,8 +312,22 @@ fn held(
     }
     let runs = lines.count(shard, extent).map_err(read)?;
     let bytes = lines.bytes();
-    drop(lines);
+    let left = length - bytes;
+    let lost = if left == 0 {
+        None
+    } else if runs == shard.runs(extent) {
+        Some(Lost::Beyond { bytes: left })
+    } else {
+        Some(match lines.rest().map_err(read)? {
+            // The first line is the header.
+            (true, after) => Lost::Line {
+                line: runs + 2,
+                after,
+            },
+            (false, _) => Lost::End { bytes: left },
+        })
+    };
     // Goes on where the lines that hold end.
     std::io::Seek::seek(file, std::io::SeekFrom::Start(bytes)).map_err(read)?;
-    Ok((runs, bytes, length))
+    Ok(Held { runs, bytes, lost })
 }

@@ -2,7 +2,8 @@
 //! checksum. Lines are only ever added; a run counts once its line is on the disk.
 //!
 //! What stands after the last whole line, after a power cut or on a full disk, is cut off and
-//! simulated again.
+//! simulated again. So is everything from a line on that is whole and does not hold, which only damage
+//! explains.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -211,6 +212,23 @@ impl<R: BufRead> Lines<R> {
             runs += 1;
         }
         Ok(runs)
+    }
+
+    /// Whether the line read last is whole, be it right or wrong, and how many whole lines follow it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn rest(mut self) -> io::Result<(bool, u64)> {
+        let ends = |text: &[u8]| text.ends_with(b"\n");
+        let is_whole = ends(&self.text);
+        let mut lines = 0;
+        loop {
+            self.text.clear();
+            if self.input.read_until(b'\n', &mut self.text)? == 0 {
+                return Ok((is_whole, lines));
+            }
+            lines += u64::from(ends(&self.text));
+        }
     }
 
     /// The values of run `run`, if the next line is whole, holds, and is of this run.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate::study::results::SWEEP_NAME;
 pub use description::{Context, Description, Hashes, Indicated, NAME, Program, Titled, Varied};
-pub use folder::Folder;
+pub use folder::{Folder, Lost};
 pub use journal::{Durable, Journal, Lines, header, line};
 pub use merge::{Merged, merge};
 pub use tables::{POINTS, REPLICATIONS, SWEEP};
