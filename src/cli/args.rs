@@ -207,7 +207,8 @@ pub struct SimulationArgs {
     /// Set a lever in every policy; may be repeated
     #[arg(long, value_name = "LEVER=VALUE")]
     pub set: Vec<String>,
-    /// Turn a dial in every policy: `securitisation` or `humanitarian`, 0 to 1; may be repeated
+    /// Turn a dial in every policy that leaves levers to it: `securitisation` or `humanitarian`,
+    /// 0 to 1; may be repeated
     #[arg(long, value_name = "DIAL=POSITION")]
     pub dial: Vec<String>,
     /// Replications of each policy [default: 16; with --uncertainty full 2 of each draw under each rule]
