@@ -158,14 +158,12 @@ fn describe(
         if !path.exists() {
             continue;
         }
-        let (bytes, hash) = match before(table.name) {
-            Some(Resource { bytes, hash, .. }) => (bytes, hash),
-            None => {
-                let measured = measure(&path);
-                let (bytes, sha256) =
-                    measured.map_err(|source| OutputError::unread(&path, source))?;
-                (bytes, hash(&sha256))
-            }
+        let (bytes, hash) = if let Some(it) = before(table.name) {
+            (it.bytes, it.hash)
+        } else {
+            let (bytes, sha256) =
+                measure(&path).map_err(|source| OutputError::unread(&path, source))?;
+            (bytes, hash(&sha256))
         };
         resources.push(json!({
             "profile": "tabular-data-resource",
