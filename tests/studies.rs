@@ -822,7 +822,8 @@ fn a_dial_whose_levers_a_policy_sets_itself_is_no_factor() {
     let levers: Vec<String> = levers
         .map(|it| format!("{} = {:?}", it.name(), it.reference))
         .collect();
-    let bench = Bench::new(&small().replace("\"humanitarian\"]", "\"own.toml\"]"));
+    let study = |policies: &str| small().replace("[\"securitised\", \"humanitarian\"]", policies);
+    let bench = Bench::new(&study("[\"own.toml\"]"));
     fs::write(
         bench.path("own.toml"),
         format!("{own}{}\n", levers.join("\n")),
@@ -833,6 +834,14 @@ fn a_dial_whose_levers_a_policy_sets_itself_is_no_factor() {
     let part = "the policy own sets every lever of this dial itself";
     assert!(ran.err.contains(part), "{}", ran.err);
     assert!(!bench.path("out").exists());
+    // Beside a policy that follows the dial it is a benchmark.
+    fs::write(
+        bench.path("study.toml"),
+        study("[\"own.toml\", \"securitised\"]"),
+    )
+    .unwrap();
+    let ran = bench.sweep("out", &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
 #[test]
