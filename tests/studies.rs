@@ -73,6 +73,15 @@ impl Bench {
         Self { folder }
     }
 
+    /// The two halves of the study, in the folders `1-2` and `2-2`.
+    fn halves(&self) {
+        for share in ["1/2", "2/2"] {
+            let name = share.replace('/', "-");
+            let ran = self.sweep(&name, &["--quiet", "--shard", share]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+        }
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -511,11 +520,7 @@ fn a_share_that_is_not_done_or_of_another_study_is_not_merged() {
 fn points_that_were_changed_are_not_merged() {
     let bench = Bench::new(&small());
     bench.whole("whole");
-    for share in ["1/2", "2/2"] {
-        let name = share.replace('/', "-");
-        let ran = bench.sweep(&name, &["--quiet", "--shard", share]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-    }
+    bench.halves();
     let [whole, one, two, out] = ["whole", "1-2", "2-2", "out"].map(|it| bench.text(it));
     let refused = |folders: &[&str], says: &str| {
         let ran = corredor(&[&["merge", "--out", &out], folders].concat());
@@ -560,11 +565,7 @@ fn points_that_were_changed_are_not_merged() {
 fn a_merge_that_is_cut_is_seen_and_can_be_made_again() {
     let bench = Bench::new(&small());
     bench.whole("whole");
-    for share in ["1/2", "2/2"] {
-        let name = share.replace('/', "-");
-        let ran = bench.sweep(&name, &["--quiet", "--shard", share]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-    }
+    bench.halves();
     let [one, two, out] = ["1-2", "2-2", "out"].map(|it| bench.text(it));
     let merge = || corredor(&["merge", &one, &two, "--out", &out]);
     assert_eq!(merge().code, 0);

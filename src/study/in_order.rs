@@ -9,10 +9,10 @@ use rayon::ThreadPoolBuildError;
 use rayon::prelude::*;
 
 /// Does every one of `tasks` on `threads` threads, or one for each task if these are fewer, and hands
-/// over what `work` makes of them in their order, whatever the number of threads. `take` is called on the calling thread while others work;
-/// when it fails, tasks are no longer begun. At most `ahead` tasks per thread are begun and not handed
-/// over, so that results that wait for an earlier one are few. A task that panics ends it too, and the
-/// panic goes on in the caller.
+/// over what `work` makes of them in their order, whatever the number of threads. `take` is called on
+/// the calling thread while others work; when it fails, tasks are no longer begun. At most `ahead`
+/// tasks per thread are begun and not handed over, so that results that wait for an earlier one are
+/// few. A task that panics ends it too, and the panic goes on in the caller.
 ///
 /// # Errors
 /// That of `take`, or that the threads could not be started.
