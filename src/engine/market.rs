@@ -118,7 +118,7 @@ fn trade(world: &World, conditions: &Conditions, class: usize) -> Trade {
             .filter(move |link| link.class.index() == class)
     };
     let mut states: Vec<StateId> = links()
-        .map(|link| world.locations[link.to.index()].state)
+        .map(|link| link.control)
         .collect();
     states.sort_unstable();
     states.dedup();

@@ -71,6 +71,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let mut capacities = rules::read_capacities(&mut reading);
     let locations = locations::read(&mut reading, &states.names, &segments.names);
     let network = Network {
+        states: &states.names,
         locations: &locations,
         classes: &classes.names,
         gates: &gates.names,
