@@ -15,6 +15,8 @@ pub mod paper {
     pub const NO_APPOINTMENT: u16 = 1 << 3;
     /// Was sent back across the border of the destination on this journey.
     pub const SENT_BACK: u16 = 1 << 4;
+    /// Wished to claim where nobody took it down; may try at the next place.
+    pub const NOT_TAKEN: u16 = 1 << 9;
     /// Includes a pregnant member.
     pub const PREGNANT: u16 = 1 << 5;
     /// Includes a child who was separated from its party.

@@ -408,6 +408,10 @@ impl<O: Observer> Sim<'_, O> {
                 person.marks &= !mark::IMMOBILE;
             }
         }
+        if who.dossier.has(paper::NOT_TAKEN) {
+            who.dossier.put(paper::NOT_TAKEN, false);
+            party.put(flag::CLAIMED, false);
+        }
         let guided = party.has(flag::GUIDED);
         party.put(flag::ABANDONED | flag::GUIDED, false);
         party.at = info.to.0;

@@ -74,6 +74,7 @@ fn link(id: &str, from: u32, to: u32, class: u32, fare: QuantityId) -> Link {
         guide: Guide::None,
         visa: false,
         capacity: None,
+        control: StateId(0),
     }
 }
 

@@ -55,7 +55,7 @@ vocabulary! {
         IntegrationValue = "choice.integration_value", Utils, "Utility added to settling per unit of integration support above the reference";
         ClaimValue = "choice.claim_value", Utils, "Utility of being granted protection on the way";
         ClaimEffort = "choice.claim_effort", Utils, "Utility lost by making a claim, before the wait";
-        ClaimPending = "choice.claim_pending", Utils, "Utility added to settling while a claim is pending: lawful stay, work, not being removed";
+        ClaimPending = "choice.claim_pending", Utils, "Utility of a claim while it is pending: lawful stay, work, not being removed";
         ClaimHalfDays = "choice.claim_half_days", Days, "Days of waiting for a decision by which its worth halves";
         UninformedClaim = "choice.uninformed_claim", Ratio, "Weight of claiming for people nobody informed, relative to the informed";
         TurnBackValue = "choice.turn_back_value", Utils, "Utility of being back where the journey began, before the way there";

@@ -95,7 +95,7 @@ pub(super) struct PlaceTerms {
     /// Chance that a claim that is registered leads to protection, by need; none where no claim can be
     /// made.
     pub(super) claim_chance: [f64; 4],
-    /// Utility of having made a claim while it is pending.
+    /// Utility of a claim while it is pending, less that of making it.
     pub(super) pending: f64,
     /// Part of the worth of a decision that is left when it has been waited for.
     pub(super) decided: f64,
@@ -408,8 +408,7 @@ fn place_terms(
                 * grants.any(need, 1.0)
                 * parameter(Parameter::EffectiveShare)
         }),
-        pending: settle
-            + parameter(Parameter::ClaimPending)
+        pending: parameter(Parameter::ClaimPending)
             + of_state(StateQuantity::Claim)
             - parameter(Parameter::ClaimEffort),
         decided: seek_protection::left_after_waiting(

@@ -98,7 +98,8 @@ impl Terms<'_> {
             }
             let (best, worth) = self.worth_of_moving(view, place, &outside, room);
             moving[index] = single(&worth);
-            others[Other::Claim as usize] = self.claim(place, view, &worth);
+            let claim = self.claim(place, view, &worth);
+            others[Other::Claim as usize] = claim.map(|claim| claim + place.pending);
             for lane in 0..CLASSES_PER_ORIGIN {
                 others[Other::Wait as usize][lane] =
                     worth[lane] - self.wait_penalty + view.wait_option;
@@ -126,8 +127,7 @@ impl Terms<'_> {
             }
             let here = &mut room.value[index];
             for lane in 0..CLASSES_PER_ORIGIN {
-                let claim = others[Other::Claim as usize][lane];
-                here[lane] = higher(claim, higher(worth[lane], outside[lane]));
+                here[lane] = higher(claim[lane], higher(worth[lane], outside[lane]));
             }
         }
     }
@@ -278,9 +278,10 @@ impl Terms<'_> {
         (best, worth)
     }
 
-    /// Utility of claiming protection at a place: what a pending claim gives, and more if a decision is
-    /// worth more, as far as it comes in time.
-    fn claim(&self, place: &PlaceTerms, view: &View, moving: &Lanes) -> Lanes {
+    /// What a place is worth to those who claim protection there: what can be had without, which a claim
+    /// leaves open, and a decision, as far as it comes in time. What a claim gives while it is pending moves
+    /// the choice to make it, and is not counted again at every office.
+    fn claim(&self, place: &PlaceTerms, view: &View, without: &Lanes) -> Lanes {
         let chance: f64 = view
             .needs
             .iter()
@@ -290,10 +291,10 @@ impl Terms<'_> {
             * view.registered[place.state.index()];
         let mut claim = NONE;
         if chance > 0.0 && view.home_state != Some(place.state) {
-            for ((claim, (need, _)), &moving) in claim.iter_mut().zip(WHO).zip(moving) {
+            for ((claim, (need, _)), &without) in claim.iter_mut().zip(WHO).zip(without) {
                 if need {
-                    let decision = chance * self.claim_value + (1.0 - chance) * moving;
-                    *claim = place.pending + place.decided * (decision - place.pending).max(0.0);
+                    let gain = chance * (self.claim_value - without).max(0.0);
+                    *claim = without + place.decided * gain;
                 }
             }
         }
