@@ -84,7 +84,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let calendar = corridor
         .window
         .map(|(first, last)| Calendar::new(first, last));
-    departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let notes = departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
     let tiers = tiers::read(&mut reading, &classes.names);
@@ -152,6 +152,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         targets,
         sources,
         inputs,
+        notes,
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
