@@ -65,7 +65,7 @@ faults! {
     months_without_a_row:
         [("departures.csv", "ALD,ALM,2030-03,420,assumption,assumption\n", ""),
          ("departures.csv", "ALD,ALM,2030-05,", "ALD,ALM,2030-03,")]
-        => [r#"departures.csv:24: month: months of ALD in ALM have no row: 2030-05; allowed: a row for every month from the first of an origin to its last"#];
+        => ["departures.csv:24: month: months of ALD in ALM have no row: 2030-05; allowed: a row for every month from the first of an origin to its last"];
     an_end_of_the_counts_outside_the_window:
         [("corridor.toml", r#""2030-12""#, r#""2032-01""#)]
         => [r#"corridor.toml:9: window_end: "2032-01": outside the corridor's window; allowed: 2030-01 to 2031-12"#];
