@@ -12,6 +12,9 @@ pub fn check(path: &Path, corridor: &SomeCorridorArgs) -> Result<String, Failure
     if path.is_dir() {
         corridor.not_needed("the check of a corridor's own folder")?;
         let world = world::load(path)?;
+        for note in &world.notes {
+            super::tell(format_args!("note: {note}"));
+        }
         return Ok(format!(
             "{}: no faults; {} places, {} links, {} nationalities, {} policies, {} numbers\n",
             path.display(),

@@ -289,6 +289,7 @@ pub fn world() -> World {
             location: "https://example.org".to_owned(),
         }],
         inputs: Vec::new(),
+        notes: Vec::new(),
         graph: RouteGraph::new(),
     }
 }

@@ -21,7 +21,6 @@ use super::{
     departures, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
 };
 use crate::ids::{LinkId, LocationId};
-use crate::world::calendar::Calendar;
 use crate::world::market::Tier;
 use crate::world::measure::Named;
 use crate::world::network::{Capacity, Link, RouteGraph};
@@ -82,10 +81,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let calendar = corridor
-        .window
-        .map(|(first, last)| Calendar::new(first, last));
-    departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let calendar = corridor.calendar();
+    let notes = departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
     let tiers = tiers::read(&mut reading, &classes.names);
@@ -153,6 +150,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         targets,
         sources,
         inputs,
+        notes,
     };
     ledger.settle(parameters, &mut world);
     Ok(world)

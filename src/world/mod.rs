@@ -136,6 +136,8 @@ pub struct World {
     pub sources: Vec<Source>,
     /// Files and their hashes.
     pub inputs: Vec<InputFile>,
+    /// What the files leave out and readers of results should know.
+    pub notes: Vec<String>,
     /// The directed multigraph over `locations` and `links`.
     pub graph: RouteGraph,
 }
