@@ -298,7 +298,7 @@ fn write_classes(dice: &mut Dice, sketch: &mut Sketch) {
 fn write_hazards(dice: &mut Dice, sketch: &mut Sketch, segments: &[String]) {
     let deadly = dice.chance(0.5);
     for segment in segments.iter().filter(|segment| *segment != "none") {
-        for harm in Harm::ALL {
+        for harm in Harm::ALL.into_iter().filter(|harm| harm.has_rate()) {
             if dice.chance(0.4) || (harm.is_fatal() && !deadly) {
                 continue;
             }

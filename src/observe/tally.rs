@@ -4,7 +4,7 @@ use super::costs::Costs;
 use super::solutions::Solutions;
 use super::{
     Abandonment, Age, Care, Equity, Gender, GivingUp, Grid, Histogram, Need, Payment,
-    ProtectionStage, QueueLog, Record, Right, Sales, Standing, Stay,
+    ProtectionStage, QueueLog, Record, Right, RouteSurvey, Sales, Standing, Stay,
 };
 use crate::engine::RunSpec;
 use crate::ids::ArcId;
@@ -12,7 +12,8 @@ use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::vocabulary::Harm;
 
-/// Position of "any serious harm" among the kinds of harm: every kind but injury or illness.
+/// Position of "any serious harm" among the kinds of harm: those of [`Harm::SERIOUS`], so that
+/// robbery or extortion alone, and injury or illness that is no danger to life, are left out.
 pub const SERIOUS: usize = Harm::COUNT;
 /// Position of "any abuse" among the kinds of harm: every kind inflicted by others that the
 /// person survives, from extortion to trafficking.
@@ -122,6 +123,8 @@ pub struct Tally {
     pub crossing_histograms: [Histogram; 4],
     /// Answers of survivors of a crossing, by month and [`Answer`].
     pub survey: Grid<u64, 2>,
+    /// What survivors tell at borders of the whole way.
+    pub route: RouteSurvey,
     /// Counts on links, by month, arc and [`LinkCount`].
     pub links: Grid<u64, 3>,
     /// Person-days on links, by month and arc.
@@ -228,6 +231,7 @@ impl Tally {
                 crossing_days(),
             ],
             survey: Grid::new([months, Answer::COUNT]),
+            route: RouteSurvey::new(world),
             links: Grid::new([months, arcs, 3]),
             link_days: Grid::new([months, arcs]),
             link_usd: Grid::new([months, arcs]),

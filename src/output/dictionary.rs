@@ -173,7 +173,7 @@ tables! {
     "harms.csv", csv::HARMS, "", REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
         "month", Period, "", "Month, or `all` in rows of groups";
         "link_class", Text, "", "Class of links, `at_place` for harm at places, or `all` in rows of groups";
-        "kind", Text, "", "Kind of harm; `any_serious` is every kind but injury or illness, `any_abuse` every kind inflicted by others that the person survives";
+        "kind", Text, "", "Kind of harm; `any_serious` is every kind but extortion or robbery and `injury_illness`, which does not endanger life; `any_abuse` every kind inflicted by others that the person survives";
         "cause", Text, "", "Cause, of deaths only";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";

@@ -149,8 +149,8 @@ catalogue! {
     "H7", "forced recruitment", RATES, HARM, "People forcibly recruited";
     "H8", "exploitation", RATES, HARM, "People exploited at least once; per person-day, each time";
     "H9", "trafficking", RATES, HARM, "People trafficked";
-    "H10", "injury or illness", RATES, HARM, "People injured or ill at least once; per person-day, each time";
-    "H11", "serious harm", RATES, HARM, "People who suffer at least one harm other than injury or illness, death and disappearance included; per person-day, each time";
+    "H10", "other injury or illness", RATES, HARM, "People injured or ill at least once without danger to life, which is part of H11; per person-day, each time";
+    "H11", "serious harm", RATES, HARM, "People who suffer at least one of: physical violence, kidnapping, gender-based violence, trafficking, exploitation, forced recruitment, injury or illness that endangers life, death, disappearance. Robbery or extortion alone is H1, other injury or illness H10; per person-day, each time";
     "H11a", "any abuse", RATES, HARM, "People who survive at least one harm inflicted by others, from extortion to trafficking; per person-day, each time";
     "H13", "recorded deaths", PER_DEPARTURE, OBSERVE, "Deaths recorded by media and partners by the end of the window; disappearances are not included";
     "H13f", "deaths recorded by forensic services", PER_DEPARTURE, OBSERVE, "Deaths recorded by forensic services by the end of the window";
