@@ -34,6 +34,7 @@ impl<O: Observer> Sim<'_, O> {
         let exposure = Exposure {
             zone: self.epoch.hazards.zone_of_stay(stay, state),
             days,
+            stay: Some(stay),
             stream: FIRST_STREAM + stay as u8,
         };
         let entity = split_entity(party.entity, u64::from(party.hop), exposure.stream);

@@ -24,6 +24,8 @@ pub(super) const MOST_EVENTS: usize = 20;
 pub(super) struct Exposure {
     pub zone: u16,
     pub days: f32,
+    /// The stay, if it is not one at a place.
+    pub stay: Option<Confinement>,
     /// Tells draws of one hop apart: 0 is a stage or a stay at a place.
     pub stream: u8,
 }
@@ -51,6 +53,7 @@ impl<O: Observer> Sim<'_, O> {
         let exposure = Exposure {
             zone: zone_number,
             days,
+            stay: None,
             stream: 0,
         };
         self.befall_in(who, place, exposure, word)
@@ -78,6 +81,7 @@ impl<O: Observer> Sim<'_, O> {
         match exposure::first_event(rate, days, word) {
             None => 0.0,
             Some(first) => {
+                self.observer.held(exposure.stay);
                 let delay = self.befall_from(who, place, exposure, first, &modifier);
                 if delay > 0.0 {
                     self.hold_captive(who, place, delay);
@@ -140,6 +144,7 @@ impl<O: Observer> Sim<'_, O> {
             zone: number,
             days,
             stream,
+            ..
         } = exposure;
         let party = &who.party;
         let mut words = self
@@ -484,6 +489,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
         let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
+        self.observer.held(None);
         let hop = who.party.hop;
         for member in who.party.members() {
             let person = &self.people[member];

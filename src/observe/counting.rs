@@ -2,6 +2,7 @@
 
 use super::equity::Burden;
 use super::record::CAUSES;
+use super::strata::{LEFT, STOPS};
 use super::tally::{ABUSE, AT_PLACE, Answer, DEPARTED, LinkCount, RE_DEPARTED, SERIOUS, Tally};
 use super::{
     Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Service, Standing, Stay,
@@ -14,6 +15,7 @@ use crate::engine::people::{Instrument, Person, mark};
 use crate::engine::queue::Queue;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
 use crate::rng::Draws;
+use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
 /// Where a person of a nationality is counted among groups.
@@ -69,13 +71,15 @@ impl Tally {
 
     fn harm(
         &mut self,
-        at: [usize; 2],
+        at: (usize, Place),
         nationality: NationalityId,
         person: &Person,
         kind: usize,
         first: bool,
     ) {
-        let [month, place] = at;
+        let (month, place) = at;
+        self.strata.suffer(place, nationality, person, kind);
+        let place = self.place(place);
         self.harm_events.add([month, place, kind], 1);
         self.group_harm_events
             .add(cell(nationality, person, kind), 1);
@@ -131,6 +135,7 @@ impl Observer for Tally {
     ) {
         let days = f64::from(days);
         self.spend(at.month, self.class(arc) + 1, nationality, people, days);
+        self.strata.walk(arc, nationality, people, days);
         self.link_days
             .add([at.month, arc.index()], days * people.len() as f64);
     }
@@ -160,10 +165,8 @@ impl Observer for Tally {
         let state = self.state_of_location[place.index()];
         self.costs
             .stay(at.month, state, days * people.len() as f64, why);
-        // Detention and pending claims bring no harm in the model, and must not dilute its rate.
-        if !matches!(why, Stay::Detained | Stay::Claim) {
-            self.spend(at.month, AT_PLACE, nationality, people, days);
-        }
+        self.spend(at.month, AT_PLACE, nationality, people, days);
+        self.strata.stay(place, why, nationality, people, days);
         self.stays
             .add([at.month, state, why as usize], days * people.len() as f64);
         for person in people {
@@ -183,7 +186,7 @@ impl Observer for Tally {
         person: &Person,
         harm: Harm,
     ) {
-        let cell = [at.month, self.place(place)];
+        let cell = (at.month, place);
         let first = |kinds: u16| person.harms & kinds == 0;
         self.harm(cell, nationality, person, harm as usize, first(harm.bit()));
         if harm.is_in(Harm::ABUSE) {
@@ -207,6 +210,10 @@ impl Observer for Tally {
         }
     }
 
+    fn held(&mut self, stay: Option<Confinement>) {
+        self.strata.hold(stay);
+    }
+
     fn abandoned(
         &mut self,
         at: Moment,
@@ -220,6 +227,8 @@ impl Observer for Tally {
         self.group_abandoned
             .add(cell(nationality, person, kind as usize), 1);
         self.equity.leave(nationality, person, kind);
+        self.strata
+            .suffer(place, nationality, person, LEFT + kind as usize);
     }
 
     fn abandonment_ended(
@@ -247,6 +256,8 @@ impl Observer for Tally {
         self.exhausted
             .add([at.month, self.class(arc) + 1], people.len() as u64);
         for person in people {
+            self.strata
+                .suffer(Place::Arc(arc), nationality, person, STOPS);
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             self.group_exhausted.add([nationality, gender, age], 1);
         }

@@ -265,6 +265,7 @@ pub fn world() -> World {
             key: 7,
         }],
         levers: Lever::ALL.map(lever).into(),
+        exposure: Vec::new(),
         tiers: vec![Vec::new(), vec![standard]],
         timeline: vec![change(door)],
         policies: vec![

@@ -15,6 +15,7 @@ pub mod histogram;
 pub mod record;
 pub mod route;
 pub mod solutions;
+pub mod strata;
 pub mod survey;
 pub mod tally;
 
@@ -30,4 +31,5 @@ pub use group::Group;
 pub use histogram::Histogram;
 pub use record::Record;
 pub use route::RouteSurvey;
+pub use strata::Strata;
 pub use tally::Tally;

@@ -90,7 +90,13 @@ impl Strata {
         }
     }
 
-    pub(super) fn suffer(&mut self, place: Place, who: NationalityId, person: &Person, event: usize) {
+    pub(super) fn suffer(
+        &mut self,
+        place: Place,
+        who: NationalityId,
+        person: &Person,
+        event: usize,
+    ) {
         let (gender, age) = (person.gender as usize, person.age as usize);
         let cell = [self.at(place), who.index(), gender, age, event];
         self.events.add(cell, 1);
@@ -99,7 +105,12 @@ impl Strata {
     /// Events per 1,000 person-days of a group, if its days were spent over the stretches as
     /// `weights` say; without weights as they were spent. Stretches on which the group spent no day
     /// are left out. None if that leaves nothing.
-    pub fn rate(&self, weights: &[f64], group: [Option<usize>; 3], events: &[usize]) -> Option<f64> {
+    pub fn rate(
+        &self,
+        weights: &[f64],
+        group: [Option<usize>; 3],
+        events: &[usize],
+    ) -> Option<f64> {
         let [nationality, gender, age] = group;
         let (mut sum, mut whole) = (0.0, 0.0);
         for stretch in 0..self.days.size()[0] {
@@ -111,7 +122,10 @@ impl Strata {
             let weight = weights.get(stretch).copied().unwrap_or(days);
             let met: u64 = events
                 .iter()
-                .map(|&event| self.events.sum([cell, nationality, gender, age, Some(event)]))
+                .map(|&event| {
+                    self.events
+                        .sum([cell, nationality, gender, age, Some(event)])
+                })
                 .sum();
             sum += weight * met as f64 / days;
             whole += weight;

@@ -36,7 +36,9 @@ pub(super) fn read(reading: &mut Reading, classes: &Names, segments: &Names) -> 
         ];
         let days = row.field("person_days");
         let days = days.and_then(|it| it.between(log, 0.0, MOST, "person-days"));
-        let kind = row.field("stretch").and_then(|it| it.choice(log, "stretch", kinds));
+        let kind = row
+            .field("stretch")
+            .and_then(|it| it.choice(log, "stretch", kinds));
         let stretch = match kind {
             Some(Kind::Class) => row
                 .known(log, "name", classes)
