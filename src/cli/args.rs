@@ -379,6 +379,8 @@ pub enum Evidence {
     Hypotheses,
     /// History beside published figures
     Validation,
+    /// Person-days under the reference policy: the corridor's exposure.csv
+    Exposure,
 }
 
 /// Arguments of `evidence`: many runs, hence a small share of the people unless told otherwise.

@@ -4,7 +4,9 @@ use super::args::{Evidence, EvidenceArgs};
 use super::failure::{Failure, Wrongs};
 use super::world;
 use crate::scenario::{Fault, Faults, Log};
-use crate::study::evidence::{EvidenceError, Plan, ablation, hypotheses, levers, validation};
+use crate::study::evidence::{
+    EvidenceError, Plan, ablation, exposure, hypotheses, levers, validation,
+};
 use crate::world::World;
 use crate::world::policy::LeverRow;
 
@@ -38,6 +40,7 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
         Evidence::Ablation => ablation::page(&plan, &mut progress),
         Evidence::Hypotheses => hypotheses::page(&plan, &mut progress),
         Evidence::Validation => validation::page(&plan),
+        Evidence::Exposure => exposure::file(&plan),
     };
     page.map_err(|error| match error {
         EvidenceError::Study(error) => Failure::failed(error),

@@ -88,6 +88,9 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.note_stage(who, state, ProtectionStage::Withdrawn, 0);
         self.pass_time(who, place, time - since, Stay::Claim);
+        if who.party.size == 0 {
+            return self.end(who);
+        }
         self.stand(who, Standing::Travelling);
         self.decide(who, time)
     }

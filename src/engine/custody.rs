@@ -168,6 +168,9 @@ impl<O: Observer> Sim<'_, O> {
         let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).to;
         self.pass_time(who, place, time - since, Stay::Detained);
+        if who.party.size == 0 {
+            return self.end(who);
+        }
         self.stand(who, Standing::Travelling);
         self.deal_with(who, arc, time)
     }
@@ -306,6 +309,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Puts a party down at a place, where it decides again.
     fn set_down(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+        let time = time + self.expelled(who, place);
         let party = &mut who.party;
         party.at = place.0;
         party.received_in = 0;

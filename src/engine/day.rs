@@ -448,6 +448,10 @@ impl<'a, O: Observer> Sim<'a, O> {
         loop {
             self.counts.events += 1;
             who.party.hop = who.party.hop.wrapping_add(1);
+            if who.party.size == 0 {
+                self.end(who);
+                return;
+            }
             match self.act(who, time) {
                 Next::Held => return,
                 Next::At(next) if next < tomorrow => time = next,

@@ -244,6 +244,7 @@ pub fn world() -> World {
         segments: vec![Segment {
             id: "none".to_owned(),
             hazards: [None; Harm::COUNT],
+            extortion: None,
         }],
         gates: vec![Gate {
             id: "gate".to_owned(),
@@ -265,6 +266,7 @@ pub fn world() -> World {
             key: 7,
         }],
         levers: Lever::ALL.map(lever).into(),
+        exposure: Vec::new(),
         tiers: vec![Vec::new(), vec![standard]],
         timeline: vec![change(door)],
         policies: vec![
@@ -300,6 +302,8 @@ pub fn person(entity: u64) -> Person {
         entity,
         harms: 0,
         crossing_harms: 0,
+        state_harms: 0,
+        harm_state: 0,
         marks: 0,
         member: 0,
         age: Age::Adult,

@@ -18,7 +18,7 @@ use super::reading::Reading;
 use super::rules::{self, CAPACITIES, CLASSES, GATES};
 use super::states::{self, SOURCES};
 use super::{
-    departures, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
+    departures, exposure, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
 };
 use crate::ids::{LinkId, LocationId};
 use crate::world::market::Tier;
@@ -29,7 +29,7 @@ use crate::world::register::Register;
 use crate::world::{Target, World};
 
 /// Every file of a corridor but its policies.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     corridor::FILE,
     SOURCES,
     states::FILE,
@@ -46,6 +46,7 @@ const FILES: [&str; 19] = [
     parameters::FILE,
     levers::FILE,
     tiers::FILE,
+    exposure::FILE,
     timeline::FILE,
     observed::CROSSINGS,
     observed::TARGETS,
@@ -65,6 +66,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
     let classes = rules::read_classes(&mut reading, &corridor.crossing_classes);
+    let exposure = exposure::read(&mut reading, &classes.names, &segments.names);
     let mut nationalities = people::read_nationalities(&mut reading);
     let gates = rules::read_gates(&mut reading, &nationalities.names, corridor.span());
     let mut capacities = rules::read_capacities(&mut reading);
@@ -141,6 +143,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         gates: gates.into_vec(),
         capacities: capacities.into_vec(),
         tiers,
+        exposure,
         timeline,
         nationalities: nationalities.into_vec(),
         origins: origins.into_vec(),

@@ -90,6 +90,7 @@ vocabulary! {
         EnergyGainServices = "health.energy_gain_services", Points, "Energy regained per day more per unit of shelter and medical coverage";
         ChildEnergyLoss = "health.child_energy_loss", Ratio, "Energy that children and people over 60 lose on foot relative to other adults";
         ExhaustedBelow = "health.exhausted_below", Points, "Energy under which a person is exhausted";
+        LifeThreateningShare = "health.life_threatening_share", Share, "Share of injuries and illnesses that endanger life";
         ImmobilisingShare = "health.immobilising_share", Share, "Share of injuries and illnesses that stop a person from walking unaided";
         ExhaustionRest = "health.exhaustion_rest", Days, "Mean days of the rest forced on a party by exhaustion";
         ContractShare = "abandonment.contract_share", Share, "Share of clients whose guide leaves where the contract ends";
@@ -391,8 +392,11 @@ pub enum Harm {
     Exploitation,
     /// Trafficking.
     Trafficking,
-    /// Injury or illness.
+    /// Injury or illness that is no danger to life.
     InjuryIllness,
+    /// Injury or illness that endangers life and is survived: a share of all, see
+    /// [`Parameter::LifeThreateningShare`].
+    LifeThreateningInjury,
     /// Disappearance: the person is not seen again.
     Disappearance,
     /// Death by drowning.
@@ -407,7 +411,7 @@ pub enum Harm {
 
 impl Harm {
     /// Every kind; the fatal ones come last.
-    pub const ALL: [Harm; 13] = [
+    pub const ALL: [Harm; 14] = [
         Harm::ExtortionRobbery,
         Harm::Kidnapping,
         Harm::PhysicalViolence,
@@ -416,6 +420,7 @@ impl Harm {
         Harm::Exploitation,
         Harm::Trafficking,
         Harm::InjuryIllness,
+        Harm::LifeThreateningInjury,
         Harm::Disappearance,
         Harm::Drowning,
         Harm::DeathViolence,
@@ -436,6 +441,7 @@ impl Harm {
             Harm::Exploitation => ("exploitation", ""),
             Harm::Trafficking => ("trafficking", ""),
             Harm::InjuryIllness => ("injury_illness", ""),
+            Harm::LifeThreateningInjury => ("life_threatening_injury", ""),
             Harm::Disappearance => ("disappearance", ""),
             Harm::Drowning => ("death", "drowning"),
             Harm::DeathViolence => ("death", "violence"),
@@ -449,6 +455,32 @@ impl Harm {
         Harm::ALL
             .into_iter()
             .find(|harm| harm.kind_and_cause() == (kind, cause))
+    }
+
+    /// Its bit in a set of kinds.
+    pub const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
+    /// The kinds that are serious: all but robbery and extortion alone, and other injury and illness.
+    pub const SERIOUS: u16 =
+        ((1 << Harm::COUNT) - 1) & !(Harm::ExtortionRobbery.bit() | Harm::InjuryIllness.bit());
+    /// The kinds that are abuse: inflicted by others, and survived.
+    pub const ABUSE: u16 = Harm::InjuryIllness.bit() - 1;
+    /// Injury and illness, whether it endangers life or not.
+    pub const INJURY: u16 = Harm::InjuryIllness.bit() | Harm::LifeThreateningInjury.bit();
+
+    /// Bit beside those of the kinds: was extorted, not only robbed.
+    pub const EXTORTED: u16 = 1 << 15;
+
+    /// Whether the kind is one of a set.
+    pub fn is_in(self, kinds: u16) -> bool {
+        self.bit() & kinds != 0
+    }
+
+    /// Whether `hazards.csv` can give it a rate: injury that endangers life is a share of injury.
+    pub fn has_rate(self) -> bool {
+        self != Harm::LifeThreateningInjury
     }
 
     /// Whether the kind ends the journey: death or disappearance.

@@ -3,6 +3,7 @@
 //! Markdown, written anew by one command.
 
 pub mod ablation;
+pub mod exposure;
 pub mod hypotheses;
 pub mod levers;
 pub mod validation;
