@@ -116,6 +116,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     check(&whole, &mut reading.log);
     check_sizes(names, &mut reading.log);
 
+    let questions = reading.questions();
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
     let (start, end) = corridor.window.unwrap_or_default();
@@ -150,6 +151,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         policies,
         observed,
         targets,
+        questions,
         sources,
         inputs,
     };
