@@ -58,5 +58,9 @@ fn question(path: &Path, world: &World) -> Result<String, Failure> {
         text: text.unwrap_or_default(),
     };
     face::read_file(world, &file)?;
-    Ok(format!("{shown}: no faults; question {} of {}\n", file.name(), world.name))
+    Ok(format!(
+        "{shown}: no faults; question {} of {}\n",
+        file.name(),
+        world.name
+    ))
 }

@@ -39,9 +39,7 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
     let plan = Plan {
         world: &world,
         spec,
-        replications: args
-            .replications
-            .unwrap_or(REPLICATIONS[usize::from(asks)]),
+        replications: args.replications.unwrap_or(REPLICATIONS[usize::from(asks)]),
         threads: world::threads(args.window.threads),
     };
     let quiet = args.window.quiet;

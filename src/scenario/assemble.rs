@@ -59,9 +59,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
     let root = document.as_ref().map(Document::root);
-    let corridor = root
-        .map(|root| Corridor::read(&root, &mut reading.log))
-        .unwrap_or_default();
+    let corridor = root.map(|root| Corridor::read(&root, &mut reading.log));
+    let corridor = corridor.unwrap_or_default();
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
@@ -81,9 +80,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let calendar = corridor
-        .window
-        .map(|(first, last)| Calendar::new(first, last));
+    let window = corridor.window;
+    let calendar = window.map(|(first, last)| Calendar::new(first, last));
     departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
@@ -119,7 +117,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let questions = reading.questions();
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
-    let (start, end) = corridor.window.unwrap_or_default();
+    let (start, end) = window.unwrap_or_default();
     let links = links.into_vec();
     let mut world = World {
         name: corridor.name,

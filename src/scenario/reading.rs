@@ -146,7 +146,10 @@ impl<'a> Reading<'a> {
                     fault.nearest = Some((*name).to_owned());
                 }
                 let small = path.to_ascii_lowercase();
-                if let Some(stem) = small.strip_suffix(".toml").filter(|_| is_named_freely(&small)) {
+                if let Some(stem) = small
+                    .strip_suffix(".toml")
+                    .filter(|_| is_named_freely(&small))
+                {
                     fault.nearest = Some(format!("{}.toml", &path[..stem.len()]));
                 }
                 self.log.add(fault);

@@ -247,14 +247,7 @@ pub fn page(plan: &Plan, questions: &[Question], answers: &[Answer]) -> String {
         head(
             &mut page,
             &[
-                "name",
-                "question",
-                "first",
-                "second",
-                "expected",
-                "why",
-                "came out",
-                "right",
+                "name", "question", "first", "second", "expected", "why", "came out", "right",
             ],
         );
         let rows = questions.iter().zip(answers);

@@ -98,14 +98,20 @@ pub(super) enum Expected {
 impl Expected {
     /// In words.
     pub(super) fn shown(self) -> String {
-        let range = |low: f64, high: f64| format!("{} to {}", plain(low), plain(high));
+        let range = |low: f64, high: f64| {
+            if low < high {
+                format!("{low} to {high}")
+            } else {
+                format!("{low}")
+            }
+        };
         match self {
             Expected::More => "more".to_owned(),
             Expected::Fewer => "fewer".to_owned(),
             Expected::NotMore => "not more".to_owned(),
             Expected::NotFewer => "not fewer".to_owned(),
             Expected::Same(share) if share > 0.0 => {
-                format!("the same, within {} %", plain(100.0 * share))
+                format!("the same, within {} %", 100.0 * share)
             }
             Expected::Same(_) => "the same".to_owned(),
             Expected::Ratio(low, high) => format!("times {}", range(low, high)),
@@ -136,9 +142,11 @@ impl Expected {
             Expected::Fewer => of(differences, &|it| it.interval().1 < 0.0),
             Expected::NotMore => of(differences, &|it| it.interval().0 <= 0.0),
             Expected::NotFewer => of(differences, &|it| it.interval().1 >= 0.0),
-            Expected::Same(share) => both().count() == pairs.len() && {
-                both().all(|(a, b)| (b - a).abs() <= share * a.abs())
-            },
+            Expected::Same(share) => {
+                both().count() == pairs.len() && {
+                    both().all(|(a, b)| (b - a).abs() <= share * a.abs())
+                }
+            }
             Expected::Ratio(low, high) => of(ratios, &within(low, high)),
             Expected::Difference(low, high) => of(differences, &within(low, high)),
             Expected::Value(low, high) => of(values, &within(low, high)),
@@ -152,15 +160,6 @@ impl Expected {
             bracketed(differences) + &times
         };
         Answer { text, right }
-    }
-}
-
-/// A bound as it was given.
-fn plain(value: f64) -> String {
-    if value == f64::INFINITY {
-        "any".to_owned()
-    } else {
-        format!("{value}")
     }
 }
 
