@@ -43,7 +43,7 @@ fn corridor_with_gate() -> anyhow::Result<World> {
     Ok(scenario::load_files(&files)?)
 }
 
-/// Crossings, serious harms of any kind and person-days by class of trail.
+/// Crossings, serious harms and person-days by class of trail.
 struct Trail {
     name: String,
     crossings: f64,
@@ -76,7 +76,7 @@ fn count(world: &World, tally: &Tally, trails: &mut [Trail]) {
         trail.days += tally.person_days.sum([None, here]);
         for harm in Harm::ALL
             .into_iter()
-            .filter(|&harm| harm != Harm::InjuryIllness)
+            .filter(|harm| harm.is_in(Harm::SERIOUS))
         {
             trail.harms += tally.harm_events.sum([None, here, Some(harm as usize)]) as f64;
         }

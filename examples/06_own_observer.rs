@@ -41,7 +41,7 @@ impl Observer for Places {
 
     fn harmed(&mut self, _: Moment, place: Place, _: NationalityId, _: &Person, harm: Harm) {
         if let Place::Location(place) = place
-            && harm != Harm::InjuryIllness
+            && harm.is_in(Harm::SERIOUS)
         {
             self.0[place.index()].harms += 1;
         }

@@ -298,7 +298,7 @@ fn write_classes(dice: &mut Dice, sketch: &mut Sketch) {
 fn write_hazards(dice: &mut Dice, sketch: &mut Sketch, segments: &[String]) {
     let deadly = dice.chance(0.5);
     for segment in segments.iter().filter(|segment| *segment != "none") {
-        for harm in Harm::ALL {
+        for harm in Harm::ALL.into_iter().filter(|harm| harm.has_rate()) {
             if dice.chance(0.4) || (harm.is_fatal() && !deadly) {
                 continue;
             }
@@ -845,10 +845,10 @@ fn harm_vanishes_in_proportion_to_hazards() {
         for replication in 0..4 {
             let tally = support::run(&world, &reference, &spec, replication);
             let list = support::values(&world, &tally, &spec);
-            let per_day = ["H11", "H10"]
+            let per_day = ["H1", "H10", "H11"]
                 .map(|code| support::total(&list, code, Denominator::Per1000PersonDays));
             let people_days = tally.person_days.total();
-            harms += (per_day[0] + per_day[1]) / 1_000.0 * people_days;
+            harms += per_day.iter().sum::<f64>() / 1_000.0 * people_days;
             days += people_days;
         }
         (harms, harms / days)

@@ -382,6 +382,8 @@ pub enum Evidence {
     Validation,
     /// Questions with a known answer
     Face,
+    /// Person-days under the reference policy: the corridor's exposure.csv
+    Exposure,
 }
 
 /// Arguments of `evidence`: many runs, hence a small share of the people unless told otherwise.

@@ -16,6 +16,9 @@ pub fn check(path: &Path, corridor: &SomeCorridorArgs) -> Result<String, Failure
         corridor.not_needed("the check of a corridor's own folder")?;
         let world = world::load(path)?;
         let questions = face::read(&world)?;
+        for note in &world.notes {
+            super::tell(format_args!("note: {note}"));
+        }
         return Ok(format!(
             "{}: no faults; {} places, {} links, {} nationalities, {} policies, {} questions, {} numbers\n",
             path.display(),

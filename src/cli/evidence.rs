@@ -5,7 +5,9 @@ use super::failure::{Failure, Wrongs};
 use super::world;
 use crate::scenario::{Fault, Faults, Log};
 use crate::study::evidence::face::{self, Question};
-use crate::study::evidence::{EvidenceError, Plan, ablation, hypotheses, levers, validation};
+use crate::study::evidence::{
+    EvidenceError, Plan, ablation, exposure, hypotheses, levers, validation,
+};
 use crate::world::World;
 use crate::world::policy::LeverRow;
 
@@ -57,6 +59,7 @@ pub fn evidence(args: &EvidenceArgs) -> Result<String, Failure> {
         Evidence::Validation => validation::page(&plan),
         Evidence::Face => face::ask(&plan, &questions, &mut progress)
             .map(|answers| face::page(&plan, &questions, &answers)),
+        Evidence::Exposure => exposure::file(&plan),
     };
     page.map_err(|error| match error {
         EvidenceError::Study(error) => Failure::failed(error),

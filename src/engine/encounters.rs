@@ -1,23 +1,44 @@
-//! What befalls people on the way: harm, exhaustion, being left behind and being found.
+//! What befalls people on the way and during stays: harm, loss, exhaustion, rest.
 
 use super::acting::Acting;
 use super::choice::in_need;
 use super::dossier::paper;
 use super::hazards::{VIOLENT, Zone, category};
-use super::journey::SLOWEST;
 use super::observer::{
     Abandonment, AbandonmentEnd, Observer, Payment, Place, ProtectionStage, Stay,
 };
-use super::people::{Activity, Age, Need, Party, Standing, flag, mark};
-use super::rules::exposure::{Event, Modifier};
-use super::rules::{abandon, exposure, health, money, occurs};
+use super::people::{Age, Need, Party, Standing, flag, mark};
+use super::rules::exposure::{self, Event, Modifier};
+use super::rules::{health, money, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, ClassId, LocationId, StateId};
 use crate::rng::{Purpose, exponential, split_entity, unit};
+use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
 /// Most events that one stage or stay can bring a party.
-const MOST_EVENTS: usize = 20;
+pub(super) const MOST_EVENTS: usize = 20;
+
+/// Where, how long and at which address of draws hazards act on a party.
+#[derive(Clone, Copy)]
+pub(super) struct Exposure {
+    pub zone: u16,
+    pub days: f32,
+    /// The stay, if it is not one at a place.
+    pub stay: Option<Confinement>,
+    /// Tells draws of one hop apart: 0 is a stage or a stay at a place.
+    pub stream: u8,
+}
+
+/// One harm to one person: whether the party pays for it, whether it is extortion if it takes money,
+/// and the luck that decides how long a kidnapping lasts and whether an injury stops the person.
+#[derive(Clone, Copy)]
+pub(super) struct Blow {
+    pub harm: Harm,
+    pub pays: bool,
+    pub extorted: bool,
+    pub luck: f64,
+}
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
@@ -29,7 +50,25 @@ impl<O: Observer> Sim<'_, O> {
         days: f32,
         word: u32,
     ) -> f32 {
-        let zone = self.epoch.hazards.zone(zone_number, self.today.rainy);
+        let exposure = Exposure {
+            zone: zone_number,
+            days,
+            stay: None,
+            stream: 0,
+        };
+        self.befall_in(who, place, exposure, word)
+    }
+
+    /// The same, with the address of its draws.
+    pub(super) fn befall_in(
+        &mut self,
+        who: &mut Acting,
+        place: Place,
+        exposure: Exposure,
+        word: u32,
+    ) -> f32 {
+        let Exposure { zone, days, .. } = exposure;
+        let zone = self.epoch.hazards.zone(zone, self.today.rainy);
         if zone.harmless {
             return 0.0;
         }
@@ -41,7 +80,14 @@ impl<O: Observer> Sim<'_, O> {
         let rate = modifier.highest() * self.rate_of_harm(party, zone);
         match exposure::first_event(rate, days, word) {
             None => 0.0,
-            Some(first) => self.befall_from(who, place, zone_number, days, first, &modifier),
+            Some(first) => {
+                self.observer.held(exposure.stay);
+                let delay = self.befall_from(who, place, exposure, first, &modifier);
+                if delay > 0.0 {
+                    self.hold_captive(who, place, delay);
+                }
+                delay
+            }
         }
     }
 
@@ -90,16 +136,23 @@ impl<O: Observer> Sim<'_, O> {
         &mut self,
         who: &mut Acting,
         place: Place,
-        number: u16,
-        days: f32,
+        exposure: Exposure,
         first: f64,
         modifier: &Modifier,
     ) -> f32 {
+        let Exposure {
+            zone: number,
+            days,
+            stream,
+            ..
+        } = exposure;
         let party = &who.party;
-        let mut words = self.draws.words(party.entity, 0, Purpose::Harm, party.hop);
+        let mut words = self
+            .draws
+            .words(party.entity, stream, Purpose::Harm, party.hop);
         let (mut day, mut delay) = (first, 0.0);
         let highest = modifier.highest();
-        for _ in 0..MOST_EVENTS {
+        for event in 0..MOST_EVENTS as u64 {
             let zone = self.epoch.hazards.zone(number, self.today.rainy);
             let party = &who.party;
             let mut categories = [0; 8];
@@ -111,6 +164,8 @@ impl<O: Observer> Sim<'_, O> {
             let attack = zone.attack[usize::from(party.has(flag::ABANDONED))];
             let u = [words.unit(), words.unit()];
             let kept = words.unit() * f64::from(highest);
+            let nature = self.nature(party.entity, party.hop, event, stream);
+            let extorted = nature < f64::from(zone.extortion);
             match exposure::which(zone, attack, &categories[..size], u) {
                 Event::Attack if kept < f64::from(modifier.inflicted) => {
                     let mut done = [([false; VIOLENT], 0.0); 8];
@@ -121,11 +176,17 @@ impl<O: Observer> Sim<'_, O> {
                                 exposure::in_attack(zone, categories[member], index, words.unit());
                         }
                     }
-                    delay += self.attack(who, place, &done[..size]);
+                    delay += self.attack(who, place, &done[..size], extorted);
                 }
                 Event::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
                     let member = members.start + position;
-                    delay += self.harm(who, member, place, harm, true, words.unit());
+                    let blow = Blow {
+                        harm: self.severity(harm, nature),
+                        pays: true,
+                        extorted,
+                        luck: words.unit(),
+                    };
+                    delay += self.harm(who, member, place, blow);
                 }
                 Event::Attack | Event::Alone { .. } => {}
             }
@@ -143,7 +204,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One attack on a party, which loses money once; returns the days it costs.
-    fn attack(&mut self, who: &mut Acting, place: Place, done: &[([bool; VIOLENT], f64)]) -> f32 {
+    fn attack(
+        &mut self,
+        who: &mut Acting,
+        place: Place,
+        done: &[([bool; VIOLENT], f64)],
+        extorted: bool,
+    ) -> f32 {
         let start = who.party.members().start;
         let (mut delay, mut robbed) = (0.0f32, false);
         for (position, (kinds, luck)) in done.iter().enumerate() {
@@ -152,23 +219,47 @@ impl<O: Observer> Sim<'_, O> {
                 let pays = harm != Harm::ExtortionRobbery || !robbed;
                 robbed |= harm == Harm::ExtortionRobbery;
                 // People taken together are held together: the longest counts.
-                delay = delay.max(self.harm(who, start + position, place, harm, pays, *luck));
+                let blow = Blow {
+                    harm,
+                    pays,
+                    extorted,
+                    luck: *luck,
+                };
+                delay = delay.max(self.harm(who, start + position, place, blow));
             }
         }
         delay
     }
 
-    /// One harm to one person, for which the party pays if it `pays`; `luck` decides how long a
-    /// kidnapping lasts and whether an injury stops the person. Returns the days it costs the party.
-    fn harm(
+    /// What an event is beyond its kind: a number in (0, 1) with an address of its own.
+    pub(super) fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
+        let entity = split_entity(entity, event, stream);
+        unit(self.draws.block(entity, 0, Purpose::Harm, hop)[0])
+    }
+
+    /// An injury or illness that endangers life, if its number says so.
+    pub(super) fn severity(&self, harm: Harm, nature: f64) -> Harm {
+        if harm == Harm::InjuryIllness && nature < self.epoch.numbers.life_threatening_share {
+            Harm::LifeThreateningInjury
+        } else {
+            harm
+        }
+    }
+
+    /// One harm to one person. Returns the days it costs the party.
+    pub(super) fn harm(
         &mut self,
         who: &mut Acting,
         member: usize,
         place: Place,
-        harm: Harm,
-        pays: bool,
-        luck: f64,
+        blow: Blow,
     ) -> f32 {
+        let Blow {
+            harm,
+            pays,
+            extorted,
+            luck,
+        } = blow;
         let party = &who.party;
         let nationality = party.nationality();
         let money = party.money;
@@ -178,12 +269,12 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.observer
             .harmed(self.today, place, nationality, &self.people[member], harm);
-        let person = &mut self.people[member];
-        person.harms |= 1 << harm as u16;
-        person.crossing_harms |= 1 << harm as u16;
-        if harm != Harm::InjuryIllness {
-            person.marks |= mark::SERIOUS;
+        let inside = self.state_inside(place);
+        let mut kinds = harm.bit();
+        if extorted && harm == Harm::ExtortionRobbery {
+            kinds |= Harm::EXTORTED;
         }
+        self.people[member].note_harm(kinds, inside);
         let lost = money::loss(
             harm,
             money,
@@ -198,6 +289,7 @@ impl<O: Observer> Sim<'_, O> {
         let person = &mut self.people[member];
         match harm {
             Harm::Kidnapping => {
+                person.marks |= mark::HELD;
                 return (self.epoch.numbers.kidnapping_days * -libm::log(luck)) as f32;
             }
             Harm::GenderBasedViolence => {
@@ -214,7 +306,7 @@ impl<O: Observer> Sim<'_, O> {
                 self.observer
                     .protection(self.today, state, nationality, &person, stage);
             }
-            Harm::InjuryIllness if matches!(place, Place::Arc(_)) => {
+            Harm::InjuryIllness | Harm::LifeThreateningInjury if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
                 if luck < self.epoch.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
@@ -227,8 +319,19 @@ impl<O: Observer> Sim<'_, O> {
         0.0
     }
 
+    /// The state inside which something happens; none on a link that leads into another state.
+    fn state_inside(&self, place: Place) -> Option<StateId> {
+        match place {
+            Place::Arc(arc) => {
+                let info = self.epoch.terrain.arc(arc);
+                (!info.leaves_state).then_some(info.to_state)
+            }
+            Place::Location(at) => Some(self.state_of(at)),
+        }
+    }
+
     /// The state in which something happens.
-    fn state_at(&self, place: Place) -> StateId {
+    pub(super) fn state_at(&self, place: Place) -> StateId {
         match place {
             Place::Arc(arc) => self.epoch.terrain.arc(arc).to_state,
             Place::Location(at) => self.state_of(at),
@@ -270,7 +373,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a member out of a party; the record stays at the end of the party's range.
-    fn drop_member(&mut self, who: &mut Acting, member: usize) {
+    pub(super) fn drop_member(&mut self, who: &mut Acting, member: usize) {
         let last = who.party.members().end - 1;
         self.people.swap(member, last);
         who.party.size -= 1;
@@ -328,206 +431,6 @@ impl<O: Observer> Sim<'_, O> {
         Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
-    /// Fellow travellers leave the exhausted behind; children are separated.
-    pub(super) fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
-        let party = &who.party;
-        if party.size < 2 {
-            return;
-        }
-        let kin = party.has(flag::KIN);
-        let hop = party.hop;
-        let mut member = who.party.members().start;
-        while member < who.party.members().end && who.party.size > 1 {
-            let person = &self.people[member];
-            let weak = person.has(mark::IMMOBILE)
-                || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
-            let (exposure, kind) = if person.age.is_minor() {
-                (
-                    abandon::of_child(&self.epoch.numbers.abandonment, days),
-                    Abandonment::Child,
-                )
-            } else if weak && self.others_can_go_on(who, member) {
-                (
-                    abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
-                    Abandonment::Fellow,
-                )
-            } else {
-                member += 1;
-                continue;
-            };
-            let words = self
-                .draws
-                .block(person.entity, person.member, Purpose::Abandonment, hop);
-            if occurs(unit(words[0]), exposure) {
-                self.leave_behind(who, member, arc, kind, days, time);
-            } else {
-                member += 1;
-            }
-        }
-    }
-
-    /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
-    fn others_can_go_on(&self, who: &Acting, member: usize) -> bool {
-        who.party
-            .members()
-            .any(|other| other != member && !self.people[other].age.is_minor())
-    }
-
-    fn leave_behind(
-        &mut self,
-        who: &mut Acting,
-        member: usize,
-        arc: ArcId,
-        kind: Abandonment,
-        days: f32,
-        time: f32,
-    ) {
-        let nationality = who.party.nationality();
-        let person = self.people[member];
-        self.observer
-            .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
-        let size = f32::from(who.party.size);
-        let share = who.party.money / size;
-        who.party.money -= share;
-        self.drop_member(who, member);
-        let first = who.party.members().end;
-        self.people[first].marks |= mark::ABANDONED_ONCE;
-        let mut left = who.party;
-        left.entity = split_entity(left.entity, person.entity, person.member);
-        left.first = first as u32;
-        left.size = 1;
-        left.money = share;
-        left.activity = Activity::OnLink;
-        left.put(flag::KIN | flag::SMALL_CHILD, false);
-        left.put(flag::ABANDONED | flag::EXHAUSTED, true);
-        left.put(flag::UNACCOMPANIED, person.age.is_minor());
-        left.put(flag::SMALL_CHILD, person.age == Age::Under6);
-        let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
-        let mut dossier = who.dossier;
-        dossier.debt = 0.0;
-        dossier.transport_class = 0;
-        dossier.put(paper::SEPARATED, person.age.is_minor());
-        let new = &mut self.add_party(left, dossier);
-        self.counts.parties += 1;
-        // The stage takes those left behind longer, and the rest of it is theirs alone.
-        let rest = slower - days;
-        let word = new.hop_words(&self.draws)[2];
-        let members = new.party.members();
-        self.observer
-            .stage(self.today, arc, nationality, &self.people[members], rest);
-        self.person_days += f64::from(rest);
-        let zone = self.epoch.terrain.arc(arc).zone;
-        self.befall(new, Place::Arc(arc), zone, rest, word);
-        if new.party.size == 0 {
-            self.end(new);
-        } else {
-            self.enter(new, (time + slower).max(self.today.day as f32 + 1.0));
-        }
-        self.put_back(new);
-    }
-
-    /// Everybody in a party counts as left behind in one way, and is marked.
-    fn note_abandoned(&mut self, who: &Acting, place: Place, kind: Abandonment, marks: u16) {
-        let nationality = who.party.nationality();
-        for member in who.party.members() {
-            let person = &mut self.people[member];
-            self.observer
-                .abandoned(self.today, place, nationality, person, kind);
-            person.marks |= marks;
-        }
-    }
-
-    /// The guide or boat crew leaves its clients.
-    pub(super) fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
-        if who.party.has(flag::ABANDONED) {
-            return;
-        }
-        let enforcement = self.epoch.terrain.arc(arc).enforcement;
-        let rates = &self.epoch.numbers.abandonment;
-        let factor = self.guide_factor(who, arc);
-        let party = &who.party;
-        let word = self
-            .draws
-            .block(party.entity, 0, Purpose::Company, party.hop)[0];
-        let most = abandon::by_guide_at_most(rates, days, delay, enforcement) * factor;
-        if unit(word) >= most {
-            return;
-        }
-        let exposure = abandon::by_guide(rates, days, delay, enforcement) * factor;
-        if !occurs(unit(word), exposure) {
-            return;
-        }
-        self.note_abandoned(
-            who,
-            Place::Arc(arc),
-            Abandonment::Guide,
-            mark::ABANDONED_ONCE,
-        );
-        who.party.put(flag::ABANDONED, true);
-        debug_assert!(self.epoch.terrain.arc(arc).guided);
-    }
-
-    /// How much more or less often guides and crews leave this party: the package it bought, and how
-    /// few they are who sell any.
-    fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
-        let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
-        let trade = self.market.on(class);
-        trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
-    }
-
-    /// The contract of a party's guide ends where it has arrived.
-    pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
-        let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 2, Purpose::Company, party.hop);
-        if unit(words[0]) < self.epoch.numbers.contract_share {
-            self.note_abandoned(
-                who,
-                Place::Arc(arc),
-                Abandonment::Contract,
-                mark::CONTRACT_ONCE,
-            );
-        }
-    }
-
-    /// People left behind may be taken in by others who pass, or rescued.
-    pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
-        let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 1, Purpose::Company, party.hop);
-        let state = self.epoch.terrain.arc(arc).to_state;
-        let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
-        let others_pass = self.traffic[1][arc.0 as usize] > 0;
-        let taken_in = if others_pass {
-            self.epoch.numbers.taken_in
-        } else {
-            0.0
-        };
-        let end = if occurs(unit(words[0]), rescue) {
-            AbandonmentEnd::Rescued
-        } else if occurs(unit(words[1]), taken_in) {
-            AbandonmentEnd::Rejoined
-        } else {
-            return;
-        };
-        let nationality = party.nationality();
-        for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer
-                .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
-        }
-        who.party.put(flag::ABANDONED, false);
-        if end == AbandonmentEnd::Rescued {
-            for member in who.party.members() {
-                self.people[member].energy = super::rules::party::FULL_ENERGY;
-                self.people[member].marks &= !mark::IMMOBILE;
-            }
-            who.party.put(flag::EXHAUSTED, false);
-        }
-    }
-
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
     pub(super) fn pass_time(
@@ -542,7 +445,7 @@ impl<O: Observer> Sim<'_, O> {
         if days <= 0.0 || place == residence {
             return 0.0;
         }
-        let mut delay = 0.0;
+        let delay;
         let nationality = party.nationality();
         let members = who.party.members();
         self.person_days += f64::from(days) * members.len() as f64;
@@ -556,7 +459,14 @@ impl<O: Observer> Sim<'_, O> {
         );
         let state = self.state_of(place);
         self.let_grow(who, state, days);
-        if matches!(why, Stay::Choice | Stay::Queue | Stay::Stranded) {
+        let held = match why {
+            Stay::Detained => Some(Confinement::Detention),
+            Stay::Claim => Some(Confinement::Claim),
+            Stay::Choice | Stay::Queue | Stay::Stranded => None,
+        };
+        if let Some(stay) = held {
+            delay = self.confine(who, place, stay, days);
+        } else {
             let word = who.hop_words(&self.draws)[2];
             let zone = self.epoch.terrain.place(place).zone;
             delay = self.befall(who, Place::Location(place), zone, days, word);
@@ -579,6 +489,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
         let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
+        self.observer.held(None);
         let hop = who.party.hop;
         for member in who.party.members() {
             let person = &self.people[member];
@@ -586,14 +497,13 @@ impl<O: Observer> Sim<'_, O> {
                 .draws
                 .block(person.entity, person.member, Purpose::Clock, hop)[3];
             if occurs(unit(word), exposure) {
-                self.harm(
-                    who,
-                    member,
-                    Place::Location(place),
-                    Harm::Exploitation,
-                    true,
-                    1.0,
-                );
+                let blow = Blow {
+                    harm: Harm::Exploitation,
+                    pays: true,
+                    extorted: false,
+                    luck: 1.0,
+                };
+                self.harm(who, member, Place::Location(place), blow);
             }
         }
     }

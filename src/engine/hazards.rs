@@ -3,6 +3,7 @@
 
 use crate::ids::{ClassId, LinkId, LocationId, SegmentId, StateId};
 use crate::world::World;
+use crate::world::network::Confinement;
 use crate::world::policy::Lever;
 use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
 
@@ -26,6 +27,8 @@ pub struct Zone {
     pub violent: f32,
     /// Deaths and disappearances per day.
     pub fatal: f32,
+    /// Share of extortion among extortion and robbery.
+    pub extortion: f32,
     /// Whether nothing can happen here.
     pub harmless: bool,
     /// What befalls single people in all, by category: the last of each `alone`.
@@ -68,6 +71,8 @@ pub struct Hazards {
     seasons: [Vec<Zone>; 2],
     of_link: Vec<u16>,
     of_location: Vec<u16>,
+    /// Zones of [`Confinement::ALL`], those of every state in turn.
+    of_stay: Vec<u16>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +80,8 @@ struct ZoneKey {
     segment: SegmentId,
     state: StateId,
     class: Option<ClassId>,
+    /// Whether harm comes to people one by one, since no party is attacked there.
+    alone: bool,
 }
 
 impl Hazards {
@@ -86,6 +93,7 @@ impl Hazards {
                 segment: link.segment,
                 state: world.locations[link.to.index()].state,
                 class: Some(link.class),
+                alone: false,
             }
         };
         let location_key = |index: usize| {
@@ -94,11 +102,24 @@ impl Hazards {
                 segment: location.segment,
                 state: location.state,
                 class: None,
+                alone: false,
             }
         };
+        let stay_key = |index: usize| {
+            let stay = Confinement::ALL[index / world.states.len()];
+            let named = world.segments.iter().position(|it| it.id == stay.segment());
+            ZoneKey {
+                segment: SegmentId::from(named.unwrap_or(0)),
+                state: StateId::from(index % world.states.len()),
+                class: None,
+                alone: true,
+            }
+        };
+        let stays = 0..Confinement::ALL.len() * world.states.len();
         let mut keys: Vec<ZoneKey> = (0..world.links.len())
             .map(link_key)
             .chain((0..world.locations.len()).map(location_key))
+            .chain(stays.clone().map(stay_key))
             .collect();
         keys.sort_unstable();
         keys.dedup();
@@ -116,6 +137,7 @@ impl Hazards {
             of_location: (0..world.locations.len())
                 .map(|index| position(location_key(index)))
                 .collect(),
+            of_stay: stays.map(|index| position(stay_key(index))).collect(),
         }
     }
 
@@ -138,6 +160,12 @@ impl Hazards {
     /// Number of the zone of a place.
     pub fn zone_of_location(&self, location: LocationId) -> u16 {
         self.of_location[location.index()]
+    }
+
+    /// Number of the zone of a stay in a state.
+    pub fn zone_of_stay(&self, stay: Confinement, state: StateId) -> u16 {
+        let states = self.of_stay.len() / Confinement::ALL.len();
+        self.of_stay[stay as usize * states + state.index()]
     }
 
     /// The zone of a link.
@@ -222,13 +250,17 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
         });
         rate[harm as usize] = base
             * match harm {
-                Harm::InjuryIllness | Harm::DeathExposure => illness,
+                Harm::InjuryIllness | Harm::LifeThreateningInjury | Harm::DeathExposure => illness,
                 Harm::Drowning => drowning,
                 Harm::DeathAccident => accident,
                 _ => violence,
             };
     }
-    let shared = parameter(Parameter::AttackShare);
+    let shared = if key.alone {
+        0.0
+    } else {
+        parameter(Parameter::AttackShare)
+    };
     let strongest = rate[..VIOLENT].iter().copied().fold(0.0, f64::max);
     let attack = shared * strongest;
     let mut zone = Zone {
@@ -240,6 +272,7 @@ fn zone(world: &World, conditions: &Conditions, key: ZoneKey, rainy: bool) -> Zo
         in_attack: [[0.0; VIOLENT]; CATEGORIES],
         violent: (attack + (1.0 - shared) * rate[..VIOLENT].iter().sum::<f64>()) as f32,
         fatal: rate[Harm::Disappearance as usize..].iter().sum::<f64>() as f32,
+        extortion: segment.extortion.map_or(0.0, |id| conditions.get(id)) as f32,
         harmless: rate.iter().all(|&value| value <= 0.0),
         alone_in_all: [0.0; CATEGORIES],
         most: [0.0; 2],

@@ -7,6 +7,7 @@ use super::people::{Instrument, Person};
 use super::queue::Queue;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
 use crate::rng::Draws;
+use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
 /// When something happens.
@@ -327,6 +328,8 @@ pub trait Observer {
         harm: Harm,
     ) {
     }
+    /// Harm that is told next comes in this stay; none: on a link, or in a stay at a place.
+    fn held(&mut self, stay: Option<Confinement>) {}
     /// A person on the way back suffers a harm; told besides [`Observer::harmed`], and before it.
     fn harmed_on_way_back(
         &mut self,

@@ -1,7 +1,7 @@
 //! People and parties as the engine holds them.
 
 use super::calendar_queue::Entry;
-use crate::ids::{ArcId, LocationId, NationalityId, OriginId};
+use crate::ids::{ArcId, LocationId, NationalityId, OriginId, StateId};
 use crate::world::vocabulary::{Demographic, Harm};
 
 /// Age band of a person.
@@ -143,11 +143,13 @@ pub enum Instrument {
     LabourMobility,
     /// Regularisation of people who settled.
     Regularisation,
+    /// Admission under a programme of the destination.
+    Admission,
 }
 
 impl Instrument {
     /// Every instrument.
-    pub const ALL: [Instrument; 9] = [
+    pub const ALL: [Instrument; 10] = [
         Instrument::Convention1951,
         Instrument::Cartagena,
         Instrument::Complementary,
@@ -157,6 +159,7 @@ impl Instrument {
         Instrument::Resettlement,
         Instrument::LabourMobility,
         Instrument::Regularisation,
+        Instrument::Admission,
     ];
 
     /// The instrument as written in output.
@@ -171,6 +174,7 @@ impl Instrument {
             Instrument::Resettlement => "resettlement",
             Instrument::LabourMobility => "labour_mobility",
             Instrument::Regularisation => "regularisation",
+            Instrument::Admission => "admission",
         }
     }
 
@@ -189,7 +193,7 @@ impl Instrument {
     pub fn protects(self) -> bool {
         !matches!(
             self,
-            Instrument::LabourMobility | Instrument::Regularisation
+            Instrument::LabourMobility | Instrument::Regularisation | Instrument::Admission
         )
     }
 }
@@ -204,8 +208,8 @@ pub mod mark {
     pub const PREGNANT: u16 = 1 << 2;
     /// Cannot walk unaided.
     pub const IMMOBILE: u16 = 1 << 3;
-    /// Suffered a serious harm.
-    pub const SERIOUS: u16 = 1 << 4;
+    /// Is held by kidnappers, until the days of captivity are drawn.
+    pub const HELD: u16 = 1 << 4;
     /// Was left behind at least once, other than by contract.
     pub const ABANDONED_ONCE: u16 = 1 << 5;
     /// Was informed at least once.
@@ -235,10 +239,12 @@ pub mod mark {
 pub struct Person {
     /// Address: the entity of the party the person first left with.
     pub entity: u64,
-    /// Harms suffered so far, one bit per [`Harm`].
+    /// Harms suffered so far, one bit per [`Harm`], and [`Harm::EXTORTED`].
     pub harms: u16,
     /// Harms suffered since the crossing of the bottleneck began.
     pub crossing_harms: u16,
+    /// Harms suffered inside the state of [`Person::harm_state`], borders left out.
+    pub state_harms: u16,
     /// Marks, see [`mark`].
     pub marks: u16,
     /// Address: position in that first party.
@@ -255,6 +261,8 @@ pub struct Person {
     pub company: Company,
     /// Fifth of the money of its nationality that the party had on departure, 0 the poorest.
     pub quintile: u8,
+    /// Number of the last state inside which the person was harmed, plus one; 0 for none.
+    pub harm_state: u8,
 }
 
 /// The type of a party on departure.
@@ -300,6 +308,29 @@ impl Person {
     /// Whether the person has suffered this harm.
     pub fn suffered(&self, harm: Harm) -> bool {
         self.harms & (1 << harm as u16) != 0
+    }
+
+    /// Notes harms, as bits; `inside` is the state, none for harm on the way over a border.
+    pub fn note_harm(&mut self, kinds: u16, inside: Option<StateId>) {
+        self.harms |= kinds;
+        self.crossing_harms |= kinds;
+        if let Some(state) = inside {
+            let number = state.0 as u8 + 1;
+            if self.harm_state != number {
+                self.harm_state = number;
+                self.state_harms = 0;
+            }
+            self.state_harms |= kinds;
+        }
+    }
+
+    /// Harms suffered inside a state, if it is the last inside which there was any.
+    pub fn harms_inside(&self, state: StateId) -> u16 {
+        if u32::from(self.harm_state) == state.0 + 1 {
+            self.state_harms
+        } else {
+            0
+        }
     }
 
     /// Group of the person among those of a nationality: gender by age, 0 to 9.

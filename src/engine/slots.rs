@@ -88,6 +88,8 @@ mod tests {
             entity: 1,
             harms: 0,
             crossing_harms: 0,
+            state_harms: 0,
+            harm_state: 0,
             marks: 0,
             member: 0,
             age: Age::Adult,

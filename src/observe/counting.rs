@@ -2,6 +2,7 @@
 
 use super::equity::Burden;
 use super::record::CAUSES;
+use super::strata::{LEFT, STOPS};
 use super::tally::{ABUSE, AT_PLACE, Answer, DEPARTED, LinkCount, RE_DEPARTED, SERIOUS, Tally};
 use super::{
     Abandonment, Gender, GivingUp, Payment, ProtectionStage, Right, Service, Standing, Stay,
@@ -14,18 +15,8 @@ use crate::engine::people::{Instrument, Person, mark};
 use crate::engine::queue::Queue;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
 use crate::rng::Draws;
+use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
-
-/// Bits of the harms that count as abuse: inflicted by others, and survived.
-const ABUSE_BITS: u16 = 1 << Harm::ExtortionRobbery as u16
-    | 1 << Harm::Kidnapping as u16
-    | 1 << Harm::PhysicalViolence as u16
-    | 1 << Harm::GenderBasedViolence as u16
-    | 1 << Harm::ForcedRecruitment as u16
-    | 1 << Harm::Exploitation as u16
-    | 1 << Harm::Trafficking as u16;
-
-const INJURY_BIT: u16 = 1 << Harm::InjuryIllness as u16;
 
 /// Where a person of a nationality is counted among groups.
 fn cell(nationality: NationalityId, person: &Person, last: usize) -> [usize; 4] {
@@ -80,13 +71,15 @@ impl Tally {
 
     fn harm(
         &mut self,
-        at: [usize; 2],
+        at: (usize, Place),
         nationality: NationalityId,
         person: &Person,
         kind: usize,
         first: bool,
     ) {
-        let [month, place] = at;
+        let (month, place) = at;
+        self.strata.suffer(place, nationality, person, kind);
+        let place = self.place(place);
         self.harm_events.add([month, place, kind], 1);
         self.group_harm_events
             .add(cell(nationality, person, kind), 1);
@@ -142,11 +135,13 @@ impl Observer for Tally {
     ) {
         let days = f64::from(days);
         self.spend(at.month, self.class(arc) + 1, nationality, people, days);
+        self.strata.walk(arc, nationality, people, days);
         self.link_days
             .add([at.month, arc.index()], days * people.len() as f64);
     }
 
     fn passage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], usd: f32) {
+        self.route.pass(arc, people);
         self.links.add(
             [at.month, arc.index(), LinkCount::Passages as usize],
             people.len() as u64,
@@ -170,10 +165,8 @@ impl Observer for Tally {
         let state = self.state_of_location[place.index()];
         self.costs
             .stay(at.month, state, days * people.len() as f64, why);
-        // Detention and pending claims bring no harm in the model, and must not dilute its rate.
-        if !matches!(why, Stay::Detained | Stay::Claim) {
-            self.spend(at.month, AT_PLACE, nationality, people, days);
-        }
+        self.spend(at.month, AT_PLACE, nationality, people, days);
+        self.strata.stay(place, why, nationality, people, days);
         self.stays
             .add([at.month, state, why as usize], days * people.len() as f64);
         for person in people {
@@ -193,27 +186,14 @@ impl Observer for Tally {
         person: &Person,
         harm: Harm,
     ) {
-        let cell = [at.month, self.place(place)];
-        let bit = 1 << harm as u16;
-        self.harm(
-            cell,
-            nationality,
-            person,
-            harm as usize,
-            person.harms & bit == 0,
-        );
-        if bit & ABUSE_BITS != 0 {
-            self.harm(
-                cell,
-                nationality,
-                person,
-                ABUSE,
-                person.harms & ABUSE_BITS == 0,
-            );
+        let cell = (at.month, place);
+        let first = |kinds: u16| person.harms & kinds == 0;
+        self.harm(cell, nationality, person, harm as usize, first(harm.bit()));
+        if harm.is_in(Harm::ABUSE) {
+            self.harm(cell, nationality, person, ABUSE, first(Harm::ABUSE));
         }
-        if harm != Harm::InjuryIllness {
-            // A person who is not yet marked has suffered nothing serious.
-            let first = person.harms & !INJURY_BIT == 0;
+        if harm.is_in(Harm::SERIOUS) {
+            let first = first(Harm::SERIOUS);
             self.harm(cell, nationality, person, SERIOUS, first);
             self.equity.harm(nationality, person, harm, first);
         }
@@ -230,6 +210,10 @@ impl Observer for Tally {
         }
     }
 
+    fn held(&mut self, stay: Option<Confinement>) {
+        self.strata.hold(stay);
+    }
+
     fn abandoned(
         &mut self,
         at: Moment,
@@ -243,6 +227,8 @@ impl Observer for Tally {
         self.group_abandoned
             .add(cell(nationality, person, kind as usize), 1);
         self.equity.leave(nationality, person, kind);
+        self.strata
+            .suffer(place, nationality, person, LEFT + kind as usize);
     }
 
     fn abandonment_ended(
@@ -270,6 +256,8 @@ impl Observer for Tally {
         self.exhausted
             .add([at.month, self.class(arc) + 1], people.len() as u64);
         for person in people {
+            self.strata
+                .suffer(Place::Arc(arc), nationality, person, STOPS);
             let [nationality, gender, age, _] = cell(nationality, person, 0);
             self.group_exhausted.add([nationality, gender, age], 1);
         }
@@ -319,15 +307,15 @@ impl Observer for Tally {
             self.crossing_usd.add(group, f64::from(usd));
 
             self.answer(at.month, Answer::Crossed);
-            if person.crossing_harms & ABUSE_BITS != 0 {
+            if person.crossing_harms & Harm::ABUSE != 0 {
                 self.answer(at.month, Answer::AnyAbuse);
             }
-            if person.crossing_harms & INJURY_BIT != 0 {
+            if person.crossing_harms & Harm::INJURY != 0 {
                 self.answer(at.month, Answer::AnyInjury);
             }
             if person.gender == Gender::Female && !person.age.is_minor() {
                 self.answer(at.month, Answer::Women);
-                if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) != 0 {
+                if person.crossing_harms & Harm::GenderBasedViolence.bit() != 0 {
                     self.answer(at.month, Answer::WomenGbv);
                 }
             }
@@ -523,7 +511,7 @@ impl Observer for Tally {
     }
 
     fn harmed_on_way_back(&mut self, _: Moment, _: NationalityId, _: &Person, harm: Harm) {
-        if harm != Harm::InjuryIllness {
+        if harm.is_in(Harm::SERIOUS) {
             self.solutions.harmed_on_way_back += 1;
         }
     }
@@ -605,7 +593,7 @@ mod tests {
             Harm::Kidnapping,
         ] {
             tally.harmed(FIRST, place, NATIONALITY, &person, harm);
-            person.harms |= 1 << harm as u16;
+            person.harms |= harm.bit();
         }
         tally.harmed(
             FIRST,
@@ -623,7 +611,7 @@ mod tests {
             ),
             (1, 2)
         );
-        assert_eq!((persons(SERIOUS), events(SERIOUS)), (1, 4));
+        assert_eq!((persons(SERIOUS), events(SERIOUS)), (1, 2));
         assert_eq!((persons(ABUSE), events(ABUSE)), (1, 3));
         assert_eq!(
             tally
@@ -639,6 +627,25 @@ mod tests {
                 .get([1, 0, Age::Adult as usize, SERIOUS]),
             1
         );
+    }
+
+    #[test]
+    fn robbery_and_common_injury_alone_are_not_serious() {
+        let mut tally = tally();
+        let mut person = woman();
+        let place = Place::Arc(ArcId(0));
+        let serious = |tally: &Tally| tally.harm_persons.sum([None, None, Some(SERIOUS)]);
+        for harm in [Harm::ExtortionRobbery, Harm::InjuryIllness] {
+            tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+            person.harms |= harm.bit();
+        }
+        assert_eq!(serious(&tally), 0);
+        for harm in [Harm::LifeThreateningInjury, Harm::Exploitation] {
+            tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+            person.harms |= harm.bit();
+        }
+        assert_eq!(serious(&tally), 1);
+        assert_eq!(tally.harm_events.sum([None, None, Some(SERIOUS)]), 2);
     }
 
     #[test]
@@ -669,7 +676,7 @@ mod tests {
     fn survivors_of_a_crossing_answer_for_the_crossing_alone() {
         let mut tally = tally();
         let mut person = woman();
-        person.harms = ABUSE_BITS;
+        person.harms = Harm::ABUSE;
         tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, true);
         person.crossing_harms = 1 << Harm::GenderBasedViolence as u16;
         tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, false);

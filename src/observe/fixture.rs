@@ -74,6 +74,7 @@ fn link(id: &str, from: u32, to: u32, class: u32, fare: QuantityId) -> Link {
         guide: Guide::None,
         visa: false,
         capacity: None,
+        control: StateId(0),
     }
 }
 
@@ -243,6 +244,7 @@ pub fn world() -> World {
         segments: vec![Segment {
             id: "none".to_owned(),
             hazards: [None; Harm::COUNT],
+            extortion: None,
         }],
         gates: vec![Gate {
             id: "gate".to_owned(),
@@ -264,6 +266,7 @@ pub fn world() -> World {
             key: 7,
         }],
         levers: Lever::ALL.map(lever).into(),
+        exposure: Vec::new(),
         tiers: vec![Vec::new(), vec![standard]],
         timeline: vec![change(door)],
         policies: vec![
@@ -289,6 +292,7 @@ pub fn world() -> World {
             location: "https://example.org".to_owned(),
         }],
         inputs: Vec::new(),
+        notes: Vec::new(),
         graph: RouteGraph::new(),
     }
 }
@@ -299,6 +303,8 @@ pub fn person(entity: u64) -> Person {
         entity,
         harms: 0,
         crossing_harms: 0,
+        state_harms: 0,
+        harm_state: 0,
         marks: 0,
         member: 0,
         age: Age::Adult,

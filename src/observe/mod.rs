@@ -13,7 +13,9 @@ pub mod grid;
 pub mod group;
 pub mod histogram;
 pub mod record;
+pub mod route;
 pub mod solutions;
+pub mod strata;
 pub mod survey;
 pub mod tally;
 
@@ -28,4 +30,6 @@ pub use grid::Grid;
 pub use group::Group;
 pub use histogram::Histogram;
 pub use record::Record;
+pub use route::RouteSurvey;
+pub use strata::Strata;
 pub use tally::Tally;

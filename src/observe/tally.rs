@@ -4,7 +4,7 @@ use super::costs::Costs;
 use super::solutions::Solutions;
 use super::{
     Abandonment, Age, Care, Equity, Gender, GivingUp, Grid, Histogram, Need, Payment,
-    ProtectionStage, QueueLog, Record, Right, Sales, Standing, Stay,
+    ProtectionStage, QueueLog, Record, Right, RouteSurvey, Sales, Standing, Stay, Strata,
 };
 use crate::engine::RunSpec;
 use crate::ids::ArcId;
@@ -12,7 +12,8 @@ use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::vocabulary::Harm;
 
-/// Position of "any serious harm" among the kinds of harm: every kind but injury or illness.
+/// Position of "any serious harm" among the kinds of harm: those of [`Harm::SERIOUS`], so that
+/// robbery or extortion alone, and injury or illness that is no danger to life, are left out.
 pub const SERIOUS: usize = Harm::COUNT;
 /// Position of "any abuse" among the kinds of harm: every kind inflicted by others that the
 /// person survives, from extortion to trafficking.
@@ -92,7 +93,7 @@ pub struct Tally {
     pub group_harm_events: Grid<u64, 4>,
     /// Harms by group and kind: persons.
     pub group_harm_persons: Grid<u64, 4>,
-    /// Person-days on the way, by month and where.
+    /// Person-days on the way by month and where, detention and pending claims included.
     pub person_days: Grid<f64, 2>,
     /// Person-days on the way, by group.
     pub group_person_days: Grid<f64, 3>,
@@ -122,6 +123,10 @@ pub struct Tally {
     pub crossing_histograms: [Histogram; 4],
     /// Answers of survivors of a crossing, by month and [`Answer`].
     pub survey: Grid<u64, 2>,
+    /// Person-days and events by stretch, for standardised rates.
+    pub strata: Strata,
+    /// What survivors tell at borders of the whole way.
+    pub route: RouteSurvey,
     /// Counts on links, by month, arc and [`LinkCount`].
     pub links: Grid<u64, 3>,
     /// Person-days on links, by month and arc.
@@ -228,6 +233,8 @@ impl Tally {
                 crossing_days(),
             ],
             survey: Grid::new([months, Answer::COUNT]),
+            strata: Strata::new(world),
+            route: RouteSurvey::new(world),
             links: Grid::new([months, arcs, 3]),
             link_days: Grid::new([months, arcs]),
             link_usd: Grid::new([months, arcs]),

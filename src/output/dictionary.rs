@@ -173,13 +173,13 @@ tables! {
     "harms.csv", csv::HARMS, "", REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
         "month", Period, "", "Month, or `all` in rows of groups";
         "link_class", Text, "", "Class of links, `at_place` for harm at places, or `all` in rows of groups";
-        "kind", Text, "", "Kind of harm; `any_serious` is every kind but injury or illness, `any_abuse` every kind inflicted by others that the person survives";
+        "kind", Text, "", "Kind of harm; `any_serious` is every kind but extortion or robbery and `injury_illness`, which does not endanger life; `any_abuse` every kind inflicted by others that the person survives";
         "cause", Text, "", "Cause, of deaths only";
         "group_dim", Text, "", "What the group is formed by, or `all`";
         "group", Text, "", "The group, or `all`";
         "persons", Number, "people", "People who suffer it for the first time on their journey";
         "events", Number, "events", "Times that it is suffered";
-        "person_days", Number, "person-days", "Days on the way, without detention and pending claims";
+        "person_days", Number, "person-days", "Days on the way, detention and pending claims included";
         "departures", Number, "people", "First departures in the month, of the group";
     }
     "abandonment.csv", csv::ABANDONMENT, "scenario_id,run_id,month,link_class,kind,group_dim,group", REPLICATION, "People left behind, by month and where for everyone, then for each group over the whole window. Kinds are never added up." {
@@ -560,7 +560,12 @@ pub fn page() -> String {
             ]
         })
         .collect();
-    page.push_str("\n## Indicators\n\n");
+    page.push_str(
+        "\n## Indicators\n\nRates per 1,000 person-days are standardised: events by person-day on every class of links, at \
+         every kind of place, in detention and while a claim waits, averaged with the person-days of the reference policy as weights \
+         (`exposure.csv` of the corridor; without it, with those of the run). Waiting at home for a queue counts no days. Rates per 1,000 \
+         crossings and arrivals are of all who suffer it, wherever they are.\n\n",
+    );
     page.push_str(&markdown(
         &["code", "name", "denominators", "meaning"],
         &rows,

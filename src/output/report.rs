@@ -40,7 +40,8 @@ pub(super) enum Item {
 }
 
 use Denominator::{
-    Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
+    Count, Days, Per1000Arrivals, Per1000Crossings, Per1000Departures, Per1000InNeed,
+    Per1000PersonDays, Share, UsdPerDeparture,
 };
 use Item::{Heading, Rare, Row};
 
@@ -76,9 +77,12 @@ pub(super) const ITEMS: &[Item] = &[
     Row("PD", Per1000InNeed, "Arrive able to claim"),
     Row("N1", Per1000InNeed, "Refoulement"),
     Rare("N2", Per1000InNeed, "Chain refoulement"),
-    Heading("Per 1,000 person-days on the way"),
+    Heading("Per 1,000 person-days of the same journey"),
     Row("H11", Per1000PersonDays, "Serious harms"),
     Row("H4", Per1000PersonDays, "Deaths"),
+    Heading("Per 1,000 who cross, and who arrive"),
+    Row("H11", Per1000Crossings, "Seriously harmed, per crossing"),
+    Row("H11", Per1000Arrivals, "Seriously harmed, per arrival"),
     Heading("Of the journey"),
     Row("D1", Days, "Days on the way to arrival"),
     Row("C4", UsdPerDeparture, "Cost to people, USD each"),

@@ -9,6 +9,7 @@ use super::check::{Whole, check, check_size};
 use super::corridor::{self, Corridor};
 use super::document::Document;
 use super::fault::{Faults, Log};
+use super::field::Field;
 use super::items::Items;
 use super::links::{self, Network};
 use super::names::Names;
@@ -18,10 +19,9 @@ use super::reading::Reading;
 use super::rules::{self, CAPACITIES, CLASSES, GATES};
 use super::states::{self, SOURCES};
 use super::{
-    departures, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
+    departures, exposure, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
 };
 use crate::ids::{LinkId, LocationId};
-use crate::world::calendar::Calendar;
 use crate::world::market::Tier;
 use crate::world::measure::Named;
 use crate::world::network::{Capacity, Link, RouteGraph};
@@ -30,7 +30,7 @@ use crate::world::register::Register;
 use crate::world::{Target, World};
 
 /// Every file of a corridor but its policies.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     corridor::FILE,
     SOURCES,
     states::FILE,
@@ -47,6 +47,7 @@ const FILES: [&str; 19] = [
     parameters::FILE,
     levers::FILE,
     tiers::FILE,
+    exposure::FILE,
     timeline::FILE,
     observed::CROSSINGS,
     observed::TARGETS,
@@ -58,18 +59,18 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let mut reading = Reading::new(files, log);
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
-    let root = document.as_ref().map(Document::root);
-    let corridor = root.map(|root| Corridor::read(&root, &mut reading.log));
-    let corridor = corridor.unwrap_or_default();
+    let corridor = read_corridor(document.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
     let classes = rules::read_classes(&mut reading, &corridor.crossing_classes);
+    let exposure = exposure::read(&mut reading, &classes.names, &segments.names);
     let mut nationalities = people::read_nationalities(&mut reading);
     let gates = rules::read_gates(&mut reading, &nationalities.names, corridor.span());
     let mut capacities = rules::read_capacities(&mut reading);
     let locations = locations::read(&mut reading, &states.names, &segments.names);
     let network = Network {
+        states: &states.names,
         locations: &locations,
         classes: &classes.names,
         gates: &gates.names,
@@ -80,9 +81,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let window = corridor.window;
-    let calendar = window.map(|(first, last)| Calendar::new(first, last));
-    departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let calendar = corridor.calendar();
+    let notes = departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
     let tiers = tiers::read(&mut reading, &classes.names);
@@ -117,7 +117,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let questions = reading.questions();
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
-    let (start, end) = window.unwrap_or_default();
+    let (start, end) = corridor.window.unwrap_or_default();
     let links = links.into_vec();
     let mut world = World {
         name: corridor.name,
@@ -128,9 +128,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_name: corridor.crossing_name,
         rainy_months: corridor.rainy_months,
         window_end: corridor.window_end.unwrap_or_default(),
-        reference: corridor
-            .reference
-            .map_or_else(String::new, |field| field.text.into()),
+        reference: text(corridor.reference),
         register: Register::default(),
         parameters: Vec::new(),
         states: states.into_vec(),
@@ -142,6 +140,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         gates: gates.into_vec(),
         capacities: capacities.into_vec(),
         tiers,
+        exposure,
         timeline,
         nationalities: nationalities.into_vec(),
         origins: origins.into_vec(),
@@ -152,9 +151,19 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         questions,
         sources,
         inputs,
+        notes,
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
+}
+
+fn text(field: Option<Field>) -> String {
+    field.map_or_else(String::new, |it| it.text.into())
+}
+
+fn read_corridor<'d>(document: Option<&'d Document>, log: &mut Log) -> Corridor<'d> {
+    let corridor = document.map(|it| Corridor::read(&it.root(), log));
+    corridor.unwrap_or_default()
 }
 
 fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {

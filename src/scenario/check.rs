@@ -13,7 +13,9 @@ use super::names::Names;
 use super::people::{Origins, POPULATIONS};
 use super::rules::{CAPACITIES, GATES};
 use crate::ids::SegmentId;
-use crate::world::network::{Capacity, Gate, Link, LinkUse, Location, LocationKind, Segment};
+use crate::world::network::{
+    Capacity, Confinement, Gate, Link, LinkUse, Location, LocationKind, Segment,
+};
 
 /// Most ways on from one place: the engine holds the options of a choice as bits of one word.
 const MOST_WAYS_ON: usize = 59;
@@ -76,11 +78,15 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
 
     let on_links = links.iter().map(|link| link.segment);
     let in_places = locations.iter().map(|location| location.segment);
+    let stays = Confinement::ALL.map(Confinement::segment);
+    let of_stays = whole.segments.names.iter().enumerate();
+    let of_stays = of_stays.filter(|(_, name)| stays.contains(name));
     let segments = on_links
         .chain(in_places)
         .map(SegmentId::index)
+        .chain(of_stays.map(|(position, _)| position))
         .chain([NO_SEGMENT_POSITION]);
-    let problem = "no link or location is on this segment";
+    let problem = "no link, location or stay is on this segment";
     report_unused(
         hazards::FILE,
         "segment",

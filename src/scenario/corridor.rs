@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::document::{Entry, Section};
 use super::fault::Log;
 use super::field::Field;
+use crate::world::calendar::Calendar;
 
 pub(super) const FILE: &str = "corridor.toml";
 
@@ -93,6 +94,11 @@ impl<'d> Corridor<'d> {
     /// The years from which dates may be taken, if the window is known.
     pub(super) fn span(&self) -> Option<Span> {
         self.window.map(|(first, last)| Span::around(first, last))
+    }
+
+    /// The days and months of the window, if it is known.
+    pub(super) fn calendar(&self) -> Option<Calendar> {
+        self.window.map(|(first, last)| Calendar::new(first, last))
     }
 }
 

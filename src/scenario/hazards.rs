@@ -5,6 +5,7 @@ use super::names::Names;
 use super::quantity::read_row;
 use super::reading::{Need, Reading};
 use super::table::{Row, Table};
+use crate::ids::QuantityId;
 use crate::units::Unit;
 use crate::world::network::{HazardMeasure, HazardRate, Segment};
 use crate::world::vocabulary::Harm;
@@ -13,6 +14,9 @@ pub(super) const FILE: &str = "hazards.csv";
 /// The segment without hazards, which stands before all others.
 const NO_SEGMENT: &str = "none";
 pub(super) const NO_SEGMENT_POSITION: usize = 0;
+/// The measure of rows that say which part of a kind is extortion.
+const SHARE: &str = "share";
+const EXTORTION: &str = "extortion";
 
 /// Reads the segments that rows name; the one without hazards comes first.
 pub(super) fn read(reading: &mut Reading) -> Items<Segment> {
@@ -38,6 +42,7 @@ pub(super) fn read(reading: &mut Reading) -> Items<Segment> {
     let none = Segment {
         id: NO_SEGMENT.to_owned(),
         hazards: [None; Harm::COUNT],
+        extortion: None,
     };
     let mut items = vec![Some(none)];
     for (position, rows) in groups.iter().enumerate() {
@@ -55,7 +60,19 @@ pub(super) fn read(reading: &mut Reading) -> Items<Segment> {
 fn read_segment(reading: &mut Reading, table: &Table, id: &str, rows: &[Row]) -> Segment {
     let mut hazards = [None; Harm::COUNT];
     let mut lines = [None; Harm::COUNT];
+    let mut extortion = None;
     for row in rows {
+        if row.field("measure").is_some_and(|it| it.text == SHARE) {
+            let share = read_extortion(reading, id, row);
+            if extortion.is_some() {
+                let problem = "duplicate share of extortion of the segment".to_owned();
+                reading
+                    .log
+                    .add(table.fault(row.line, "measure", SHARE, problem));
+            }
+            extortion = extortion.or(share);
+            continue;
+        }
         let Some(harm) = read_harm(reading, row) else {
             continue;
         };
@@ -78,14 +95,36 @@ fn read_segment(reading: &mut Reading, table: &Table, id: &str, rows: &[Row]) ->
     Segment {
         id: id.to_owned(),
         hazards,
+        extortion,
     }
+}
+
+/// The share of extortion among events of extortion or robbery.
+fn read_extortion(reading: &mut Reading, id: &str, row: &Row) -> Option<QuantityId> {
+    let log = &mut reading.log;
+    let kind = Harm::ExtortionRobbery.kind_and_cause().0;
+    row.field("kind")?
+        .choice(log, "kind with a share", [(kind, ())])?;
+    row.field("cause")?
+        .choice(log, "part of the kind", [(EXTORTION, ())])?;
+    let days = row.field("passage_days")?;
+    if !days.text.is_empty() {
+        log.add(
+            days.fault("a share has no passage")
+                .allowed("an empty cell"),
+        );
+    }
+    let name = format!("hazard.{id}.{kind}.{EXTORTION}");
+    let what = format!("Share of extortion among extortion and robbery on {id}");
+    read_row(reading, row, name, Unit::Share, &what)
 }
 
 fn read_harm(reading: &mut Reading, row: &Row) -> Option<Harm> {
     let log = &mut reading.log;
-    let kinds = Harm::ALL.map(|harm| (harm.kind_and_cause().0, ()));
+    let kinds = Harm::ALL.into_iter().filter(|harm| harm.has_rate());
+    let kinds = kinds.map(|harm| (harm.kind_and_cause().0, ()));
     let (kind, cause) = (row.field("kind")?, row.field("cause")?);
-    let mut distinct = kinds.to_vec();
+    let mut distinct: Vec<(&str, ())> = kinds.collect();
     distinct.dedup();
     kind.choice(log, "kind of hazard", distinct)?;
     let causes = Harm::ALL
@@ -109,6 +148,7 @@ fn read_harm(reading: &mut Reading, row: &Row) -> Option<Harm> {
 
 fn read_rate(reading: &mut Reading, id: &str, harm: Harm, row: &Row) -> Option<HazardRate> {
     let log = &mut reading.log;
+    // Rows of the third measure, `share`, are read apart.
     let measures = [("per_passage", true), ("per_day", false)];
     let per_passage = row.field("measure")?.choice(log, "measure", measures)?;
     let days = row.field("passage_days")?;

@@ -59,11 +59,11 @@ fn identifiers(world: &mut World) -> impl Iterator<Item = &mut QuantityId> {
                 .iter_mut()
                 .map(|capacity| &mut capacity.per_day),
         )
-        .chain(
-            segments
-                .flat_map(|segment| segment.hazards.iter_mut().flatten())
-                .map(|rate| &mut rate.quantity),
-        )
+        .chain(segments.flat_map(|segment| {
+            let rates = segment.hazards.iter_mut().flatten();
+            let rates = rates.map(|rate| &mut rate.quantity);
+            rates.chain(segment.extortion.as_mut())
+        }))
         .chain(nationalities.flat_map(|nationality| nationality.quantities.iter_mut()))
         .chain(world.origins.iter_mut().map(|origin| &mut origin.stock))
         .chain(

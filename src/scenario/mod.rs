@@ -8,6 +8,7 @@ mod command;
 mod corridor;
 mod departures;
 mod document;
+mod exposure;
 mod fault;
 mod field;
 mod folder;

@@ -58,10 +58,21 @@ impl<'a> Reading<'a> {
         columns: &[&'static str],
         need: Need,
     ) -> Table {
+        self.table_with(file, columns, &[], need)
+    }
+
+    /// The CSV file, whose header must name `columns` and may name some of `optional`.
+    pub(super) fn table_with(
+        &mut self,
+        file: &'static str,
+        columns: &[&'static str],
+        optional: &[&'static str],
+        need: Need,
+    ) -> Table {
         let Some(text) = self.text(file, need != Need::Nothing) else {
             return Table::absent(file);
         };
-        let table = Table::parse(file, text, columns, &mut self.log);
+        let table = Table::parse(file, text, columns, optional, &mut self.log);
         if need == Need::Rows && table.is_empty() && table.is_whole() {
             let fault = Fault::new(file, None, "", "", "no row below the header");
             self.log.add(fault.allowed("at least one row"));

@@ -7,8 +7,12 @@ pub enum Denominator {
     Count,
     /// 1,000 first departures.
     Per1000Departures,
-    /// 1,000 person-days on the way.
+    /// 1,000 person-days on the way, spent over the stretches as under the reference policy.
     Per1000PersonDays,
+    /// 1,000 crossings of the bottleneck.
+    Per1000Crossings,
+    /// 1,000 arrivals at the end of the journey.
+    Per1000Arrivals,
     /// 1,000 people in need of protection.
     Per1000InNeed,
     /// The whole of which it is a part.
@@ -34,6 +38,8 @@ impl Denominator {
             Denominator::Count => "count",
             Denominator::Per1000Departures => "per_1000_departures",
             Denominator::Per1000PersonDays => "per_1000_person_days",
+            Denominator::Per1000Crossings => "per_1000_crossings",
+            Denominator::Per1000Arrivals => "per_1000_arrivals",
             Denominator::Per1000InNeed => "per_1000_in_need",
             Denominator::Share => "share",
             Denominator::ShareOfPrevious => "share_of_previous",
@@ -91,6 +97,13 @@ const RATES: &[Denominator] = &[
     Denominator::Per1000PersonDays,
     Denominator::Count,
 ];
+const ALL_RATES: &[Denominator] = &[
+    Denominator::Per1000Departures,
+    Denominator::Per1000PersonDays,
+    Denominator::Count,
+    Denominator::Per1000Crossings,
+    Denominator::Per1000Arrivals,
+];
 const PER_DEPARTURE: &[Denominator] = &[Denominator::Per1000Departures, Denominator::Count];
 const SHARE: &[Denominator] = &[Denominator::Share];
 const DAYS: &[Denominator] = &[Denominator::Days];
@@ -136,10 +149,10 @@ catalogue! {
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
     "F7", "stranded", PER_DEPARTURE, MONEY, "Person-days spent without money to go on";
     "F8", "could not leave", PER_DEPARTURE, CHOICE, "People of candidate parties that found no way open to them and stayed";
-    "H1", "extortion or robbery", RATES, HARM, "People who suffer extortion or robbery at least once; per person-day, each time";
+    "H1", "extortion or robbery", ALL_RATES, HARM, "People who suffer extortion or robbery at least once; per person-day, each time";
     "H2", "kidnapping", RATES, HARM, "People kidnapped at least once; per person-day, each time";
     "H3", "disappearances", RATES, HARM, "People who disappear";
-    "H4", "deaths", RATES, HARM, "People who die, of any cause; disappearances are not included";
+    "H4", "deaths", ALL_RATES, HARM, "People who die, of any cause; disappearances are not included";
     "H4a", "deaths by drowning", RATES, HARM, "People who drown";
     "H4b", "deaths by violence", RATES, HARM, "People who are killed";
     "H4c", "deaths by exposure or illness", RATES, HARM, "People who die of exposure or illness";
@@ -149,17 +162,17 @@ catalogue! {
     "H7", "forced recruitment", RATES, HARM, "People forcibly recruited";
     "H8", "exploitation", RATES, HARM, "People exploited at least once; per person-day, each time";
     "H9", "trafficking", RATES, HARM, "People trafficked";
-    "H10", "injury or illness", RATES, HARM, "People injured or ill at least once; per person-day, each time";
-    "H11", "serious harm", RATES, HARM, "People who suffer at least one harm other than injury or illness, death and disappearance included; per person-day, each time";
+    "H10", "other injury or illness", RATES, HARM, "People injured or ill at least once without danger to life, which is part of H11; per person-day, each time";
+    "H11", "serious harm", ALL_RATES, HARM, "People who suffer at least one of: physical violence, kidnapping, gender-based violence, trafficking, exploitation, forced recruitment, injury or illness that endangers life, death, disappearance. Robbery or extortion alone is H1, other injury or illness H10; per person-day, each time";
     "H11a", "any abuse", RATES, HARM, "People who survive at least one harm inflicted by others, from extortion to trafficking; per person-day, each time";
     "H13", "recorded deaths", PER_DEPARTURE, OBSERVE, "Deaths recorded by media and partners by the end of the window; disappearances are not included";
     "H13f", "deaths recorded by forensic services", PER_DEPARTURE, OBSERVE, "Deaths recorded by forensic services by the end of the window";
     "H14", "recording ratio", SHARE, OBSERVE, "Deaths recorded by media and partners over deaths";
-    "A1", "left behind by guide or crew", RATES, ABANDON, "People whose guide or boat crew leaves them before the contract ends, each time";
-    "A1c", "left where a contract ends", RATES, ABANDON, "People whose guide's contract ends in the middle of the way, each time";
-    "A2", "left behind by companions", RATES, ABANDON, "Exhausted or injured people left behind by fellow travellers, each time";
-    "A3", "children separated", RATES, ABANDON, "Children separated from their party, each time";
-    "A4", "exhaustion stops", RATES, ABANDON, "People whose party stops from exhaustion in the middle of a link, each time";
+    "A1", "left behind by guide or crew", ALL_RATES, ABANDON, "People whose guide or boat crew leaves them before the contract ends, each time";
+    "A1c", "left where a contract ends", ALL_RATES, ABANDON, "People whose guide's contract ends in the middle of the way, each time";
+    "A2", "left behind by companions", ALL_RATES, ABANDON, "Exhausted or injured people left behind by fellow travellers, each time";
+    "A3", "children separated", ALL_RATES, ABANDON, "Children separated from their party, each time";
+    "A4", "exhaustion stops", ALL_RATES, ABANDON, "People whose party stops from exhaustion in the middle of a link, each time";
     "A5a", "left behind, then rejoined", PER_DEPARTURE, ABANDON, "People left behind who are taken in by others or reach a place";
     "A5b", "left behind, then rescued", PER_DEPARTURE, ABANDON, "People left behind who are rescued";
     "A5c", "left behind, then died", PER_DEPARTURE, ABANDON, "People left behind who die or disappear before they are taken in";
@@ -197,6 +210,7 @@ catalogue! {
     "P8_visa", "humanitarian visas taken up", PER_DEPARTURE, PROTECT, "People who travel on a humanitarian visa";
     "P8_resettlement", "resettled", PER_DEPARTURE, PROTECT, "People resettled";
     "P8_labour", "labour mobility places taken up", PER_DEPARTURE, PROTECT, "People who take up a place for workers";
+    "P8_admission", "admitted under a programme", PER_DEPARTURE, PROTECT, "People who are admitted to the destination under a programme and arrive there";
     "P8_regularised", "regularised", PER_DEPARTURE, ONWARD, "People given a status where they had settled without one, each time";
     "P11", "displacement of asylum", SHARE, PROTECT, "Of the statuses given to people whose need asylum answers, the share that is complementary";
     "P12", "refusals overturned", PER_DEPARTURE, PROTECT, "People whose refusal a remedy overturned";
@@ -262,7 +276,8 @@ catalogue! {
 }
 
 use Denominator::{
-    Count, Days, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share, UsdPerDeparture,
+    Count, Days, Per1000Arrivals, Per1000Crossings, Per1000Departures, Per1000InNeed,
+    Per1000PersonDays, Share, UsdPerDeparture,
 };
 
 /// The indicators that reports print and studies keep unless told otherwise.
@@ -297,6 +312,8 @@ pub const MAIN: &[(&str, Denominator)] = &[
     ("N2", Per1000InNeed),
     ("H11", Per1000PersonDays),
     ("H4", Per1000PersonDays),
+    ("H11", Per1000Crossings),
+    ("H11", Per1000Arrivals),
     ("D1", Days),
     ("C4", UsdPerDeparture),
     ("C1", UsdPerDeparture),

@@ -8,12 +8,13 @@ use super::recorded::surveyed;
 use super::values::{DEATHS, answered, ratio};
 use crate::observe::deaths::Source;
 use crate::observe::exchange::{Sale, WEEK};
+use crate::observe::route::Told;
 use crate::observe::survey::Asked;
 use crate::observe::tally::Answer;
 use crate::observe::{Histogram, ProtectionStage, Tally};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::measure::{Measure, Period, Plain, Who};
+use crate::world::measure::{Measure, Period, Plain, Route, Who};
 use crate::world::vocabulary::Harm;
 
 impl Measure {
@@ -21,6 +22,7 @@ impl Measure {
     pub(super) fn value(&self, world: &World, spec: &RunSpec, tally: &Tally) -> Option<f64> {
         match self {
             Measure::Plain(plain) => plain.value(world, tally),
+            Measure::Route(route, state) => tally.route.share(*state, told(*route)),
             Measure::Crossings(period) => {
                 let people = counted(tally, &period.months(spec)?, Who::All);
                 Some(people / spec.scale)
@@ -99,6 +101,15 @@ impl Plain {
             Plain::GuidedDays => days(&[1, 3]),
             Plain::Informed => informed(world, tally),
         }
+    }
+}
+
+/// What survivors must tell to be counted.
+fn told(route: Route) -> Told {
+    match route {
+        Route::IncidentBefore => Told::IncidentBefore,
+        Route::ExtortedBefore => Told::ExtortedBefore,
+        Route::AbusedWithin => Told::AbusedWithin,
     }
 }
 
@@ -265,6 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_way_is_asked_at_the_border_of_a_state() {
+        let world = fixture::world();
+        let spec = fixture::spec(&world, 0.5);
+        let mut tally = Tally::new(&world, &spec);
+        for (what, people) in [(Told::Entered, 4), (Told::ExtortedBefore, 1)] {
+            tally.route.answers.add([1, what as usize], people);
+        }
+        let value = |name: &str| {
+            let measure = Measure::parse(&Named::of_world(&world), name).unwrap();
+            measure.value(&world, &spec, &tally)
+        };
+        let extorted = value("extorted_before_BBB_share").unwrap();
+        assert!((extorted - 0.25).abs() < 1e-12, "{extorted}");
+        assert_eq!(value("incident_before_BBB_share"), Some(0.0));
+        assert_eq!(value("abused_within_BBB_share"), None);
+    }
+
+    #[test]
     fn measures_that_name_what_is_not_there_are_not_read() {
         let world = fixture::world();
         for name in [
@@ -275,6 +304,8 @@ mod tests {
             "applications_ZZZ_2023",
             "tier_price_trail_gold_2023",
             "bodies_seen_share",
+            "incident_before_ZZZ_share",
+            "abused_within_BBB",
         ] {
             assert_eq!(
                 Measure::parse(&Named::of_world(&world), name),

@@ -60,7 +60,7 @@ pub enum Verdict {
     LessForLess,
     /// None: which of the two costs more hangs on how many leave.
     HangsOnFlow,
-    /// None: harm per person-day on the way, or protection of those in need, does not move with the
+    /// None: harm per person-day (standardised, so that where days are spent has no part), or protection of those in need, does not move with the
     /// effect by departure in a resolved way.
     NotBorneOut,
 }

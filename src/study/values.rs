@@ -1,9 +1,10 @@
 //! Flows, harm, abandonment and outcomes: values of indicators from a tally.
 
-use super::catalogue::Denominator;
+use super::catalogue::{self, Denominator};
 use super::indicators::{Indicator, Key};
+use crate::observe::strata::{LEFT, STOPS};
 use crate::observe::tally::{ABUSE, Answer, SERIOUS};
-use crate::observe::{Abandonment, GivingUp, Grid, Group, Payment, Standing, Stay, Tally};
+use crate::observe::{Abandonment, GivingUp, Group, Payment, Standing, Stay, Tally};
 use crate::world::World;
 use crate::world::vocabulary::Harm;
 
@@ -118,23 +119,42 @@ impl<'a> List<'a> {
         self.put(code, Denominator::Count, group, Some(amount / self.scale));
     }
 
-    /// Persons per 1,000 departures, events per 1,000 person-days, and persons as a count.
-    pub(super) fn rates(&mut self, code: &'static str, group: &Group, persons: f64, events: f64) {
-        let departures = self.departures(group);
-        let days = self.tally.group_person_days.sum(open(group));
-        self.put(
-            code,
-            Denominator::Per1000Departures,
-            group,
-            ratio(1000.0 * persons, departures),
-        );
-        self.put(
-            code,
-            Denominator::Per1000PersonDays,
-            group,
-            ratio(1000.0 * events, days),
-        );
-        self.put(code, Denominator::Count, group, Some(persons / self.scale));
+    pub(super) fn crossings(&self, group: &Group) -> f64 {
+        let [nationality, gender, age] = open(group);
+        let cell = [None, None, nationality, gender, age];
+        self.tally.crossings.sum(cell) as f64
+    }
+
+    pub(super) fn arrivals(&self, group: &Group) -> f64 {
+        let [nationality, gender, age] = open(group);
+        let cell = [nationality, gender, age, None];
+        self.tally.group_arrivals.sum(cell) as f64
+    }
+
+    /// Persons per 1,000 departures and as a count, `events` (their numbers among those of
+    /// [`crate::observe::strata`]) per 1,000 person-days, standardised; and where the catalogue says
+    /// so, persons per 1,000 crossings and arrivals.
+    pub(super) fn rates(
+        &mut self,
+        code: &'static str,
+        group: &Group,
+        persons: f64,
+        events: &[usize],
+    ) {
+        let weights = &self.world.exposure;
+        let by_day = self.tally.strata.rate(weights, open(group), events);
+        let per = |whole: f64| ratio(1000.0 * persons, whole);
+        let denominators = catalogue::find(code).map_or(&[][..], |it| it.denominators);
+        for &denominator in denominators {
+            let value = match denominator {
+                Denominator::Per1000Departures => per(self.departures(group)),
+                Denominator::Per1000PersonDays => by_day,
+                Denominator::Per1000Crossings => per(self.crossings(group)),
+                Denominator::Per1000Arrivals => per(self.arrivals(group)),
+                _ => Some(persons / self.scale),
+            };
+            self.put(code, denominator, group, value);
+        }
     }
 
     pub(super) fn flows(&mut self) {
@@ -147,16 +167,8 @@ impl<'a> List<'a> {
                 .sum([None, nationality, gender, age]) as f64;
             self.put("F1", Denominator::Count, &group, Some(first / self.scale));
             self.per_departure("F2", &group, first + again);
-            let crossings = self
-                .tally
-                .crossings
-                .sum([None, None, nationality, gender, age]) as f64;
-            self.per_departure("F3", &group, crossings);
-            let arrivals = self
-                .tally
-                .group_arrivals
-                .sum([nationality, gender, age, None]) as f64;
-            self.per_departure("F4", &group, arrivals);
+            self.per_departure("F3", &group, self.crossings(&group));
+            self.per_departure("F4", &group, self.arrivals(&group));
             let stays = [
                 ("F6", Stay::Choice),
                 ("F6q", Stay::Queue),
@@ -186,15 +198,9 @@ impl<'a> List<'a> {
     pub(super) fn harms(&mut self) {
         for group in self.groups.clone() {
             for (code, kinds) in HARMS {
-                let sum = |grid: &Grid<u64, 4>| -> f64 {
-                    kinds
-                        .iter()
-                        .map(|&kind| grid.sum(with(&group, kind)) as f64)
-                        .sum()
-                };
-                let persons = sum(&self.tally.group_harm_persons);
-                let events = sum(&self.tally.group_harm_events);
-                self.rates(code, &group, persons, events);
+                let people = &self.tally.group_harm_persons;
+                let people = kinds.iter().map(|&kind| people.sum(with(&group, kind)));
+                self.rates(code, &group, people.sum::<u64>() as f64, kinds);
             }
         }
     }
@@ -214,10 +220,10 @@ impl<'a> List<'a> {
         for group in self.groups.clone() {
             for (code, kind) in kinds {
                 let people = self.tally.group_abandoned.sum(with(&group, kind as usize)) as f64;
-                self.rates(code, &group, people, people);
+                self.rates(code, &group, people, &[LEFT + kind as usize]);
             }
             let stops = self.tally.group_exhausted.sum(open(&group)) as f64;
-            self.rates("A4", &group, stops, stops);
+            self.rates("A4", &group, stops, &[STOPS]);
             for (end, code) in ["A5a", "A5b", "A5c"].into_iter().enumerate() {
                 let people = self.tally.group_abandonment_ended.sum(with(&group, end)) as f64;
                 self.per_departure(code, &group, people);

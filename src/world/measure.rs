@@ -7,7 +7,8 @@ use super::World;
 /// The names of measures, for people.
 pub(crate) const MEASURES: &str = "minors_share, unaccompanied_share_of_minors, any_abuse_share, \
     any_injury_share, gbv_women_share, drowning_share, crossing_days_dry_median, \
-    crossing_days_rainy_median, crossing_days_guided_median, informed_share, crossings_PERIOD, \
+    crossing_days_rainy_median, crossing_days_guided_median, informed_share, incident_before_STATE_share, \
+    extorted_before_STATE_share, abused_within_STATE_share, crossings_PERIOD, \
     share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, \
     treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, \
     bodies_seen_share_PERIOD, applications_STATE_PERIOD, \
@@ -75,6 +76,7 @@ impl<'a> Named<'a> {
             for per in ["", "_per_1000_crossings"] {
                 names.push(format!("applications_{code}{per}_{period}"));
             }
+            names.extend(ROUTE.map(|(what, _)| format!("{what}{code}{SHARE}")));
         }
         for (class, tiers) in &self.classes {
             let prices = tiers.iter();
@@ -98,6 +100,25 @@ const PLAIN: [(&str, Plain); 10] = [
     ("crossing_days_guided_median", Plain::GuidedDays),
     ("informed_share", Plain::Informed),
 ];
+
+/// Measures of the whole way by state, between this and [`SHARE`].
+const ROUTE: [(&str, Route); 3] = [
+    ("incident_before_", Route::IncidentBefore),
+    ("extorted_before_", Route::ExtortedBefore),
+    ("abused_within_", Route::AbusedWithin),
+];
+const SHARE: &str = "_share";
+
+/// What survivors tell of the whole way, over the whole window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// People who enter a state whom others harmed before.
+    IncidentBefore,
+    /// People who enter a state who were extorted before.
+    ExtortedBefore,
+    /// People who leave a state for the next whom others harmed inside it.
+    AbusedWithin,
+}
 
 /// A measure over the whole window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +169,8 @@ impl Who {
 pub(crate) enum Measure {
     /// One over the whole window.
     Plain(Plain),
+    /// Share of survivors who tell something of the way to or through a state.
+    Route(Route, usize),
     /// People counted at the border in a period.
     Crossings(Period),
     /// Share of a nationality among them.
@@ -175,8 +198,19 @@ impl Measure {
     pub(crate) fn parse(named: &Named, name: &str) -> Option<Self> {
         match PLAIN.iter().find(|(plain, _)| *plain == name) {
             Some((_, plain)) => Some(Measure::Plain(*plain)),
-            None => Self::parse_dated(named, name),
+            None => Self::parse_route(named, name).or_else(|| Self::parse_dated(named, name)),
         }
+    }
+
+    fn parse_route(named: &Named, name: &str) -> Option<Self> {
+        let rest = name.strip_suffix(SHARE)?;
+        let found = ROUTE.iter().find_map(|(what, route)| {
+            let code = rest.strip_prefix(what)?;
+            Some((*route, code))
+        });
+        let (route, code) = found?;
+        let state = named.states.iter().position(|it| *it == code)?;
+        Some(Measure::Route(route, state))
     }
 
     /// Measures of a period, which ends their name.

@@ -1,6 +1,7 @@
 //! What is true: the corridor, its people and its policies. Immutable once built.
 
 pub mod calendar;
+pub mod exposure;
 pub mod lever;
 pub mod market;
 pub(crate) mod measure;
@@ -120,6 +121,9 @@ pub struct World {
     /// Packages that people buy from guides and crews, by class, dearest last; empty for a class on
     /// which none are sold.
     pub tiers: Vec<Vec<Tier>>,
+    /// Person-days under the reference policy by number of stretch, the weights of standardised
+    /// rates; empty if the corridor gives none.
+    pub exposure: Vec<f64>,
     /// Dated changes of history, sorted by the day on which they take effect, then by identifier.
     pub timeline: Vec<Change>,
     /// Nationalities, sorted by code.
@@ -140,6 +144,8 @@ pub struct World {
     pub sources: Vec<Source>,
     /// Files and their hashes.
     pub inputs: Vec<InputFile>,
+    /// What the files leave out and readers of results should know.
+    pub notes: Vec<String>,
     /// The directed multigraph over `locations` and `links`.
     pub graph: RouteGraph,
 }

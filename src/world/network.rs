@@ -256,6 +256,9 @@ pub struct Link {
     pub visa: bool,
     /// Daily limit it shares, if any.
     pub capacity: Option<CapacityId>,
+    /// State whose rules hold on it: closures, interdiction, visas. Where the file does not say, the
+    /// state in which it ends.
+    pub control: StateId,
 }
 
 /// A family of links that are reported together.
@@ -308,6 +311,39 @@ impl HazardMeasure {
     }
 }
 
+/// A stay with hazards of its own wherever it takes place: those of the segment with its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confinement {
+    /// Detention by a state.
+    Detention,
+    /// Waiting for a decision on a claim.
+    Claim,
+    /// Being held by kidnappers.
+    Captivity,
+    /// Being set down after expulsion, pushback or busing, taken as one day.
+    Removal,
+}
+
+impl Confinement {
+    /// Every kind.
+    pub const ALL: [Confinement; 4] = [
+        Confinement::Detention,
+        Confinement::Claim,
+        Confinement::Captivity,
+        Confinement::Removal,
+    ];
+
+    /// Name of its segment in `hazards.csv`; without one it has no hazards.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Confinement::Detention => "detention",
+            Confinement::Claim => "claim",
+            Confinement::Captivity => "captivity",
+            Confinement::Removal => "removal",
+        }
+    }
+}
+
 /// A stretch of the journey with hazard rates of its own.
 #[derive(Clone, Debug)]
 pub struct Segment {
@@ -315,6 +351,8 @@ pub struct Segment {
     pub id: String,
     /// Its hazards, by [`Harm`]; absent means none.
     pub hazards: [Option<HazardRate>; Harm::COUNT],
+    /// Share of extortion among robbery and extortion; absent means none.
+    pub extortion: Option<QuantityId>,
 }
 
 /// Why a gate exists.

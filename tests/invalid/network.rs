@@ -21,7 +21,7 @@ faults! {
         => [r#"capacities.csv:2: id: "boats": no link shares this capacity"#];
     an_unused_segment:
         [("links.csv", "gulf,crew", "none,crew")]
-        => [r#"hazards.csv:15: segment: "gulf": no link or location is on this segment"#];
+        => [r#"hazards.csv:15: segment: "gulf": no link, location or stay is on this segment"#];
     a_location_without_links:
         [("locations.csv", "ROS,Rosal", "LOS,Lost,ALD,7,-76,hub,none,n,n,n,n,assumption,assumption,\nROS,Rosal")]
         => [r#"locations.csv:3: id: "LOS": no link starts or ends here"#];

@@ -144,8 +144,9 @@ pub fn scale_hazards(files: &mut Files, factor: f64) {
     writer.write_record(&header).unwrap();
     for row in reader.records() {
         let row = row.unwrap();
+        let is_share = row.iter().any(|cell| cell == "share");
         let cells = row.iter().zip(&scaled).map(|(cell, scaled)| {
-            if *scaled {
+            if *scaled && !is_share {
                 format!("{:?}", cell.parse::<f64>().unwrap() * factor)
             } else {
                 cell.to_owned()

@@ -52,7 +52,7 @@ impl Modifier {
         match harm {
             Harm::Exploitation | Harm::Trafficking => self.inflicted * self.bonded,
             Harm::DeathExposure | Harm::DeathAccident => self.exhausted,
-            Harm::InjuryIllness | Harm::Drowning => 1.0,
+            Harm::InjuryIllness | Harm::LifeThreateningInjury | Harm::Drowning => 1.0,
             _ => self.inflicted,
         }
     }
@@ -150,6 +150,7 @@ mod tests {
             in_attack: [[1.0, 0.25, 0.5, 0.1]; CATEGORIES],
             violent: 0.0,
             fatal: 0.0,
+            extortion: 0.0,
             harmless: false,
             alone_in_all: [0.0; CATEGORIES],
             most: [0.0; 2],

@@ -212,6 +212,8 @@ fn blank(age: Age, gender: Gender) -> Person {
         entity: 0,
         harms: 0,
         crossing_harms: 0,
+        state_harms: 0,
+        harm_state: 0,
         marks: 0,
         member: 0,
         age,

@@ -368,7 +368,7 @@ mod tests {
         let groups = 1 + 2 + 5 + 2;
         assert_eq!(rows("runs.csv"), 1);
         assert_eq!(rows("flows_monthly.csv"), 3 * 2 * 5 * 2);
-        assert_eq!(rows("harms.csv"), (3 * 3 + groups) * 15);
+        assert_eq!(rows("harms.csv"), (3 * 3 + groups) * 16);
         assert_eq!(rows("abandonment.csv"), (3 * 3 + groups) * 6);
         assert_eq!(
             rows("protection.csv"),

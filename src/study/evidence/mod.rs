@@ -3,6 +3,7 @@
 //! a known answer come to. Each is a page of Markdown, written anew by one command.
 
 pub mod ablation;
+pub mod exposure;
 pub mod face;
 pub mod hypotheses;
 pub mod levers;

@@ -33,19 +33,26 @@ const GROUPS: [(&str, Group, Group); 4] = [
         ADULTS,
     ),
 ];
-/// Kinds of harm and of being left behind that groups are held against each other by.
-const KINDS: [(&str, &str); 11] = [
-    ("H1", "extortion or robbery"),
-    ("H2", "kidnapping"),
-    ("H3", "disappearance"),
-    ("H4", "death"),
-    ("H5", "physical violence"),
-    ("H6", "gender-based violence"),
-    ("H8", "exploitation"),
-    ("H10", "injury or illness"),
-    ("A1", "left by guide or crew"),
-    ("A2", "left by companions"),
-    ("A4", "stopped by exhaustion"),
+/// What surveys and records say of how a kind falls on groups.
+const NO_SURVEY: &str = "no survey compares groups";
+const MOSTLY_WOMEN: &str = "surveys and clinics: nearly all survivors women and girls";
+const SOME_CHILDREN: &str = "records count child survivors, no survey compares them";
+/// Kinds of harm and of being left behind that groups are held against each other by, and what
+/// surveys say of each. Robbery stands apart: it follows money and is no part of serious harm.
+const KINDS: [(&str, &str, &str); 13] = [
+    ("H2", "kidnapping", NO_SURVEY),
+    ("H3", "disappearance", NO_SURVEY),
+    ("H4", "death", NO_SURVEY),
+    ("H5", "physical violence", NO_SURVEY),
+    ("H6", "gender-based violence", SOME_CHILDREN),
+    ("H7", "forced recruitment", NO_SURVEY),
+    ("H8", "exploitation", NO_SURVEY),
+    ("H9", "trafficking", NO_SURVEY),
+    ("H10", "other injury or illness", NO_SURVEY),
+    ("A1", "left by guide or crew", NO_SURVEY),
+    ("A2", "left by companions", NO_SURVEY),
+    ("A4", "stopped by exhaustion", NO_SURVEY),
+    ("H1", "extortion or robbery", NO_SURVEY),
 ];
 
 /// The package of closures, or the securitised end of the axis where the corridor has none.
@@ -116,21 +123,26 @@ pub(super) fn vulnerable(plan: &Plan, spec: &RunSpec) -> Result<Vec<Finding>, Ev
 pub(super) fn disproportion(plan: &Plan, spec: &RunSpec) -> Result<Vec<Finding>, EvidenceError> {
     let outcomes = plan.outcomes_of(spec, &[plan.reference()?])?;
     let outcome = &outcomes[0];
-    let mut findings: Vec<Finding> = GROUPS
-        .into_iter()
-        .map(|(name, group, others)| {
-            Finding::deciding(
-                format!("Log ratio of serious harms per person-day, {name}"),
-                &gap(outcome, "H11", group, others),
-            )
-        })
-        .collect();
-    for (code, kind) in KINDS {
-        for (name, group, others) in GROUPS {
-            findings.push(Finding::beside(
-                format!("{kind}: {name}"),
-                &gap(outcome, code, group, others),
-            ));
+    let by_kind = |code, kind, group: (&'static str, Group, Group)| {
+        let (name, own, others) = group;
+        (format!("{kind}, {name}"), gap(outcome, code, own, others))
+    };
+    let mut findings = Vec::new();
+    for group in GROUPS {
+        let (what, values) = by_kind("H11", "serious harms", group);
+        findings.push(Finding::deciding(
+            format!("Log ratio per person-day of {what}"),
+            &values,
+        ));
+    }
+    for (code, kind, said) in KINDS {
+        for group in GROUPS {
+            let (what, values) = by_kind(code, kind, group);
+            findings.push(if code == "H6" && group.1 == WOMEN {
+                Finding::deciding(format!("{what} ({MOSTLY_WOMEN})"), &values)
+            } else {
+                Finding::beside(format!("{what} ({said})"), &values)
+            });
         }
     }
     Ok(findings)

@@ -90,7 +90,7 @@ pub const ALL: [Hypothesis; 10] = [
     Hypothesis {
         number: 6,
         claim: "Women, children and adolescents are harmed out of proportion",
-        fails: "serious harm per person-day of any of them is lower than that of those beside them",
+        fails: "serious harm per person-day of any of them, in which robbery and extortion alone have no part, or gender-based violence against women and girls, is lower than that of those beside them",
         hangs_on: &[
             Parameter::MenGbvRatio,
             Parameter::UnaccompaniedMultiplier,

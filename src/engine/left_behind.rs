@@ -1,0 +1,219 @@
+//! Being left behind, and being found: by guide or crew, by fellow travellers, by contract.
+
+use super::acting::Acting;
+use super::dossier::paper;
+use super::journey::SLOWEST;
+use super::observer::{Abandonment, AbandonmentEnd, Observer, Place};
+use super::people::{Activity, Age, flag, mark};
+use super::rules::{abandon, occurs};
+use super::state::Sim;
+use crate::ids::{ArcId, ClassId};
+use crate::rng::{Purpose, split_entity, unit};
+
+impl<O: Observer> Sim<'_, O> {
+    /// Fellow travellers leave the exhausted behind; children are separated.
+    pub(super) fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
+        let party = &who.party;
+        if party.size < 2 {
+            return;
+        }
+        let kin = party.has(flag::KIN);
+        let hop = party.hop;
+        let mut member = who.party.members().start;
+        while member < who.party.members().end && who.party.size > 1 {
+            let person = &self.people[member];
+            let weak = person.has(mark::IMMOBILE)
+                || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
+            let (exposure, kind) = if person.age.is_minor() {
+                (
+                    abandon::of_child(&self.epoch.numbers.abandonment, days),
+                    Abandonment::Child,
+                )
+            } else if weak && self.others_can_go_on(who, member) {
+                (
+                    abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
+                    Abandonment::Fellow,
+                )
+            } else {
+                member += 1;
+                continue;
+            };
+            let words = self
+                .draws
+                .block(person.entity, person.member, Purpose::Abandonment, hop);
+            if occurs(unit(words[0]), exposure) {
+                self.leave_behind(who, member, arc, kind, days, time);
+            } else {
+                member += 1;
+            }
+        }
+    }
+
+    /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
+    fn others_can_go_on(&self, who: &Acting, member: usize) -> bool {
+        who.party
+            .members()
+            .any(|other| other != member && !self.people[other].age.is_minor())
+    }
+
+    fn leave_behind(
+        &mut self,
+        who: &mut Acting,
+        member: usize,
+        arc: ArcId,
+        kind: Abandonment,
+        days: f32,
+        time: f32,
+    ) {
+        let nationality = who.party.nationality();
+        let person = self.people[member];
+        self.observer
+            .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
+        let size = f32::from(who.party.size);
+        let share = who.party.money / size;
+        who.party.money -= share;
+        self.drop_member(who, member);
+        let first = who.party.members().end;
+        self.people[first].marks |= mark::ABANDONED_ONCE;
+        let mut left = who.party;
+        left.entity = split_entity(left.entity, person.entity, person.member);
+        left.first = first as u32;
+        left.size = 1;
+        left.money = share;
+        left.activity = Activity::OnLink;
+        left.put(flag::KIN | flag::SMALL_CHILD, false);
+        left.put(flag::ABANDONED | flag::EXHAUSTED, true);
+        left.put(flag::UNACCOMPANIED, person.age.is_minor());
+        left.put(flag::SMALL_CHILD, person.age == Age::Under6);
+        let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
+        let mut dossier = who.dossier;
+        dossier.debt = 0.0;
+        dossier.transport_class = 0;
+        dossier.put(paper::SEPARATED, person.age.is_minor());
+        let new = &mut self.add_party(left, dossier);
+        self.counts.parties += 1;
+        // The stage takes those left behind longer, and the rest of it is theirs alone.
+        let rest = slower - days;
+        let word = new.hop_words(&self.draws)[2];
+        let members = new.party.members();
+        self.observer
+            .stage(self.today, arc, nationality, &self.people[members], rest);
+        self.person_days += f64::from(rest);
+        let zone = self.epoch.terrain.arc(arc).zone;
+        self.befall(new, Place::Arc(arc), zone, rest, word);
+        if new.party.size == 0 {
+            self.end(new);
+        } else {
+            self.enter(new, (time + slower).max(self.today.day as f32 + 1.0));
+        }
+        self.put_back(new);
+    }
+
+    /// Everybody in a party counts as left behind in one way, and is marked.
+    pub(super) fn note_abandoned(
+        &mut self,
+        who: &Acting,
+        place: Place,
+        kind: Abandonment,
+        marks: u16,
+    ) {
+        let nationality = who.party.nationality();
+        for member in who.party.members() {
+            let person = &mut self.people[member];
+            self.observer
+                .abandoned(self.today, place, nationality, person, kind);
+            person.marks |= marks;
+        }
+    }
+
+    /// The guide or boat crew leaves its clients.
+    pub(super) fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
+        if who.party.has(flag::ABANDONED) {
+            return;
+        }
+        let enforcement = self.epoch.terrain.arc(arc).enforcement;
+        let rates = &self.epoch.numbers.abandonment;
+        let factor = self.guide_factor(who, arc);
+        let party = &who.party;
+        let word = self
+            .draws
+            .block(party.entity, 0, Purpose::Company, party.hop)[0];
+        let most = abandon::by_guide_at_most(rates, days, delay, enforcement) * factor;
+        if unit(word) >= most {
+            return;
+        }
+        let exposure = abandon::by_guide(rates, days, delay, enforcement) * factor;
+        if !occurs(unit(word), exposure) {
+            return;
+        }
+        self.note_abandoned(
+            who,
+            Place::Arc(arc),
+            Abandonment::Guide,
+            mark::ABANDONED_ONCE,
+        );
+        who.party.put(flag::ABANDONED, true);
+        debug_assert!(self.epoch.terrain.arc(arc).guided);
+    }
+
+    /// How much more or less often guides and crews leave this party: the package it bought, and how
+    /// few they are who sell any.
+    fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
+        let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
+        let trade = self.market.on(class);
+        trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
+    }
+
+    /// The contract of a party's guide ends where it has arrived.
+    pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
+        let party = &who.party;
+        let words = self
+            .draws
+            .block(party.entity, 2, Purpose::Company, party.hop);
+        if unit(words[0]) < self.epoch.numbers.contract_share {
+            self.note_abandoned(
+                who,
+                Place::Arc(arc),
+                Abandonment::Contract,
+                mark::CONTRACT_ONCE,
+            );
+        }
+    }
+
+    /// People left behind may be taken in by others who pass, or rescued.
+    pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
+        let party = &who.party;
+        let words = self
+            .draws
+            .block(party.entity, 1, Purpose::Company, party.hop);
+        let state = self.epoch.terrain.arc(arc).to_state;
+        let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
+        let others_pass = self.traffic[1][arc.0 as usize] > 0;
+        let taken_in = if others_pass {
+            self.epoch.numbers.taken_in
+        } else {
+            0.0
+        };
+        let end = if occurs(unit(words[0]), rescue) {
+            AbandonmentEnd::Rescued
+        } else if occurs(unit(words[1]), taken_in) {
+            AbandonmentEnd::Rejoined
+        } else {
+            return;
+        };
+        let nationality = party.nationality();
+        for member in who.party.members() {
+            let person = &self.people[member];
+            self.observer
+                .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
+        }
+        who.party.put(flag::ABANDONED, false);
+        if end == AbandonmentEnd::Rescued {
+            for member in who.party.members() {
+                self.people[member].energy = super::rules::party::FULL_ENERGY;
+                self.people[member].marks &= !mark::IMMOBILE;
+            }
+            who.party.put(flag::EXHAUSTED, false);
+        }
+    }
+}
