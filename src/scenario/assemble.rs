@@ -83,9 +83,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let calendar = corridor
-        .window
-        .map(|(first, last)| Calendar::new(first, last));
+    let calendar = calendar(&corridor);
     departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
@@ -158,6 +156,11 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
+}
+
+fn calendar(corridor: &Corridor) -> Option<Calendar> {
+    let (first, last) = corridor.window?;
+    Some(Calendar::new(first, last))
 }
 
 fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {
