@@ -14,12 +14,12 @@ use super::conditions::Conditions;
 use super::epoch::Epoch;
 use super::market::Market;
 use super::routes::Routes;
+use super::rules::believe::Pool;
 use crate::ids::{LinkId, LocationId, OriginId};
 use crate::world::World;
 use crate::world::vocabulary::ClassQuantity;
 use rule::Decide;
 pub use rule::Rule;
-use super::rules::believe::Pool;
 use terms::Terms;
 use worth::Room;
 

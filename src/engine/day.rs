@@ -69,9 +69,8 @@ pub fn simulate<O: Observer>(
     let mut epochs: Vec<Epoch> = Vec::new();
     for day in policy.days_of_change(world, &calendar) {
         let date = calendar.date(day);
-        let same = |before: &Epoch| {
-            before.conditions.in_force == policy.in_force(world, &setting, date)
-        };
+        let same =
+            |before: &Epoch| before.conditions.in_force == policy.in_force(world, &setting, date);
         if epochs.last().is_some_and(same) {
             continue;
         }

@@ -275,7 +275,9 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
             .collect(),
         crowd: vec![0.0; world.arcs()],
         closures: epoch.conditions.closures().to_vec(),
-        pools: Information::truthful(world, &epoch.conditions).pools().to_vec(),
+        pools: Information::truthful(world, &epoch.conditions)
+            .pools()
+            .to_vec(),
         market: Market::new(world, &epoch.conditions),
     };
     tables.solve(world, sim.routes, &epoch, &calm, spec.rule.decide());

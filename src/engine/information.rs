@@ -152,9 +152,12 @@ impl Information {
         let coming = self.announcements.iter().filter(|it| {
             it.nationality == nationality && it.announced <= day && day < it.effective
         });
-        coming
-            .min_by_key(|it| it.effective)
-            .map(|it| (self.pools[origin.index()].loss(it.told), (it.effective - day) as f64))
+        coming.min_by_key(|it| it.effective).map(|it| {
+            (
+                self.pools[origin.index()].loss(it.told),
+                (it.effective - day) as f64,
+            )
+        })
     }
 
     /// People of a community meet the border of the destination, where this is the chance of being let in.
@@ -228,7 +231,11 @@ impl Information {
         let told = Told::new(world, conditions);
         for (reports, arrived) in self.reports.iter_mut().zip(&mut self.arrived) {
             let mut arrived = std::mem::take(arrived);
-            for people in [&mut arrived.arrived, &mut arrived.met, &mut arrived.with_access] {
+            for people in [
+                &mut arrived.arrived,
+                &mut arrived.met,
+                &mut arrived.with_access,
+            ] {
                 *people /= scale;
             }
             reports.approach(1.0 - kept, arrived);

@@ -40,13 +40,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
     /// way open and stays.
-    pub(super) fn depart(
-        &mut self,
-        origin: OriginId,
-        key: u32,
-        candidate: u32,
-        part_of_day: f32,
-    ) {
+    pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
         let time = self.today.day as f32 + part_of_day;
         let who = &mut self.newcomer(origin, key, candidate, time);
         let regular = self.ask_for_place(who);

@@ -131,7 +131,9 @@ impl<O: Observer> Sim<'_, O> {
                     return 0.0;
                 }
                 capacity.map_or(0.0, |id| {
-                    epoch.conditions.get(self.world.capacities[id.index()].per_day)
+                    epoch
+                        .conditions
+                        .get(self.world.capacities[id.index()].per_day)
                         * in_force.capacities[id.index()]
                 })
             }
@@ -302,9 +304,8 @@ impl<O: Observer> Sim<'_, O> {
         match &self.pathways.0[usize::from(who.party.stages)].places {
             Places::Quota(_) => None,
             Places::Programme { links, .. } => {
-                let here = |link: &&LinkId| {
-                    self.world.links[link.index()].from == who.party.location()
-                };
+                let here =
+                    |link: &&LinkId| self.world.links[link.index()].from == who.party.location();
                 links.iter().find(here).or(links.first()).copied()
             }
         }

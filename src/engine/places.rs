@@ -183,7 +183,10 @@ impl<O: Observer> Sim<'_, O> {
         let days = f64::from(self.today.day as f32 - party.departed).max(0.0);
         let application = (days / self.epoch.numbers.visa_days.max(1.0)) as u16;
         let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
-        unit(self.draws.block(party.entity, 1, Purpose::Attributes, occasion)[0])
+        unit(
+            self.draws
+                .block(party.entity, 1, Purpose::Attributes, occasion)[0],
+        )
     }
 
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth

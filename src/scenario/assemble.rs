@@ -59,9 +59,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
     let root = document.as_ref().map(Document::root);
-    let corridor = root
-        .map(|root| Corridor::read(&root, &mut reading.log))
-        .unwrap_or_default();
+    let corridor = Corridor::read(root.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);

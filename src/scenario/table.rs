@@ -84,8 +84,7 @@ impl Table {
                 None => {
                     let wanted = legal().copied();
                     let absent = wanted.filter(|column| !header.iter().any(|cell| cell == *column));
-                    let near =
-                        nearest(name, absent).or_else(|| nearest(name, legal().copied()));
+                    let near = nearest(name, absent).or_else(|| nearest(name, legal().copied()));
                     meant.extend(near);
                     let mut fault = self.fault(line, name, "", "unknown column");
                     fault.nearest = near.map(str::to_owned);

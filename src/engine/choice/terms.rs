@@ -408,8 +408,7 @@ fn place_terms(
                 * grants.any(need, 1.0)
                 * parameter(Parameter::EffectiveShare)
         }),
-        pending: parameter(Parameter::ClaimPending)
-            + of_state(StateQuantity::Claim)
+        pending: parameter(Parameter::ClaimPending) + of_state(StateQuantity::Claim)
             - parameter(Parameter::ClaimEffort),
         decided: seek_protection::left_after_waiting(
             f64::from(situation.claim_days[state.index()]),

@@ -80,9 +80,7 @@ impl Terms<'_> {
             let index = place.index;
             if place.destination {
                 room.value[index] = WHO.map(|(need, kin)| {
-                    self.arrival
-                        + view.access[usize::from(need)]
-                        + if kin { self.kin } else { 0.0 }
+                    self.arrival + view.access[usize::from(need)] + if kin { self.kin } else { 0.0 }
                 });
                 continue;
             }
@@ -175,9 +173,8 @@ impl Terms<'_> {
             let beyond = &value[arc.to];
             let mut own = NONE;
             for lane in 0..CLASSES_PER_ORIGIN {
-                let price = arc.fare * sold[lane] * view.cost
-                    + felt
-                    + border[usize::from(WHO[lane].0)];
+                let price =
+                    arc.fare * sold[lane] * view.cost + felt + border[usize::from(WHO[lane].0)];
                 own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
             }
             let ranked = if is_open(*passage) {
@@ -218,7 +215,11 @@ impl Terms<'_> {
         }
         let mut unit = [1.0; CLASSES_PER_ORIGIN];
         for lane in 0..CLASSES_PER_ORIGIN {
-            let highest = if open[lane] > 0.0 { open[lane] } else { any[lane] };
+            let highest = if open[lane] > 0.0 {
+                open[lane]
+            } else {
+                any[lane]
+            };
             unit[lane] = if highest > 0.0 { highest } else { 1.0 };
         }
         for own in weight {

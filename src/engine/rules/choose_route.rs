@@ -96,8 +96,16 @@ mod tests {
     fn moving_weighs_as_its_best_open_way_and_shut_ways_are_never_drawn() {
         let draws = Draws::new(5, 0);
         for (barred, plain, expected) in [
-            (0, true, [0.2, 0.8 * 2.0 / 7.0, 0.0, 0.8 * 4.0 / 7.0, 0.8 / 7.0]),
-            (0, false, [0.2, 0.8 * 2.0 / 7.0, 0.0, 0.8 * 4.0 / 7.0, 0.8 / 7.0]),
+            (
+                0,
+                true,
+                [0.2, 0.8 * 2.0 / 7.0, 0.0, 0.8 * 4.0 / 7.0, 0.8 / 7.0],
+            ),
+            (
+                0,
+                false,
+                [0.2, 0.8 * 2.0 / 7.0, 0.0, 0.8 * 4.0 / 7.0, 0.8 / 7.0],
+            ),
             (1, true, [0.0, 2.0 / 7.0, 0.0, 4.0 / 7.0, 1.0 / 7.0]),
             // Without the best, moving counts half as much.
             (1 << 3, true, [1.0 / 3.0, 4.0 / 9.0, 0.0, 0.0, 2.0 / 9.0]),

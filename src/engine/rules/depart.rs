@@ -97,7 +97,8 @@ impl Pull {
     /// Multiplier of the hazard; bounded so that no draw of numbers can empty the world in a day.
     pub fn multiplier(&self) -> f64 {
         const WIDEST: f64 = 8.0;
-        let sum = self.worth + self.access + self.peers + self.shocks + self.services + self.root_causes;
+        let sum =
+            self.worth + self.access + self.peers + self.shocks + self.services + self.root_causes;
         libm::exp(sum.clamp(-WIDEST, WIDEST))
     }
 }

@@ -51,7 +51,11 @@ impl Attempts {
     pub fn cost_of_closure(&self, stopped: f64) -> f64 {
         let alone = self.cost(stopped);
         let guided = self.evasion * (1.0 + self.odds * failures(stopped)) + self.odds * alone;
-        if stopped > 0.0 { alone.min(guided) } else { 0.0 }
+        if stopped > 0.0 {
+            alone.min(guided)
+        } else {
+            0.0
+        }
     }
 
     /// Whether such a guide is worth the price.
