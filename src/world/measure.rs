@@ -12,8 +12,8 @@ pub(crate) const MEASURES: &str = "minors_share, unaccompanied_share_of_minors, 
     share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, \
     treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, \
     bodies_seen_share_PERIOD, applications_STATE_PERIOD, \
-    applications_STATE_per_1000_crossings_PERIOD and tier_price_CLASS_TIER_PERIOD, where PERIOD is a year (2023), half (2023h1) or month (2023m05), \
-    PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
+    applications_STATE_per_1000_crossings_PERIOD and tier_price_CLASS_TIER_PERIOD, where PERIOD \
+    is a year (2023), half (2023h1) or month (2023m05), PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
     nationality";
 
 /// What the names of measures may name.
