@@ -35,6 +35,19 @@ fn recorded(tally: &Tally, source: Source) -> u64 {
 }
 
 #[test]
+fn the_recorded_share_is_drawn_from_the_range_that_is_told() {
+    let world = support::darien();
+    for name in ["observation.deaths_media", "observation.deaths_forensic"] {
+        let odds = world.register.get(world.register.find(name).unwrap());
+        assert!(odds.grade.is_drawn(), "{name}");
+        for (quantile, told) in [(0.0, 0.05), (1.0, 0.60)] {
+            let share = 1.0 / (1.0 + (-odds.at_quantile(quantile)).exp());
+            assert!((share - told).abs() < 0.005, "{name}: {share}");
+        }
+    }
+}
+
+#[test]
 fn looking_changes_nothing() {
     let world = support::darien();
     let spec = year(&world);

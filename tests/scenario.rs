@@ -81,6 +81,22 @@ fn nobody_leaves_from_an_empty_stock() {
 }
 
 #[test]
+fn months_without_a_row_at_the_ends_are_told() {
+    assert!(small().notes.is_empty());
+    let mut files = files();
+    let text = String::from_utf8(files["departures.csv"].clone()).unwrap();
+    let kept = text
+        .lines()
+        .filter(|line| !line.starts_with("BRI,ALM,2030-01") && !line.starts_with("BRI,ALM,2031-1"));
+    let kept = kept.collect::<Vec<_>>().join("\n");
+    files.insert("departures.csv".to_owned(), kept.into_bytes());
+    let notes = load_files(&files).unwrap().notes;
+    let told = "departures.csv has no row of BRI in ALM in 4 months from 2030-01 to 2031-12: nobody \
+        leaves then";
+    assert_eq!(notes, [told]);
+}
+
+#[test]
 fn tables_are_sorted_and_refer_to_each_other() {
     let world = small();
     let ids: Vec<&str> = world

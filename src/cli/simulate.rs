@@ -424,6 +424,7 @@ impl<'a> Study<'a> {
         if !off.is_empty() {
             warnings.push(format!("switched off: {}", off.join(", ")));
         }
+        warnings.extend(self.world.notes.iter().cloned());
         warnings
     }
 

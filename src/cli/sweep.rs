@@ -135,6 +135,7 @@ fn warnings(study: &Study) -> Vec<String> {
              assumptions about departures"
         ));
     }
+    warnings.extend(study.world.notes.iter().cloned());
     warnings
 }
 

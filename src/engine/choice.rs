@@ -1,28 +1,27 @@
 //! Choice tables: what people of each class would do at each place, solved once per change.
 //!
-//! A recursive logit over the onward arcs (after Fosgerau, Frejinger and Karlström 2013): the
-//! chance of an alternative is proportional to the exponential of its utility plus the value of
-//! where it leads. The value of a place is the utility expected there under those chances, without
-//! the logit's bonus for variety, which would make a longer way with more forks worth more than a
-//! short one (ADR 0002). The arcs are acyclic, so one pass from the destinations backwards is
-//! exact. Settling, claiming protection and turning back are alternatives like any link; waiting
-//! leads back to the same choice and adds nothing to the value.
+//! Every place has the weights of its alternatives: settling, claiming, turning back and waiting, moving
+//! on by the best way, and of each way among the ways on. The worth of moving is the expected best way
+//! (ADR 0017); the arcs are acyclic, so one pass from the destinations backwards is exact. Waiting leads
+//! back to the same choice and adds nothing to what a place is worth.
 
 mod lanes;
 pub mod rule;
-mod values;
+mod terms;
+mod worth;
 
 use super::conditions::Conditions;
 use super::epoch::Epoch;
-use super::information::Information;
 use super::market::Market;
 use super::routes::Routes;
+use super::rules::believe::Pool;
 use crate::ids::{LinkId, LocationId, OriginId};
 use crate::world::World;
 use crate::world::vocabulary::ClassQuantity;
 use rule::Decide;
 pub use rule::Rule;
-use values::{Room, Terms};
+use terms::Terms;
+use worth::Room;
 
 /// Number of tiers of money.
 pub const TIERS: usize = 3;
@@ -67,8 +66,8 @@ pub fn tier_of(deviations: f64) -> usize {
     usize::from(deviations > -THIRD) + usize::from(deviations > THIRD)
 }
 
-/// What the value of links depends on from day to day.
-#[derive(Clone, Debug, PartialEq)]
+/// What the worth of links depends on from day to day, as people last looked around.
+#[derive(Clone, Debug)]
 pub struct Situation {
     /// Whether the month is rainy.
     pub rainy: bool,
@@ -76,8 +75,14 @@ pub struct Situation {
     pub queue_days: Vec<f32>,
     /// Days expected until a claim is decided, by state.
     pub claim_days: Vec<f32>,
-    /// People who took each arc per day in the week before, at real scale.
+    /// People who took each arc per day in the weeks before, at real scale.
     pub crowd: Vec<f32>,
+    /// Chance that an attempt at each link meets its closure, as far as word of it has come.
+    pub closures: Vec<f32>,
+    /// What every community believes.
+    pub pools: Vec<Pool>,
+    /// Prices and providers.
+    pub market: Market,
 }
 
 /// A number of each class of a community, as the tables hold it.
@@ -87,7 +92,7 @@ type Row = [f32; CLASSES_PER_ORIGIN];
 #[derive(Clone, Debug)]
 pub struct ChoiceTables {
     stride: usize,
-    /// Cumulative weights by community, place and alternative, as they are solved.
+    /// Weights by community, place and alternative, as they are solved.
     solved: Vec<Row>,
     /// The same by class, place and alternative, for those that are asked for; before those of a
     /// place stands the solution that they are taken from, side by side in memory.
@@ -102,7 +107,7 @@ impl ChoiceTables {
     /// Empty tables for a world; solve them before use.
     pub fn new(world: &World, routes: &Routes) -> Self {
         let (origins, locations) = (world.origins.len(), world.locations.len());
-        let stride = routes.onward.len() + OTHERS * locations;
+        let stride = routes.onward.len() + (OTHERS + 1) * locations;
         let classes = origins * CLASSES_PER_ORIGIN;
         Self {
             stride,
@@ -120,9 +125,9 @@ impl ChoiceTables {
             + self.weights.capacity() * size_of::<f32>()
     }
 
-    /// Cumulative weights of the alternatives of a class at a place: [`Other`] first, so that
-    /// their small weights keep their precision, then its onward arcs in order. Arcs that are
-    /// restricted carry the weight they would have if open. [`ChoiceTables::prepare`] comes before.
+    /// Weights of a class at a place: of each [`Other`], of moving by the best way that may be open, then
+    /// running sums over its onward arcs in order, of which the best that may be open counts one. Arcs
+    /// that are shut carry the weight they would have. [`ChoiceTables::prepare`] comes before.
     #[inline]
     pub fn at(&self, routes: &Routes, class: usize, place: LocationId) -> &[f32] {
         &self.weights[self.start_of(routes, class, place) + 1..][..alternatives(routes, place)]
@@ -141,7 +146,8 @@ impl ChoiceTables {
     fn take(&mut self, routes: &Routes, class: usize, place: LocationId, start: usize) {
         let alternatives = alternatives(routes, place);
         let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
-        let first = origin * self.stride + routes.onward.start(place) + OTHERS * place.index();
+        let first =
+            origin * self.stride + routes.onward.start(place) + (OTHERS + 1) * place.index();
         let rows = &self.solved[first..first + alternatives];
         self.weights[start] = self.solution;
         let weights = &mut self.weights[start + 1..][..alternatives];
@@ -155,11 +161,10 @@ impl ChoiceTables {
     fn start_of(&self, routes: &Routes, class: usize, place: LocationId) -> usize {
         class * (self.stride + self.locations)
             + routes.onward.start(place)
-            + (OTHERS + 1) * place.index()
+            + (OTHERS + 2) * place.index()
     }
 
-    /// Utility expected over the links that leave a place, for a class; negative infinity
-    /// where none is open.
+    /// Worth of moving from a place to a class: what staying is worth where no way is better.
     pub fn move_value(&self, class: usize, place: LocationId) -> f64 {
         let (origin, lane) = (class / CLASSES_PER_ORIGIN, class % CLASSES_PER_ORIGIN);
         f64::from(self.move_value[origin * self.locations + place.index()][lane])
@@ -172,8 +177,6 @@ impl ChoiceTables {
         routes: &Routes,
         epoch: &Epoch,
         situation: &Situation,
-        information: &Information,
-        market: &Market,
         rule: &dyn Decide,
     ) {
         let terms = Terms::new(world, routes, epoch, situation, rule);
@@ -185,9 +188,9 @@ impl ChoiceTables {
             world.origins.iter().enumerate().zip(weights.zip(moves))
         {
             let id = OriginId::from(index);
-            let view = terms.of_origin(world, epoch, information, id, origin);
+            let view = terms.of_origin(world, epoch, &situation.pools[index], id, origin);
             let budgets = std::array::from_fn(|tier| {
-                values::budget(world, &epoch.conditions, origin.nationality, tier)
+                terms::budget(world, &epoch.conditions, origin.nationality, tier)
             });
             lanes::widely(
                 #[inline(always)]
@@ -195,7 +198,7 @@ impl ChoiceTables {
                     terms.solve_community(
                         &view,
                         budgets,
-                        market,
+                        &situation.market,
                         world.classes.len(),
                         &mut room,
                         weights,
@@ -207,10 +210,10 @@ impl ChoiceTables {
     }
 }
 
-/// How many alternatives a place has.
+/// How many weights a place has.
 #[inline]
 fn alternatives(routes: &Routes, place: LocationId) -> usize {
-    routes.onward.of(place).len() + OTHERS
+    routes.onward.of(place).len() + OTHERS + 1
 }
 
 /// Typical days on a link in a season, queues left out.

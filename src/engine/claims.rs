@@ -53,12 +53,14 @@ impl<O: Observer> Sim<'_, O> {
                 .conditions
                 .lever_of(nationality, state, Lever::AsylumAccess);
         if unit(words[0]) >= access {
+            who.dossier.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
         self.fund.note_load(state, f64::from(size));
         let aided = self.epoch.states[state.index()].aided;
         self.note_stage(who, state, ProtectionStage::Registered, mark::REGISTERED);
         if unit(words[1]) >= self.epoch.numbers.lodge_share {
+            who.dossier.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
         who.party.put(flag::AIDED, unit(words[2]) < aided);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::mechanism::{Mechanism, Without};
 use super::people::Need;
-use crate::ids::{LinkId, NationalityId, QuantityId, StateId};
+use crate::ids::{GateId, LinkId, NationalityId, QuantityId, StateId};
 use crate::rng::{Draws, Purpose, unit};
 use crate::world::World;
 use crate::world::network::{Gate, GateKind, Link, LinkUse};
@@ -60,7 +60,6 @@ pub struct Conditions {
     links: usize,
     closure: Vec<f32>,
     access: Vec<f32>,
-    entrance: Vec<bool>,
     /// By nationality and link.
     visa_block: Vec<f32>,
 }
@@ -79,7 +78,6 @@ impl Conditions {
         for row in &world.levers {
             reference[row.lever as usize] = row.reference;
         }
-        let to_state = |link: usize| world.locations[world.links[link].to.index()].state;
         let walls = Walls {
             reference: reference[Lever::VisaWall as usize],
             bought: world.value(&setting, Parameter::VisaBacklash),
@@ -89,35 +87,46 @@ impl Conditions {
         let mut passage = Vec::with_capacity(cells);
         let mut visa_block = Vec::with_capacity(cells);
         for nationality in (0..world.nationalities.len()).map(NationalityId::from) {
-            for (index, link) in world.links.iter().enumerate() {
+            for link in &world.links {
                 let gate = link.gate.map(|gate| {
                     let row = &world.gates[gate.index()];
                     (row, in_force.gates[gate.index()])
                 });
                 let wall = in_force
                     .levers
-                    .of(nationality, to_state(index), Lever::VisaWall);
+                    .of(nationality, link.control, Lever::VisaWall);
                 let (passes, block) = walls.meet(nationality, link, gate, wall);
                 passage.push(passes);
                 visa_block.push(block);
             }
         }
-        let entrance = entrances(world);
-        let at_entrance = |link: usize, quantity: ClassQuantity| {
-            let class = &world.classes[world.links[link].class.index()];
-            entrance[link].then(|| setting.get(class.quantity(quantity)))
+        let of_class = |link: &Link, quantity: ClassQuantity| {
+            setting.get(world.classes[link.class.index()].quantity(quantity))
         };
-        let links = 0..world.links.len();
-        let closure = links
-            .clone()
-            .map(|link| {
-                at_entrance(link, ClassQuantity::Closable).map_or(0.0, |closable| {
-                    (in_force.levers.get(to_state(link), Lever::TrailClosure) * closable) as f32
-                })
+        let closure = world
+            .links
+            .iter()
+            .zip(entrances(world, true))
+            .map(|(link, entrance)| {
+                if entrance && !is_left_open(world, link) {
+                    let closed = in_force.levers.get(link.control, Lever::TrailClosure);
+                    (closed * of_class(link, ClassQuantity::Closable)) as f32
+                } else {
+                    0.0
+                }
             })
             .collect();
-        let access = links
-            .map(|link| at_entrance(link, ClassQuantity::Access).unwrap_or(1.0) as f32)
+        let access = world
+            .links
+            .iter()
+            .zip(entrances(world, false))
+            .map(|(link, entrance)| {
+                if entrance {
+                    of_class(link, ClassQuantity::Access) as f32
+                } else {
+                    1.0
+                }
+            })
             .collect();
         Self {
             reference,
@@ -125,7 +134,6 @@ impl Conditions {
             links: world.links.len(),
             closure,
             access,
-            entrance,
             visa_block,
             in_force,
             without,
@@ -183,10 +191,16 @@ impl Conditions {
         self.passage(nationality, link) == Passage::Open
     }
 
-    /// Chance of being turned away from a link by a closure; zero but where its class is entered.
+    /// Chance that one attempt at a link meets its closure; zero but where people enter its class in
+    /// the state that controls it.
     #[inline]
     pub fn closure(&self, link: LinkId) -> f32 {
         self.closure[link.index()]
+    }
+
+    /// The same for all links.
+    pub fn closures(&self) -> &[f32] {
+        &self.closure
     }
 
     /// Share of parties that can use a link at all; 1 but where its class is entered.
@@ -195,24 +209,12 @@ impl Conditions {
         self.access[link.index()]
     }
 
-    /// Whether a link is where people enter its class.
-    #[inline]
-    pub fn is_entrance(&self, link: LinkId) -> bool {
-        self.entrance[link.index()]
-    }
-
     /// Chance that visa rules keep a nationality from a link they reach: beyond those of the reference
     /// and but for what papers bought or forged get round, or, on a way that the law closes to them, as
     /// far as visas are not lifted.
     #[inline]
     pub fn visa_block(&self, nationality: NationalityId, link: LinkId) -> f32 {
         self.visa_block[nationality.index() * self.links + link.index()]
-    }
-
-    /// Whether visa rules keep anybody from a link who could otherwise use it.
-    pub fn visa_blocks_some(&self, link: LinkId) -> bool {
-        let of_link = self.visa_block.iter().skip(link.index());
-        of_link.step_by(self.links).any(|block| *block > 0.0)
     }
 
     /// A parameter in force.
@@ -277,22 +279,26 @@ impl Walls {
     }
 }
 
-/// For each link, whether people enter its class there: no onward link of the same class leads to
-/// its start. Closures and those who control a trail meet people at its entrance, not at every step.
-fn entrances(world: &World) -> Vec<bool> {
-    let mut inside = vec![vec![false; world.classes.len()]; world.locations.len()];
-    for link in world
+/// For each link, whether people enter its class there: no onward link of the same class, and under the
+/// same control if `by_state`, leads to its start. Those who control a trail meet people where it is
+/// entered, and a state that closes it where it is entered in that state; not at every step.
+fn entrances(world: &World, by_state: bool) -> Vec<bool> {
+    let group = |link: &Link| (link.class, by_state.then_some(link.control));
+    let mut inside: Vec<_> = world
         .links
         .iter()
         .filter(|link| link.purpose == LinkUse::Onward)
-    {
-        inside[link.to.index()][link.class.index()] = true;
-    }
-    world
-        .links
-        .iter()
-        .map(|link| !inside[link.from.index()][link.class.index()])
-        .collect()
+        .map(|link| (link.to, group(link)))
+        .collect();
+    inside.sort_unstable();
+    let is_inside = |link: &Link| inside.binary_search(&(link.from, group(link))).is_ok();
+    world.links.iter().map(|link| !is_inside(link)).collect()
+}
+
+/// Whether a link is the way that enforcement leaves open while it closes others.
+fn is_left_open(world: &World, link: &Link) -> bool {
+    let kind = |gate: GateId| world.gates[gate.index()].kind;
+    link.purpose == LinkUse::Onward && link.gate.map(kind) == Some(GateKind::Enforcement)
 }
 
 /// The forced links that start in a state.

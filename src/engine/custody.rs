@@ -1,6 +1,7 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
 use super::acting::Acting;
+use super::dossier::paper;
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
 use super::people::{Activity, Need, Standing, flag, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
@@ -11,6 +12,91 @@ use crate::rng::{Purpose, exponential, unit};
 use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
+    /// A party comes to the border of the destination: with an appointment it is let in; without, those in
+    /// need show themselves at the first attempt, the others try to pass unseen. Whoever is met is let in
+    /// and can claim with the chance that is in force for their nationality, is sent back, or gets in
+    /// without a claim. What they met is told at home.
+    pub(super) fn reach_border(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+        let info = self.epoch.terrain.arc(arc);
+        let (place, state) = (info.to, info.to_state);
+        let nationality = who.party.nationality();
+        let (origin, size) = (who.party.origin(), f64::from(who.party.size));
+        if who.dossier.has(paper::APPOINTMENT) {
+            self.information.report_border(origin, size, 1.0);
+            return self.arrive_for_good(who, place, time, true);
+        }
+        let party = &who.party;
+        let words = self
+            .draws
+            .block(party.entity, 0, Purpose::Protection, party.hop);
+        let border = self.epoch.numbers.border;
+        let shows = self.need_of(who).is_some() && !who.dossier.has(paper::SENT_BACK);
+        let met = border.met(self.epoch.links[arc.link().index()].interdiction);
+        if !shows && unit(words[1]) >= met {
+            return self.arrive_for_good(who, place, time, false);
+        }
+        let access = self
+            .epoch
+            .conditions
+            .lever_of(nationality, state, Lever::DestinationAccess);
+        // Many stand behind a party: what they met is told, not the luck of one.
+        self.information.report_border(origin, size, access);
+        if unit(words[0]) < access {
+            return self.arrive_for_good(who, place, time, true);
+        }
+        if unit(words[2]) >= border.returned {
+            return self.arrive_for_good(who, place, time, false);
+        }
+        self.send_back(who, arc, time)
+    }
+
+    /// A party is removed to where it lives, as far as capacity goes, or sent back across the border, from
+    /// where a state may move it away; those among it in need unheard.
+    fn send_back(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+        let (from, state) = {
+            let info = self.epoch.terrain.arc(arc);
+            (info.from, info.to_state)
+        };
+        who.dossier.put(paper::SENT_BACK, true);
+        let need = self.need_of(who).is_some();
+        if need {
+            self.note_right(who, state, Right::Refoulement);
+        }
+        if self.can_remove(who, state) {
+            self.removal_credit -= f64::from(who.party.size);
+            self.note_right(who, state, Right::Removed);
+            if need {
+                self.chain(who);
+            }
+            return self.come_home(who, Standing::Removed, time);
+        }
+        self.note_right(who, state, Right::PushedBack);
+        let border = self.epoch.numbers.border;
+        let nationality = who.party.nationality();
+        let lost = border.returned_usd as f32 * f32::from(who.party.size);
+        let paid = who.party.charge(lost);
+        self.observer
+            .paid(self.today, nationality, paid, Payment::Fare);
+        let party = &who.party;
+        let words = self
+            .draws
+            .block(party.entity, 2, Purpose::Enforcement, party.hop);
+        let days = (border.returned_days * exponential(words[1])) as f32;
+        let place = self
+            .bused(who, self.state_of(from), words[0])
+            .unwrap_or(from);
+        self.set_down(who, place, time + days)
+    }
+
+    /// Where a state that has people moves them over an open forced link inside it, if it does.
+    fn bused(&mut self, who: &Acting, state: StateId, word: u32) -> Option<LocationId> {
+        let link = self.epoch.forced[state.index()].inside(who.party.nationality())?;
+        (unit(word) < self.epoch.numbers.busing_share).then(|| {
+            self.note_right(who, state, Right::Bused);
+            self.world.links[link.index()].to
+        })
+    }
+
     /// Whether a state intercepts a party on a stage. Its own nationals and those on their way back
     /// are not intercepted.
     pub(super) fn intercept(&mut self, who: &mut Acting, arc: ArcId, days: f32, word: u32) {
@@ -22,7 +108,7 @@ impl<O: Observer> Sim<'_, O> {
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
-        let state = self.epoch.terrain.arc(arc).to_state;
+        let state = self.epoch.terrain.arc(arc).control;
         if self.home_states[who.party.nationality().index()] == Some(state) {
             return;
         }
@@ -55,7 +141,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
     pub(super) fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let state = self.epoch.terrain.arc(arc).to_state;
+        let state = self.epoch.terrain.arc(arc).control;
         let party = &who.party;
         let words = self
             .draws
@@ -93,7 +179,7 @@ impl<O: Observer> Sim<'_, O> {
     fn deal_with(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let (from, state) = (
             self.epoch.terrain.arc(arc).from,
-            self.epoch.terrain.arc(arc).to_state,
+            self.epoch.terrain.arc(arc).control,
         );
         let need = self.need_of(who).is_some();
         let lever = |which| self.epoch.conditions.lever(state, which);
@@ -190,20 +276,27 @@ impl<O: Observer> Sim<'_, O> {
                 .is_some()
     }
 
-    /// Lets a party go, or moves it back over an open forced link inside the state.
+    /// Lets a party go: where it is, back to where it entered the state, or to where the state moves it.
     fn release(&mut self, who: &mut Acting, arc: ArcId, state: StateId, time: f32) -> Next {
         let party = &who.party;
-        let word = self
+        let words = self
             .draws
-            .block(party.entity, 2, Purpose::Enforcement, party.hop)[0];
-        let bus = self.epoch.forced[state.index()].inside(party.nationality());
-        if let Some(link) = bus
-            && unit(word) < self.epoch.numbers.busing_share
-        {
-            self.note_right(who, state, Right::Bused);
-            let place = self.world.links[link.index()].to;
+            .block(party.entity, 2, Purpose::Enforcement, party.hop);
+        let link = self.epoch.forced[state.index()].inside(party.nationality());
+        if let (Some(link), Some(place)) = (link, self.bused(who, state, words[0])) {
             let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
             return self.set_down(who, place, time + days);
+        }
+        if unit(words[1]) < self.epoch.numbers.turned_round {
+            let numbers = &self.epoch.numbers;
+            let days = (numbers.stopped_days * exponential(words[2])) as f32;
+            let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
+            let nationality = who.party.nationality();
+            let paid = who.party.charge(lost);
+            self.observer
+                .paid(self.today, nationality, paid, Payment::Fare);
+            let entered = who.dossier.entered;
+            return self.set_down(who, entered, time + days);
         }
         if who.party.stages == 0 {
             return self.arrive(who, arc, time);
@@ -217,6 +310,9 @@ impl<O: Observer> Sim<'_, O> {
     /// Puts a party down at a place, where it decides again.
     fn set_down(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
         let time = time + self.expelled(who, place);
+        if who.party.size == 0 {
+            return self.end(who);
+        }
         let party = &mut who.party;
         party.at = place.0;
         party.received_in = 0;

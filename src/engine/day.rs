@@ -11,6 +11,7 @@ use super::information::{Information, WEEK};
 use super::ledger::Ledger;
 use super::market::Market;
 use super::observer::{Moment, Observer, Stay};
+use super::pathways::Pathways;
 use super::people::Activity;
 use super::queue::{Queue, most_kept};
 use super::routes::Routes;
@@ -68,6 +69,11 @@ pub fn simulate<O: Observer>(
     let mut epochs: Vec<Epoch> = Vec::new();
     for day in policy.days_of_change(world, &calendar) {
         let date = calendar.date(day);
+        let same =
+            |before: &Epoch| before.conditions.in_force == policy.in_force(world, &setting, date);
+        if epochs.last().is_some_and(same) {
+            continue;
+        }
         let epoch = Epoch::new(
             world,
             &routes,
@@ -82,6 +88,9 @@ pub fn simulate<O: Observer>(
         epochs.push(epoch);
     }
     let epoch = &epochs[0];
+    let stocks: Vec<f64> = (world.origins.iter())
+        .map(|origin| setting.get(origin.stock))
+        .collect();
     let mut sim = Sim {
         world,
         routes: &routes,
@@ -97,7 +106,12 @@ pub fn simulate<O: Observer>(
             queue_days: vec![0.0; world.links.len()],
             claim_days: vec![0.0; world.states.len()],
             crowd: vec![0.0; world.arcs()],
+            closures: epoch.conditions.closures().to_vec(),
+            pools: Vec::new(),
+            market: Market::new(world, &epoch.conditions),
         },
+        crowd: vec![0.0; world.arcs()],
+        closures_told: epoch.conditions.closures().to_vec(),
         information: Information::new(world, policy, &epoch.conditions, &calendar),
         market: Market::new(world, &epoch.conditions),
         fund: Fund::new(world),
@@ -116,7 +130,7 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, epoch, spec.scale),
         claims: claim_queues(world, epoch, spec.scale),
         removal_credit: 0.0,
-        places_left: [0.0; 3],
+        pathways: Pathways::new(world, &stocks),
         home_states: (0..world.nationalities.len())
             .map(|index| world.home_state(NationalityId::from(index)))
             .collect(),
@@ -144,6 +158,7 @@ pub fn simulate<O: Observer>(
         sim.serve_queues();
         sim.decide_claims();
         departures.release(&mut sim, &calendar);
+        sim.give_places();
         sim.act_today();
         if day + 1 == calendar.days() {
             sim.book_open_stays();
@@ -230,12 +245,17 @@ impl<'a, O: Observer> Sim<'a, O> {
         let most = most_kept(removals, self.scale);
         self.removal_credit = (self.removal_credit + removals * self.scale).min(most);
         let conditions = &self.epoch.conditions;
-        self.news |= self
-            .information
-            .advance(self.world, conditions, &self.draws, day, self.scale);
+        let announced =
+            self.information
+                .advance(self.world, conditions, &self.draws, day, self.scale);
+        if announced {
+            self.information.announce_to(&mut self.situation.pools, day);
+            self.news = true;
+        }
         if day > 0 && day.is_multiple_of(WEEK) {
             self.market.meet(self.world, conditions);
             self.look_for_room();
+            self.news |= self.hear_of_closures();
         }
         if day.is_multiple_of(WEEK) {
             self.observer
@@ -244,17 +264,18 @@ impl<'a, O: Observer> Sim<'a, O> {
         }
         let due =
             day.is_multiple_of(LOOK_AROUND) || (day.is_multiple_of(WEEK) && self.waits_changed());
-        self.solved_today = self.news || rainy != self.situation.rainy || due;
-        if self.solved_today {
+        let due = due || rainy != self.situation.rainy;
+        if due {
             self.look_around(rainy);
+        }
+        self.solved_today = self.news || due;
+        if self.solved_today {
             self.news = false;
             self.tables.solve(
                 self.world,
                 self.routes,
                 self.epoch,
                 &self.situation,
-                &self.information,
-                &self.market,
                 spec.rule.decide(),
             );
         }
@@ -266,9 +287,13 @@ impl<'a, O: Observer> Sim<'a, O> {
         })
     }
 
-    /// What people see before they choose: queues, and how many others go where.
+    /// What people see before they choose: queues, how many others go where, what is believed and sold. In
+    /// between nothing of it changes, so that choices solved anew without news are as they were.
     fn look_around(&mut self, rainy: bool) {
         self.situation.rainy = rainy;
+        self.situation.crowd.clone_from(&self.crowd);
+        self.situation.pools = self.information.pools().to_vec();
+        self.situation.market.clone_from(&self.market);
         for link in 0..self.world.links.len() {
             self.situation.queue_days[link] = self.queue_days(link);
         }
@@ -281,10 +306,32 @@ impl<'a, O: Observer> Sim<'a, O> {
     fn count_crowd(&mut self) {
         let newest = self.epoch.numbers.crowd_newest;
         let per_day = 1.0 / (WEEK as f64 * self.scale);
-        for (seen, week) in self.situation.crowd.iter_mut().zip(&mut self.week) {
+        for (seen, week) in self.crowd.iter_mut().zip(&mut self.week) {
             let now = f64::from(std::mem::take(week)) * per_day;
             *seen += (newest * (now - f64::from(*seen))) as f32;
         }
+    }
+
+    /// Word of closures comes with the lag of reports; says whether people now reckon with another chance
+    /// of being stopped that matters.
+    fn hear_of_closures(&mut self) -> bool {
+        /// Chance by which it does.
+        const MATTERS: f32 = 0.01;
+        let lag = self
+            .epoch
+            .conditions
+            .parameter(self.world, Parameter::LagExperienced);
+        let part = -libm::expm1(-(WEEK as f64) / lag.max(f64::MIN_POSITIVE)) as f32;
+        let now = self.epoch.conditions.closures();
+        for (told, &closed) in self.closures_told.iter_mut().zip(now) {
+            *told += part * (closed - *told);
+        }
+        let known = self.situation.closures.iter().zip(&self.closures_told);
+        let news = known.into_iter().any(|(a, b)| (a - b).abs() > MATTERS);
+        if news {
+            self.situation.closures.clone_from(&self.closures_told);
+        }
+        news
     }
 
     fn waits_changed(&self) -> bool {

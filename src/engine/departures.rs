@@ -12,7 +12,7 @@ use super::mechanism::Mechanism;
 use super::observer::Observer;
 use super::queue::Queue;
 use super::routes::Routes;
-use super::rules::depart::{self, DepartureClock, Pull};
+use super::rules::depart::{self, DepartureClock, Expectation, Pull};
 use super::rules::party::mean_size;
 use super::state::Sim;
 use crate::ids::OriginId;
@@ -38,6 +38,10 @@ pub(super) struct Departures {
     cohorts: Vec<Vec<Cohort>>,
     /// Daily hazards from drivers alone, by origin and month of the window.
     drivers: Vec<Vec<f64>>,
+    /// People whom they make leave a day, at real scale.
+    people: Vec<Vec<f64>>,
+    /// People a day whom a community expects among its arrivals by these, had all arrived.
+    implied: Vec<f64>,
     /// Multiplier of the hazard, by origin; brought up to date once a week.
     multipliers: Vec<f64>,
     /// What moving from home is worth under the reference, by origin.
@@ -60,6 +64,8 @@ impl Departures {
         let mut made = Self {
             cohorts: Vec::new(),
             drivers: Vec::new(),
+            people: Vec::new(),
+            implied: Vec::new(),
             multipliers: vec![1.0; world.origins.len()],
             reference: worth_under_reference(sim, spec),
             stocks: Vec::new(),
@@ -67,8 +73,8 @@ impl Departures {
             root_causes: vec![0.0; world.origins.len()],
         };
         for origin in &world.origins {
-            let people = &world.nationalities[origin.nationality.index()];
-            let size = mean_size(people, &conditions.setting);
+            let nationality = &world.nationalities[origin.nationality.index()];
+            let size = mean_size(nationality, &conditions.setting);
             let stock = conditions.get(origin.stock);
             let candidates = stock / size * sim.scale;
             let joining = candidates * parameter(Parameter::StockInflow);
@@ -80,6 +86,7 @@ impl Departures {
             }]);
             let mut left = candidates;
             let mut by_month = Vec::with_capacity(calendar.months().len());
+            let mut people = Vec::with_capacity(calendar.months().len());
             let mut day = 0;
             for month in calendar.months() {
                 let place = whole.months().iter().position(|known| known == month);
@@ -93,6 +100,7 @@ impl Departures {
                     1.0
                 };
                 let days_in_month = f64::from(month.days_in_month());
+                people.push(persons * later / days_in_month);
                 let daily = persons * later / days_in_month / size * sim.scale;
                 if day > 0 && month.month() == 1 {
                     left += joining;
@@ -104,6 +112,8 @@ impl Departures {
                 }
             }
             made.drivers.push(by_month);
+            made.implied.push(people.first().copied().unwrap_or(0.0));
+            made.people.push(people);
         }
         made
     }
@@ -160,7 +170,16 @@ impl Departures {
                 .sum::<f64>();
         let shape = parameter(Parameter::DepartureFrailty);
         let frail = conditions.works(Mechanism::Frailty) && Gamma::new(shape, 1.0 / shape).is_ok();
-        let delay = WEEK as f64 / parameter(Parameter::RootCausesDays).max(WEEK as f64);
+        let part_in = |days: f64| WEEK as f64 / days.max(WEEK as f64);
+        let delay = part_in(parameter(Parameter::RootCausesDays));
+        let journey_days = parameter(Parameter::LeadDays);
+        let late = part_in(journey_days + parameter(Parameter::LagExperienced));
+        let expectation = Expectation {
+            wait_and_see: parameter(Parameter::WaitAndSee),
+            hurry: parameter(Parameter::Hurry),
+            hold_back: parameter(Parameter::HoldBack),
+            journey_days,
+        };
         for (index, origin) in world.origins.iter().enumerate() {
             let id = OriginId::from(index);
             let state = world.locations[origin.residence.index()].state;
@@ -170,18 +189,24 @@ impl Departures {
             }
             let worth = if conditions.works(Mechanism::Response) {
                 let now = worth(world, conditions, &sim.tables, id);
-                sim.epoch.numbers.departure_response
-                    * (now - self.reference[index]
-                        + parameter(Parameter::AnnouncementValue) * sim.information.hurry(id))
+                sim.epoch.numbers.departure_response * (now - self.reference[index])
             } else {
                 0.0
             };
+            let access = expectation.pull(
+                sim.information.pool(id).fall(),
+                sim.information.coming_loss(world, id, sim.today.day),
+            );
+            if sim.today.day.is_multiple_of(WEEK) {
+                let leaving = self.people[index][sim.today.month];
+                self.implied[index] += late * (leaving - self.implied[index]);
+            }
             let peers = if conditions.works(Mechanism::Peers) {
-                let arrivals = sim.information.weekly_arrivals(id) * MONTH
-                    / WEEK as f64
-                    / (self.stocks[index] / PER).max(f64::MIN_POSITIVE);
+                let per_month = MONTH / (self.stocks[index] / PER).max(f64::MIN_POSITIVE);
+                let arriving = parameter(Parameter::PeerArrivals) * self.implied[index];
                 depart::peers(
-                    arrivals,
+                    sim.information.weekly_arrivals(id) / WEEK as f64 * per_month,
+                    arriving * per_month,
                     parameter(Parameter::PeerHalf),
                     parameter(Parameter::PeerEffect),
                 )
@@ -190,6 +215,7 @@ impl Departures {
             };
             let pull = Pull {
                 worth,
+                access,
                 peers,
                 shocks: conditions.in_force.departures[origin.nationality.index()],
                 services,
@@ -213,8 +239,6 @@ impl Departures {
 
 /// What moving from the residence of an origin is expected to be worth, over all its people.
 fn worth(world: &World, conditions: &Conditions, tables: &ChoiceTables, id: OriginId) -> f64 {
-    /// Utility under which no way is open at all.
-    const NO_WAY: f64 = -1e3;
     let origin = &world.origins[id.index()];
     let people = &world.nationalities[origin.nationality.index()];
     let need: f64 = conditions.needs(people).iter().sum();
@@ -224,7 +248,7 @@ fn worth(world: &World, conditions: &Conditions, tables: &ChoiceTables, id: Orig
         for (needs, need_share) in [(false, 1.0 - need), (true, need)] {
             for (has_kin, kin_share) in [(false, 1.0 - kin), (true, kin)] {
                 let class = choice::class_of(id, tier, needs, has_kin);
-                let value = tables.move_value(class, origin.residence).max(NO_WAY);
+                let value = tables.move_value(class, origin.residence);
                 mean += value * need_share * kin_share / choice::TIERS as f64;
             }
         }
@@ -250,16 +274,13 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
             .map(|queue| queue.as_ref().map_or(0.0, Queue::expected_days))
             .collect(),
         crowd: vec![0.0; world.arcs()],
+        closures: epoch.conditions.closures().to_vec(),
+        pools: Information::truthful(world, &epoch.conditions)
+            .pools()
+            .to_vec(),
+        market: Market::new(world, &epoch.conditions),
     };
-    tables.solve(
-        world,
-        sim.routes,
-        &epoch,
-        &calm,
-        &Information::truthful(world, &epoch.conditions),
-        &Market::new(world, &epoch.conditions),
-        spec.rule.decide(),
-    );
+    tables.solve(world, sim.routes, &epoch, &calm, spec.rule.decide());
     (0..world.origins.len())
         .map(|index| worth(world, &epoch.conditions, &tables, OriginId::from(index)))
         .collect()

@@ -1,6 +1,8 @@
 //! What is known of a party beyond the next step: debt, trust, papers, the package it bought. Read
 //! only where something happens to it, so kept apart from its record.
 
+use crate::ids::{ArcId, LocationId};
+
 /// Yes-or-no marks of a dossier, one bit each.
 pub mod paper {
     /// Has no identity document.
@@ -11,8 +13,10 @@ pub mod paper {
     pub const APPOINTMENT: u16 = 1 << 2;
     /// Gave up waiting for an appointment.
     pub const NO_APPOINTMENT: u16 = 1 << 3;
-    /// Was offered a regular pathway, taken or not.
-    pub const OFFERED: u16 = 1 << 4;
+    /// Was sent back across the border of the destination on this journey.
+    pub const SENT_BACK: u16 = 1 << 4;
+    /// Wished to claim where nobody took it down; may try at the next place.
+    pub const NOT_TAKEN: u16 = 1 << 9;
     /// Includes a pregnant member.
     pub const PREGNANT: u16 = 1 << 5;
     /// Includes a child who was separated from its party.
@@ -41,6 +45,10 @@ pub struct Dossier {
     pub tier: u8,
     /// State whose register it is in, plus one; 0 for none.
     pub registered_in: u8,
+    /// The link that a restriction or a closure kept it from last.
+    pub avoided: ArcId,
+    /// Where it entered the state in which it is; where it lives, if it has left no other.
+    pub entered: LocationId,
     /// Marks, see [`paper`].
     pub papers: u16,
     /// Class of links, plus one, for which `transport_word` was drawn; 0 for none.
@@ -50,8 +58,8 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// Of a party that leaves with this trust and outlook: no debt, no papers, no package.
-    pub fn new(trust: f32, outlook: f32) -> Self {
+    /// Of a party that leaves home with this trust and outlook: no debt, no papers, no package.
+    pub fn new(home: LocationId, trust: f32, outlook: f32) -> Self {
         Self {
             debt: 0.0,
             price: 0.0,
@@ -60,6 +68,8 @@ impl Dossier {
             package_class: 0,
             tier: 0,
             registered_in: 0,
+            avoided: ArcId(0),
+            entered: home,
             papers: 0,
             transport_class: 0,
             transport_word: 0,

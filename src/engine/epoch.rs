@@ -13,7 +13,7 @@ use super::mechanism::Without;
 use super::numbers::{self, LinkNumbers, Numbers, StateNumbers};
 use super::routes::{Routes, WayBack, fare};
 use super::terrain::Terrain;
-use crate::ids::{LinkId, OriginId};
+use crate::ids::{LinkId, LocationId, NationalityId, OriginId};
 use crate::world::World;
 use crate::world::policy::Policy;
 use crate::world::register::Setting;
@@ -40,6 +40,8 @@ pub struct Epoch {
     pub ways_back: Rc<WaysBack>,
     /// Forced links by state.
     pub forced: Vec<ForcedLinks>,
+    /// By nationality and place, whether every way on is open to all its parties.
+    plain: Vec<bool>,
 }
 
 /// The ways back of all origins, and what they were found from.
@@ -75,10 +77,17 @@ impl Epoch {
             links: numbers::of_links(world, &conditions),
             ways_back: ways_back(world, routes, &conditions, &hazards, rule, before),
             forced: ForcedLinks::of_states(world, &conditions),
+            plain: plain(world, routes, &conditions),
             conditions,
             hazards,
             terrain,
         }
+    }
+
+    /// Whether every way on from a place is open to all parties of a nationality.
+    #[inline]
+    pub fn is_plain(&self, nationality: NationalityId, place: LocationId) -> bool {
+        self.plain[nationality.index() * self.terrain.places() + place.index()]
     }
 
     /// Bytes held.
@@ -149,4 +158,19 @@ fn ways_back(
 
 fn same(a: &[f64], b: &[f64]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
+}
+
+fn plain(world: &World, routes: &Routes, conditions: &Conditions) -> Vec<bool> {
+    let places = || (0..world.locations.len()).map(LocationId::from);
+    (0..world.nationalities.len())
+        .map(NationalityId::from)
+        .flat_map(|nationality| {
+            let open = move |link| {
+                conditions.is_open(nationality, link)
+                    && conditions.access(link) >= 1.0
+                    && conditions.visa_block(nationality, link) <= 0.0
+            };
+            places().map(move |place| routes.onward.of(place).iter().all(|arc| open(arc.link())))
+        })
+        .collect()
 }

@@ -4,14 +4,14 @@ use super::conditions::Conditions;
 use super::mechanism::Mechanism;
 use super::rules::believe::{Message, Pool};
 use super::rules::seek_protection;
-use crate::ids::{NationalityId, OriginId};
+use crate::ids::{NationalityId, OriginId, StateId};
 use crate::rng::{Draws, Purpose};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::network::LocationKind;
 use crate::world::policy::{Lever, LeverSetting, Policy};
 use crate::world::register::Setting;
-use crate::world::schedule::{Change, Target, days_between};
+use crate::world::schedule::{Change, InForce, Target, days_between};
 use crate::world::vocabulary::Parameter;
 
 /// Days between meetings of a community with its channels.
@@ -20,34 +20,38 @@ pub const WEEK: usize = 7;
 /// An announcement of a change of access at the destination.
 #[derive(Clone, Copy, Debug)]
 struct Announcement {
-    /// Day on which it acts on expectations.
-    day: usize,
+    /// Day on which it is made known.
+    announced: usize,
+    /// Day from which it is taken to hold.
+    effective: usize,
     /// Nationality that it concerns.
     nationality: NationalityId,
     /// Access told.
     told: f64,
-    /// Days for which people hurry before it acts, from the announcement on.
-    hurry_from: usize,
 }
 
 /// What people of a community report who arrived, smoothed over the lag of reports.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reports {
-    people: f64,
+    /// People who arrived.
+    arrived: f64,
+    /// People who met the border, let in or not.
+    met: f64,
+    /// Those of them who were let in and could claim.
     with_access: f64,
 }
 
 impl Reports {
-    fn and(self, other: Self) -> Self {
-        Self {
-            people: self.people + other.people,
-            with_access: self.with_access + other.with_access,
-        }
+    /// Moves a part of the way to other reports.
+    fn approach(&mut self, part: f64, other: Reports) {
+        self.arrived += part * (other.arrived - self.arrived);
+        self.met += part * (other.met - self.met);
+        self.with_access += part * (other.with_access - self.with_access);
     }
 
     /// Access that is reported, if anybody reports.
     fn access(&self) -> Option<f64> {
-        (self.people >= 1.0).then(|| self.with_access / self.people)
+        (self.met >= 1.0).then(|| self.with_access / self.met)
     }
 }
 
@@ -59,7 +63,6 @@ pub struct Information {
     /// Arrivals since the last week, by origin: people, and those with access.
     arrived: Vec<Reports>,
     announcements: Vec<Announcement>,
-    hurry: Vec<f64>,
     communities: Vec<Vec<usize>>,
 }
 
@@ -74,8 +77,10 @@ impl Information {
         let parameter = |which| conditions.parameter(world, which);
         let mut made = Self::truthful(world, conditions);
         if conditions.works(Mechanism::Learning) {
-            for pool in &mut made.pools {
-                pool.access = (pool.access + parameter(Parameter::PriorAccess)).min(1.0);
+            for (pool, origin) in made.pools.iter_mut().zip(&world.origins) {
+                let access = access(world, conditions, origin.nationality);
+                pool.announce(access + parameter(Parameter::PriorAccess));
+                pool.usual = pool.log_odds;
                 pool.risk = parameter(Parameter::PriorRisk);
             }
         }
@@ -88,7 +93,8 @@ impl Information {
             let weekly =
                 persons.copied().unwrap_or(0.0) * WEEK as f64 / f64::from(first.days_in_month());
             made.reports[index] = Reports {
-                people: weekly,
+                arrived: weekly,
+                met: weekly,
                 with_access: weekly * access(world, conditions, origin.nationality),
             };
         }
@@ -97,8 +103,7 @@ impl Information {
             made.communities[origin.nationality.index()].push(index);
         }
         if conditions.works(Mechanism::Announcements) {
-            let lead = parameter(Parameter::LeadDays) as usize;
-            made.announcements = announcements(world, policy, &conditions.setting, calendar, lead);
+            made.announcements = announcements(world, policy, &conditions.setting, calendar);
         }
         made
     }
@@ -110,21 +115,17 @@ impl Information {
             pools: world
                 .origins
                 .iter()
-                .map(|origin| Pool {
-                    access: access(world, conditions, origin.nationality),
-                    risk: 1.0,
-                    cost: 1.0,
-                    days: 1.0,
-                    confidence: 1.0,
-                    salience: 0.0,
-                    told: None,
-                    trust: conditions.parameter(world, Parameter::TrustInitial),
+                .map(|origin| {
+                    Pool::truthful(
+                        access(world, conditions, origin.nationality),
+                        conditions.parameter(world, Parameter::LeastAccess),
+                        conditions.parameter(world, Parameter::TrustInitial),
+                    )
                 })
                 .collect(),
             reports: vec![Reports::default(); count],
             arrived: vec![Reports::default(); count],
             announcements: Vec::new(),
-            hurry: vec![0.0; count],
             communities: Vec::new(),
         }
     }
@@ -132,7 +133,7 @@ impl Information {
     /// People of a community who arrive in a week, as far as reports of them have come in; at real
     /// scale.
     pub fn weekly_arrivals(&self, origin: OriginId) -> f64 {
-        self.reports[origin.index()].people
+        self.reports[origin.index()].arrived
     }
 
     /// What a community believes.
@@ -140,16 +141,35 @@ impl Information {
         &self.pools[origin.index()]
     }
 
-    /// How much an announced loss of access hurries a community: 0, or the loss.
-    pub fn hurry(&self, origin: OriginId) -> f64 {
-        self.hurry[origin.index()]
+    /// What all communities believe.
+    pub fn pools(&self) -> &[Pool] {
+        &self.pools
     }
 
-    /// People of a community arrive, of whom a part has access to a claim.
-    pub fn report(&mut self, origin: OriginId, people: f64, part: f64) {
+    /// Log points of odds that a community knows it will lose on a later day, and the days until then.
+    pub fn coming_loss(&self, world: &World, origin: OriginId, day: usize) -> Option<(f64, f64)> {
+        let nationality = world.origins[origin.index()].nationality;
+        let coming = self.announcements.iter().filter(|it| {
+            it.nationality == nationality && it.announced <= day && day < it.effective
+        });
+        coming.min_by_key(|it| it.effective).map(|it| {
+            (
+                self.pools[origin.index()].loss(it.told),
+                (it.effective - day) as f64,
+            )
+        })
+    }
+
+    /// People of a community meet the border of the destination, where this is the chance of being let in.
+    pub fn report_border(&mut self, origin: OriginId, people: f64, access: f64) {
         let arrived = &mut self.arrived[origin.index()];
-        arrived.people += people;
-        arrived.with_access += people * part;
+        arrived.met += people;
+        arrived.with_access += people * access;
+    }
+
+    /// People of a community arrive.
+    pub fn report_arrival(&mut self, origin: OriginId, people: f64) {
+        self.arrived[origin.index()].arrived += people;
     }
 
     /// Somebody of a community with this trust is met at a place of reception.
@@ -167,30 +187,32 @@ impl Information {
         day: usize,
         scale: f64,
     ) -> bool {
-        let announced = self.announce(world, conditions, day);
         if day > 0 && day.is_multiple_of(WEEK) {
             self.meet(world, conditions, draws, day, scale);
+        }
+        let mut announced = false;
+        for (origin, told) in self.told_on(day) {
+            self.pools[origin].announce(told);
+            announced = true;
         }
         announced
     }
 
-    fn announce(&mut self, world: &World, conditions: &Conditions, day: usize) -> bool {
-        let mut changed = false;
-        let anticipation = conditions.parameter(world, Parameter::Anticipation);
-        for announcement in &self.announcements {
-            for &origin in &self.communities[announcement.nationality.index()] {
-                if announcement.day == day {
-                    self.hurry[origin] = 0.0;
-                    self.pools[origin].announce(announcement.told);
-                    changed = true;
-                } else if announcement.hurry_from == day {
-                    let loss = self.pools[origin].access - announcement.told;
-                    self.hurry[origin] = (anticipation * loss).max(0.0);
-                    changed = true;
-                }
-            }
+    /// Lets the same communities believe at once what is announced today.
+    pub fn announce_to(&self, pools: &mut [Pool], day: usize) {
+        for (origin, told) in self.told_on(day) {
+            pools[origin].announce(told);
         }
-        changed
+    }
+
+    fn told_on(&self, day: usize) -> Vec<(usize, f64)> {
+        let today = self.announcements.iter().filter(|it| it.effective == day);
+        today
+            .flat_map(|it| {
+                let communities = &self.communities[it.nationality.index()];
+                communities.iter().map(|&origin| (origin, it.told))
+            })
+            .collect()
     }
 
     /// Every community hears of all channels.
@@ -208,28 +230,28 @@ impl Information {
         let before = self.pools.clone();
         let told = Told::new(world, conditions);
         for (reports, arrived) in self.reports.iter_mut().zip(&mut self.arrived) {
-            let arrived = std::mem::take(arrived);
-            reports.people = kept * reports.people + (1.0 - kept) * arrived.people / scale;
-            reports.with_access =
-                kept * reports.with_access + (1.0 - kept) * arrived.with_access / scale;
+            let mut arrived = std::mem::take(arrived);
+            for people in [
+                &mut arrived.arrived,
+                &mut arrived.met,
+                &mut arrived.with_access,
+            ] {
+                *people /= scale;
+            }
+            reports.approach(1.0 - kept, arrived);
         }
         for origin in 0..self.pools.len() {
-            // An announcement concerns a nationality, and so does what bears it out.
-            let compatriots = &self.communities[world.origins[origin].nationality.index()];
-            let of_all = compatriots.iter().map(|&other| self.reports[other]);
-            let borne_out = of_all.fold(Reports::default(), Reports::and).access();
             let pool = &mut self.pools[origin];
             pool.fade(
                 days,
                 parameter(Parameter::ConfidenceHalfLife),
-                parameter(Parameter::AnnouncementHalfLife),
-                borne_out,
+                parameter(Parameter::HabitHalfLife),
             );
             let reports = &self.reports[origin];
             let reported = reports.access();
             let nationality = world.origins[origin].nationality;
             if !conditions.works(Mechanism::Learning) {
-                pool.access = access(world, conditions, nationality);
+                pool.announce(access(world, conditions, nationality));
                 continue;
             }
             let others = &self.communities[nationality.index()];
@@ -257,11 +279,17 @@ impl Information {
 
 /// The best access that a nationality has at any destination.
 pub fn access(world: &World, conditions: &Conditions, nationality: NationalityId) -> f64 {
+    best_access(world, |state| {
+        conditions.lever_of(nationality, state, Lever::DestinationAccess)
+    })
+}
+
+fn best_access(world: &World, of_state: impl Fn(StateId) -> f64) -> f64 {
     world
         .locations
         .iter()
         .filter(|location| location.kind == LocationKind::Destination)
-        .map(|location| conditions.lever_of(nationality, location.state, Lever::DestinationAccess))
+        .map(|location| of_state(location.state))
         .fold(0.0, f64::max)
 }
 
@@ -336,7 +364,7 @@ fn experienced(
     let half = conditions.parameter(world, Parameter::ReportsHalf);
     Message {
         trust: conditions.parameter(world, Parameter::TrustExperienced),
-        reach: reported.map_or(0.0, |_| reports.people / (reports.people + half)),
+        reach: reported.map_or(0.0, |_| reports.met / (reports.met + half)),
         access: reported.unwrap_or(0.0),
         risk: 1.0,
         cost: 1.0,
@@ -367,7 +395,7 @@ fn peers(
         } else {
             0.0
         },
-        access: mean(&|pool| pool.access),
+        access: mean(&Pool::access),
         risk: mean(&|pool| pool.risk),
         cost: mean(&|pool| pool.cost),
         days: mean(&|pool| pool.days),
@@ -395,17 +423,17 @@ pub fn mean_on_the_way(world: &World, conditions: &Conditions, lever: Lever) -> 
     }
 }
 
-/// The announced changes of access within the window.
+/// The announced changes of access within the window. A change that leaves access as it is and tells
+/// nothing else is none.
 fn announcements(
     world: &World,
     policy: &Policy,
     setting: &Setting,
     calendar: &Calendar,
-    lead: usize,
 ) -> Vec<Announcement> {
     let first = calendar.date(0);
     let mut list = Vec::new();
-    // What is held whatever dated changes say is no news either.
+    // What is held whatever dated changes say is known from the first day.
     let held = |it: &LeverSetting| it.held && it.lever == Lever::DestinationAccess;
     if policy.settings.iter().any(held) {
         return list;
@@ -416,17 +444,28 @@ fn announcements(
         if change.announced < first || change.effective <= first {
             continue;
         }
-        let announced = days_between(first, change.announced);
-        let effective = days_between(first, change.effective);
-        let told = change.told.unwrap_or_else(|| change.value.get(setting));
-        for nationality in 0..world.nationalities.len() {
-            let nationality = NationalityId::from(nationality);
-            if change.reaches(nationality) {
+        let day_before = change.effective.yesterday().unwrap_or(first);
+        let before = policy.in_force(world, setting, day_before);
+        let full = change
+            .effective
+            .saturating_add(jiff::Span::new().days(i64::from(change.ramp_days)));
+        let after = policy.in_force(world, setting, full);
+        for nationality in (0..world.nationalities.len()).map(NationalityId::from) {
+            let best = |in_force: &InForce| {
+                best_access(world, |state| {
+                    in_force
+                        .levers
+                        .of(nationality, state, Lever::DestinationAccess)
+                })
+            };
+            let told = change.told.unwrap_or_else(|| best(&after));
+            let news = told.to_bits() != best(&before).to_bits();
+            if change.reaches(nationality) && news {
                 list.push(Announcement {
-                    day: announced.max(effective.saturating_sub(lead)),
+                    announced: days_between(first, change.announced),
+                    effective: days_between(first, change.effective),
                     nationality,
                     told,
-                    hurry_from: announced,
                 });
             }
         }

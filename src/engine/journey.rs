@@ -11,7 +11,6 @@ use crate::engine::choice::class_of;
 use crate::engine::observer::{ProtectionStage, Stay};
 use crate::ids::{ArcId, ClassId, LocationId, OriginId};
 use crate::rng::{Purpose, exponential, party_entity, unit};
-use crate::world::policy::Lever;
 
 /// Days within which taking another link counts as deflection (definition of indicator F5).
 const DEFLECTION_DAYS: u16 = 90;
@@ -39,14 +38,45 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    /// A candidate party of an origin leaves today, or finds no way open and stays.
-    pub(super) fn depart(
+    /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
+    /// way open and stays.
+    pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
+        let time = self.today.day as f32 + part_of_day;
+        let who = &mut self.newcomer(origin, key, candidate, time);
+        let regular = self.ask_for_place(who);
+        let arc = if regular {
+            None
+        } else {
+            self.first_choice(who)
+        };
+        if !regular && arc.is_none() {
+            let (nationality, size) = (who.party.nationality(), usize::from(who.party.size));
+            self.observer.could_not_leave(self.today, nationality, size);
+            self.put_back(who);
+            self.take_out(who.id);
+            return;
+        }
+        self.note_departure(who);
+        let next = match arc {
+            Some(arc) => self.take(who, arc, time),
+            None => self.wait_for_place(who, time),
+        };
+        match next {
+            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
+            Next::At(next) => self.enter(who, next),
+            Next::Held => {}
+        }
+        self.put_back(who);
+    }
+
+    /// A candidate party of an origin as it would leave at `time`.
+    pub(super) fn newcomer(
         &mut self,
         origin_id: OriginId,
         key: u32,
         candidate: u32,
-        part_of_day: f32,
-    ) {
+        time: f32,
+    ) -> Acting {
         let origin = &self.world.origins[origin_id.index()];
         let nationality = &self.world.nationalities[origin.nationality.index()];
         let entity = party_entity(key, candidate);
@@ -57,8 +87,6 @@ impl<O: Observer> Sim<'_, O> {
             &self.draws,
             entity,
         );
-        let time = self.today.day as f32 + part_of_day;
-        let size = new.people.len();
         let first = self.slots.place(&mut self.people, &new.people);
         let class = class_of(origin_id, new.tier, new.need, new.kin_ahead);
         let party = Party {
@@ -77,7 +105,7 @@ impl<O: Observer> Sim<'_, O> {
             class: class as u16,
             origin: origin_id.0 as u16,
             avoiding_since: 0,
-            size: size as u8,
+            size: new.people.len() as u8,
             stages: 0,
             activity: Activity::Deciding,
             standing: Standing::Travelling,
@@ -88,28 +116,21 @@ impl<O: Observer> Sim<'_, O> {
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
         let mut dossier = Dossier::new(
+            origin.residence,
             self.epoch.numbers.trust.initial as f32,
             libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
         );
         dossier.put(paper::UNDOCUMENTED, new.undocumented);
         dossier.put(paper::PREGNANT, pregnant);
-        let who = &mut self.add_party(party, dossier);
-        let (nationality, residence) = (origin.nationality, origin.residence);
-        let regular = self.offer(who, false);
-        let arc = if regular.is_none() {
-            self.first_choice(who)
-        } else {
-            None
-        };
-        if regular.is_none() && arc.is_none() {
-            self.observer.could_not_leave(self.today, nationality, size);
-            self.put_back(who);
-            self.take_out(who.id);
-            return;
-        }
+        self.add_party(party, dossier)
+    }
+
+    /// A party that has just been added leaves home.
+    pub(super) fn note_departure(&mut self, who: &Acting) {
+        let size = usize::from(who.party.size);
+        let nationality = who.party.nationality();
         self.counts.parties += 1;
         self.counts.people += size as u64;
-        self.open_places(size);
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
         let members = who.party.members();
@@ -119,7 +140,7 @@ impl<O: Observer> Sim<'_, O> {
             &self.people[members.clone()],
             false,
         );
-        let state = self.state_of(residence);
+        let state = self.state_of(self.residence(who));
         for person in self.people[members]
             .iter()
             .filter(|person| person.need.is_some())
@@ -128,16 +149,6 @@ impl<O: Observer> Sim<'_, O> {
             self.observer
                 .protection(self.today, state, nationality, person, stage);
         }
-        let next = match arc {
-            Some(arc) => self.take(who, arc, time),
-            None => self.wait_for_place(who, time),
-        };
-        match next {
-            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
-            Next::At(next) => self.enter(who, next),
-            Next::Held => {}
-        }
-        self.put_back(who);
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
@@ -178,9 +189,14 @@ impl<O: Observer> Sim<'_, O> {
         );
         let dossier = &mut who.dossier;
         dossier.package_class = 0;
+        dossier.entered = LocationId(residence.0);
         dossier.registered_in = 0;
         dossier.put(
-            paper::CASE_FILE | paper::APPOINTMENT | paper::NO_APPOINTMENT | paper::APPEALED,
+            paper::CASE_FILE
+                | paper::APPOINTMENT
+                | paper::NO_APPOINTMENT
+                | paper::APPEALED
+                | paper::SENT_BACK,
             false,
         );
         for person in who.party.members() {
@@ -198,8 +214,11 @@ impl<O: Observer> Sim<'_, O> {
         self.take(who, arc, time)
     }
 
-    /// Takes a link: joins its queue if it has one, else sets out.
+    /// Takes a link: joins its queue if it has one, else sets out. A closure may stop the attempt.
     pub(super) fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+        if self.meets_closure(who, arc) {
+            return self.turn_away(who, arc, time);
+        }
         self.keep_transport_word(who, arc);
         self.buy(who, arc);
         let capacity = self
@@ -227,7 +246,8 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut who.party;
         if party.has(flag::AVOIDING) {
             let today = self.today.day as u16;
-            if today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
+            let other = who.dossier.avoided != arc;
+            if other && today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
                 self.observer
                     .deflected(self.today, arc, &self.people[members.clone()]);
             }
@@ -249,16 +269,11 @@ impl<O: Observer> Sim<'_, O> {
         party.at = arc.0;
         party.stages = info.stages;
         party.activity = Activity::OnLink;
-        let standing = if info.pathway {
-            Standing::Waiting
-        } else {
-            Standing::Travelling
-        };
         self.traffic[0][arc.index()] += 1;
         self.week[arc.index()] += u32::from(who.party.size);
         self.market
             .note_use(ClassId(u32::from(info.class)), f64::from(size));
-        self.stand(who, standing);
+        self.stand(who, Standing::Travelling);
         self.begin_stage(who, time)
     }
 
@@ -270,9 +285,6 @@ impl<O: Observer> Sim<'_, O> {
         let info = self.epoch.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(words[1]));
-        if info.pathway {
-            return Next::At(time + days);
-        }
         if info.on_foot {
             days /= self.pace(party);
         }
@@ -306,7 +318,9 @@ impl<O: Observer> Sim<'_, O> {
         if info.guided && !carried && !who.party.has(flag::HOMEWARD) {
             self.lose_guide(who, arc, days, days - usual);
         }
-        if !carried && !who.party.has(flag::INTERCEPTED) {
+        // Whoever comes to the destination meets its border at the end of the link.
+        let border = self.epoch.terrain.place(info.to).destination;
+        if !carried && !border && !who.party.has(flag::INTERCEPTED) {
             self.intercept(who, arc, days, words[3]);
         }
         Next::At(time + days + delay)
@@ -390,11 +404,16 @@ impl<O: Observer> Sim<'_, O> {
                 person.marks &= !mark::IMMOBILE;
             }
         }
+        if who.dossier.has(paper::NOT_TAKEN) {
+            who.dossier.put(paper::NOT_TAKEN, false);
+            party.put(flag::CLAIMED, false);
+        }
         let guided = party.has(flag::GUIDED);
         party.put(flag::ABANDONED | flag::GUIDED, false);
         party.at = info.to.0;
         party.activity = Activity::Deciding;
         if info.leaves_state {
+            who.dossier.entered = info.to;
             self.cross_border(who);
         }
         let party = &mut who.party;
@@ -418,7 +437,7 @@ impl<O: Observer> Sim<'_, O> {
             self.end_contract(who, arc);
         }
         if place.destination {
-            return self.reach_destination(who, info.to, time);
+            return self.reach_border(who, arc, time);
         }
         if homeward {
             if self.residence(who) == info.to {
@@ -433,29 +452,23 @@ impl<O: Observer> Sim<'_, O> {
         self.decide(who, time)
     }
 
-    fn reach_destination(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
-        let state = self.state_of(place);
+    /// The journey of a party ends at the destination; `access` says whether it can claim protection there.
+    pub(super) fn arrive_for_good(
+        &mut self,
+        who: &mut Acting,
+        place: LocationId,
+        time: f32,
+        access: bool,
+    ) -> Next {
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 0, Purpose::Protection, party.hop);
-        let nationality = party.nationality();
-        let chance = self
-            .epoch
-            .conditions
-            .lever_of(nationality, state, Lever::DestinationAccess);
-        let appointed = who.dossier.has(paper::APPOINTMENT);
-        let access = appointed || unit(words[0]) < chance;
         let days = time - party.departed;
-        // Many stand behind a party: what they met is told, not the luck of one.
-        let part = if appointed { 1.0 } else { chance };
         self.information
-            .report(party.origin(), f64::from(party.size), part);
+            .report_arrival(party.origin(), f64::from(party.size));
         let members = who.party.members();
         self.observer.arrived(
             self.today,
             place,
-            nationality,
+            party.nationality(),
             &self.people[members],
             days,
             access,

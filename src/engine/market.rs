@@ -117,9 +117,7 @@ fn trade(world: &World, conditions: &Conditions, class: usize) -> Trade {
             .iter()
             .filter(move |link| link.class.index() == class)
     };
-    let mut states: Vec<StateId> = links()
-        .map(|link| world.locations[link.to.index()].state)
-        .collect();
+    let mut states: Vec<StateId> = links().map(|link| link.control).collect();
     states.sort_unstable();
     states.dedup();
     let tiers = &world.tiers[class];

@@ -5,7 +5,7 @@ use super::conditions::Conditions;
 use super::mechanism::Mechanism;
 use super::routes;
 use super::rules::abandon::AbandonmentRates;
-use super::rules::enforce::interdiction_rate;
+use super::rules::enforce::{Attempts, interdiction_rate};
 use super::rules::party::OutlookNumbers;
 use super::rules::seek_protection::{self, Grants};
 use crate::ids::{ArcId, LinkId, StateId};
@@ -44,6 +44,13 @@ pub struct Numbers {
     pub reattempt_share: f64,
     pub reattempt_days: f64,
     pub busing_share: f64,
+    pub turned_round: f64,
+    /// What attempts that a closure or a control stops cost.
+    pub attempts: Attempts,
+    pub stopped_days: f64,
+    pub stopped_usd: f64,
+    pub visa_days: f64,
+    pub border: BorderNumbers,
     pub identified_at_screening: f64,
     pub lodge_share: f64,
     pub withdrawal: f64,
@@ -51,6 +58,7 @@ pub struct Numbers {
     pub case_file_odds: f64,
     pub effective_share: f64,
     pub departure_response: f64,
+    pub least_access: f64,
     /// Removals per day in the whole corridor, unscaled.
     pub removals: f64,
     /// Appointments per day for people of this corridor, unscaled.
@@ -130,14 +138,66 @@ pub struct DebtNumbers {
     pub bond: f32,
 }
 
-/// Regular pathways: chances that somebody eligible is offered one, and what follows.
+/// The border of the destination.
+#[derive(Clone, Copy, Debug)]
+pub struct BorderNumbers {
+    /// What attempts that fail there cost.
+    pub attempts: Attempts,
+    /// Chance that people met there and not let in are sent back across it.
+    pub returned: f64,
+    /// Mean days until they can try again, and the money that it takes.
+    pub returned_days: f64,
+    pub returned_usd: f64,
+    days: f64,
+}
+
+impl BorderNumbers {
+    fn new(world: &World, conditions: &Conditions) -> Self {
+        let get = |which| conditions.parameter(world, which);
+        let (days, usd) = (get(Parameter::ReturnedDays), get(Parameter::ReturnedUsd));
+        let works = conditions.works(Mechanism::Interdiction);
+        Self {
+            attempts: Attempts {
+                failed: usd + days * get(Parameter::ValueOfTime),
+                evasion: 0.0,
+                odds: 1.0,
+            },
+            returned: if works {
+                get(Parameter::BorderReturned)
+            } else {
+                0.0
+            },
+            returned_days: days,
+            returned_usd: usd,
+            days: get(Parameter::BorderDays),
+        }
+    }
+
+    /// Chance that an attempt unseen is met, where interdiction on the way has this rate per day.
+    pub fn met(&self, interdiction: f64) -> f64 {
+        -libm::expm1(-interdiction * self.days)
+    }
+}
+
+fn attempts(world: &World, conditions: &Conditions) -> Attempts {
+    let get = |which| conditions.parameter(world, which);
+    Attempts {
+        failed: get(Parameter::StoppedUsd)
+            + get(Parameter::StoppedDays) * get(Parameter::ValueOfTime),
+        evasion: get(Parameter::EvasionUsd),
+        odds: 1.0 - get(Parameter::EvadedShare),
+    }
+}
+
+/// Regular pathways that are quotas.
 #[derive(Clone, Copy, Debug)]
 pub struct PathwayNumbers {
-    /// Of visas, resettlement and places for workers.
-    pub offered: [f64; 3],
-    /// Places of each for a person who leaves.
+    /// People a day for whom visas, resettlement and places for workers are there, unscaled.
     pub places: [f64; 3],
+    /// Whether any pathway works.
+    pub open: bool,
     pub uptake: f64,
+    pub substitution: f64,
     pub days: f64,
 }
 
@@ -181,6 +241,8 @@ pub struct LinkNumbers {
     pub fares: [f32; 2],
     /// Rate of interdiction per day.
     pub interdiction: f64,
+    /// Chance that a passage is stopped and begins anew.
+    pub turned_round: f64,
     pub energy_load: f64,
     /// Usual days in the dry and in the rainy months.
     pub usual: [f32; 2],
@@ -235,6 +297,12 @@ impl Numbers {
             },
             reattempt_days: get(Parameter::ReattemptDays),
             busing_share: get(Parameter::BusingShare),
+            turned_round: get(Parameter::TurnedRound),
+            attempts: attempts(world, conditions),
+            stopped_days: get(Parameter::StoppedDays),
+            stopped_usd: get(Parameter::StoppedUsd),
+            visa_days: get(Parameter::VisaDays),
+            border: BorderNumbers::new(world, conditions),
             identified_at_screening: get(Parameter::IdentifiedAtScreening),
             lodge_share: get(Parameter::LodgeShare),
             case_file_odds: libm::exp(get(Parameter::CaseFile)),
@@ -305,6 +373,7 @@ impl Numbers {
             legal_aid_odds: get(Parameter::LegalAidOdds),
             effective_share: get(Parameter::EffectiveShare),
             departure_response: get(Parameter::DepartureResponse),
+            least_access: get(Parameter::LeastAccess),
             removals: if works(Mechanism::Removal) {
                 conditions.corridor_wide(Lever::RemovalCapacity)
             } else {
@@ -402,42 +471,22 @@ pub fn of_states(world: &World, conditions: &Conditions) -> Vec<StateNumbers> {
         .collect()
 }
 
-/// Chances that people who leave and are eligible are offered a regular pathway: places per 1,000
-/// departures over the part of departures that is eligible.
 fn pathways(world: &World, conditions: &Conditions) -> PathwayNumbers {
-    /// Departures to which quotas refer.
-    const PER: f64 = 1000.0;
-    let mut eligible = [0.0; 3];
-    let mut all = 0.0;
-    for origin in &world.origins {
-        let people = &world.nationalities[origin.nationality.index()];
-        let need: f64 = conditions.needs(people).iter().sum();
-        let home = world.home_state(origin.nationality);
-        let abroad = home != Some(world.locations[origin.residence.index()].state);
-        let leave: f64 = origin.departures.iter().sum();
-        all += leave;
-        eligible[0] += leave * need;
-        eligible[1] += leave * need * f64::from(u8::from(abroad));
-        eligible[2] += leave * (1.0 - need);
-    }
-    let works = conditions.works(Mechanism::Pathways);
-    let places = [
-        Lever::HumanitarianVisaQuota,
-        Lever::ResettlementQuota,
-        Lever::LabourMobilityPlaces,
-    ]
-    .map(|lever| f64::from(u8::from(works)) * conditions.corridor_wide(lever) / PER);
+    /// Days of a month in which quotas count people.
+    const MONTH: f64 = 365.25 / 12.0;
+    let open = conditions.works(Mechanism::Pathways);
+    let get = |which| conditions.parameter(world, which);
     PathwayNumbers {
-        offered: std::array::from_fn(|at| {
-            if eligible[at] > 0.0 {
-                (places[at] * all / eligible[at]).min(1.0)
-            } else {
-                0.0
-            }
-        }),
-        places,
-        uptake: conditions.parameter(world, Parameter::PathwayUptake),
-        days: conditions.parameter(world, Parameter::PathwayDays),
+        places: [
+            Lever::HumanitarianVisaQuota,
+            Lever::ResettlementQuota,
+            Lever::LabourMobilityPlaces,
+        ]
+        .map(|lever| conditions.corridor_wide(lever) / MONTH),
+        open,
+        uptake: get(Parameter::PathwayUptake),
+        substitution: get(Parameter::PathwaySubstitution),
+        days: get(Parameter::PathwayDays),
     }
 }
 
@@ -450,18 +499,20 @@ pub fn of_links(world: &World, conditions: &Conditions) -> Vec<LinkNumbers> {
         .map(|(index, link)| {
             let class = &world.classes[link.class.index()];
             let id = LinkId::from(index);
-            let to_state = world.locations[link.to.index()].state;
+            let interdiction = if conditions.works(Mechanism::Interdiction) {
+                interdiction_rate(
+                    conditions.lever(link.control, Lever::Interdiction),
+                    conditions.get(class.quantity(ClassQuantity::Visibility)),
+                )
+            } else {
+                0.0
+            };
             LinkNumbers {
                 fares: [ArcId::forward(id), ArcId::reverse(id)]
                     .map(|arc| routes::fare(world, &conditions.setting, arc) as f32),
-                interdiction: if conditions.works(Mechanism::Interdiction) {
-                    interdiction_rate(
-                        conditions.lever(to_state, Lever::Interdiction),
-                        conditions.get(class.quantity(ClassQuantity::Visibility)),
-                    )
-                } else {
-                    0.0
-                },
+                interdiction,
+                turned_round: -libm::expm1(-interdiction * link.days[1])
+                    * conditions.parameter(world, Parameter::TurnedRound),
                 energy_load: conditions.get(class.quantity(ClassQuantity::EnergyLoad)),
                 usual: [false, true]
                     .map(|rainy| super::choice::usual_days(world, conditions, id, rainy) as f32),

@@ -1,72 +1,286 @@
-//! Regular pathways that are places rather than links: humanitarian visas, resettlement, places for
-//! workers. They are offered at home, and on the way where a state opens them to people in transit;
-//! who takes one waits where they are and arrives with a status.
+//! Regular pathways: humanitarian visas, resettlement, places for workers, and programmes behind a gate.
 //!
-//! Quotas are per 1,000 departures. A party is offered what it is eligible for: a visa in need,
-//! resettlement in need and outside its own state, a worker's place without need. People on the way
-//! get the places that are left by those at home.
+//! A pathway has places for so many people a month or a day, whoever leaves. They are for the nationalities
+//! that it names, wherever these live. Part of them is held for people who would otherwise set out, who
+//! ask before they do, each time they decide at home, and on the way where a state opens that; the rest, and
+//! what is not asked for, goes to people who would not have set out, candidates with an address of their
+//! own. So opening a pathway takes from the irregular way in part, and closing it sends people there in
+//! part.
+//!
+//! Source: quotas from levers, programmes from links and capacities; `protection.pathway_*` assumed.
+//! Limit: who applies is drawn from stocks, not from what applications cost.
 
 use super::acting::Acting;
-use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::people::{Activity, Instrument, Standing, mark};
+use super::rules::party::mean_size;
 use super::state::{Next, Sim};
-use crate::rng::{Purpose, exponential, unit};
+use crate::ids::{ArcId, CapacityId, GateId, LinkId, OriginId};
+use crate::rng::{Purpose, cohort_key, exponential, unit};
+use crate::world::World;
+use crate::world::network::LinkUse;
 
-/// What places there are, in the order of their numbers.
-const PLACES: [Instrument; 3] = [
+/// The quotas, in the order of their numbers.
+const QUOTAS: [Instrument; 3] = [
     Instrument::HumanitarianVisa,
     Instrument::Resettlement,
     Instrument::LabourMobility,
 ];
+/// Days for which places that nobody asked for are kept.
+const KEPT_DAYS: f64 = 30.0;
+/// Candidates looked at a day for one who is eligible, where places are free.
+const LOOKED_AT: u32 = 50;
+
+/// Where the places of a pathway come from.
+#[derive(Clone, Debug)]
+enum Places {
+    /// A lever, by its position among the quotas.
+    Quota(usize),
+    /// A programme: the links that stand for it, under one gate and one daily capacity.
+    Programme {
+        gate: Option<GateId>,
+        capacity: Option<CapacityId>,
+        links: Vec<LinkId>,
+    },
+}
+
+/// A pathway and its places that nobody has taken yet, in simulated people.
+#[derive(Clone, Debug)]
+struct Pathway {
+    places: Places,
+    /// Held for people who would otherwise set out.
+    held: f64,
+    /// By origin: for people who would not, and the next candidate among these.
+    free: Vec<f64>,
+    next: Vec<u32>,
+    /// Part of the latter places that an origin has, by its stock.
+    share: Vec<f64>,
+}
+
+/// All regular pathways of a replication.
+#[derive(Clone, Debug)]
+pub(super) struct Pathways(Vec<Pathway>);
+
+impl Pathways {
+    /// The pathways of a world, with no place yet.
+    pub fn new(world: &World, stocks: &[f64]) -> Self {
+        let mut places: Vec<Places> = (0..QUOTAS.len()).map(Places::Quota).collect();
+        for (index, link) in world.links.iter().enumerate() {
+            if link.purpose != LinkUse::Pathway {
+                continue;
+            }
+            let id = LinkId::from(index);
+            let known = places.iter_mut().find_map(|known| match known {
+                Places::Programme {
+                    gate,
+                    capacity,
+                    links,
+                } if *gate == link.gate && *capacity == link.capacity => Some(links),
+                _ => None,
+            });
+            match known {
+                Some(links) => links.push(id),
+                None => places.push(Places::Programme {
+                    gate: link.gate,
+                    capacity: link.capacity,
+                    links: vec![id],
+                }),
+            }
+        }
+        let origins = world.origins.len();
+        let made = places.into_iter().map(|places| {
+            let named = |origin: usize| names(world, &places, OriginId::from(origin));
+            let of = |origin: usize| if named(origin) { stocks[origin] } else { 0.0 };
+            let all: f64 = (0..origins).map(of).sum();
+            let share = (0..origins).map(|origin| if all > 0.0 { of(origin) / all } else { 0.0 });
+            Pathway {
+                held: 0.0,
+                free: vec![0.0; origins],
+                next: vec![0; origins],
+                share: share.collect(),
+                places,
+            }
+        });
+        Self(made.collect())
+    }
+}
+
+/// Whether a pathway is for the people of an origin at all.
+fn names(world: &World, places: &Places, origin: OriginId) -> bool {
+    let nationality = world.origins[origin.index()].nationality;
+    match places {
+        Places::Quota(_) => true,
+        Places::Programme { gate, .. } => {
+            gate.is_none_or(|gate| world.gates[gate.index()].lets_pass(nationality))
+        }
+    }
+}
 
 impl<O: Observer> Sim<'_, O> {
-    /// A party about to leave, or on the way where that is open, may be offered a regular pathway;
-    /// if it is and takes it, what it will hold. Everybody is asked once at home and once on the way.
-    pub(super) fn offer(&mut self, who: &mut Acting, on_the_way: bool) -> Option<Instrument> {
-        if who.dossier.has(paper::OFFERED) {
-            return None;
+    /// People a day for whom a pathway has places, unscaled.
+    fn places_per_day(&self, pathway: &Pathway) -> f64 {
+        let epoch = self.epoch;
+        if !epoch.numbers.pathways.open {
+            return 0.0;
         }
-        who.dossier.put(paper::OFFERED, on_the_way);
-        let places = self.epoch.numbers.pathways;
-        let party = &who.party;
-        let occasion = u16::from(on_the_way);
-        let words = self.draws.block(party.entity, 1, Purpose::Market, occasion);
-        let need = self.need_of(who).is_some();
-        let residence = self.state_of(self.residence(who));
-        let abroad = self.home_states[party.nationality().index()] != Some(residence);
-        let adult = self.people[who.party.members()]
-            .iter()
-            .any(|person| !person.age.is_minor());
-        let size = f64::from(party.size);
-        let eligible = [need, need && abroad, !need && adult];
-        let offered = (0..PLACES.len()).find(|&at| {
-            eligible[at]
-                && unit(words[at]) < places.offered[at]
-                && (!on_the_way || self.places_left[at] >= size)
-        })?;
-        (unit(words[3]) < places.uptake).then(|| {
-            self.places_left[offered] -= size;
-            self.accept_place(who, PLACES[offered]);
-            PLACES[offered]
-        })
-    }
-
-    /// People leave home, and with them the places for such departures grow.
-    pub(super) fn open_places(&mut self, size: usize) {
-        let places = self.epoch.numbers.pathways.places;
-        for (left, each) in self.places_left.iter_mut().zip(places) {
-            *left += each * size as f64;
+        match &pathway.places {
+            Places::Quota(which) => epoch.numbers.pathways.places[*which],
+            Places::Programme { gate, capacity, .. } => {
+                let in_force = &epoch.conditions.in_force;
+                if gate.is_some_and(|gate| !in_force.gates[gate.index()]) {
+                    return 0.0;
+                }
+                capacity.map_or(0.0, |id| {
+                    epoch
+                        .conditions
+                        .get(self.world.capacities[id.index()].per_day)
+                        * in_force.capacities[id.index()]
+                })
+            }
         }
     }
 
-    fn accept_place(&mut self, who: &mut Acting, instrument: Instrument) {
+    /// A day's places: some are held for people who would set out, the others are taken by people who would
+    /// not have.
+    pub(super) fn give_places(&mut self) {
+        for index in 0..self.pathways.0.len() {
+            let a_day = self.places_per_day(&self.pathways.0[index]) * self.scale;
+            let held_part = self.epoch.numbers.pathways.substitution;
+            let pathway = &mut self.pathways.0[index];
+            if a_day <= 0.0 {
+                // A pathway that closes keeps no place.
+                pathway.held = 0.0;
+                pathway.free.fill(0.0);
+                continue;
+            }
+            pathway.held += held_part * a_day;
+            let most = held_part * a_day * KEPT_DAYS + 1.0;
+            let over = (pathway.held - most).max(0.0);
+            pathway.held -= over;
+            let free = over + (1.0 - held_part) * a_day;
+            for origin in 0..self.world.origins.len() {
+                let pathway = &mut self.pathways.0[index];
+                let most = pathway.share[origin] * a_day * KEPT_DAYS + 1.0;
+                let left = &mut pathway.free[origin];
+                *left = (*left + pathway.share[origin] * free).min(most);
+                self.fill_places(index, OriginId::from(origin));
+            }
+        }
+    }
+
+    /// The next candidates of an origin who would not have set out take the places that are free.
+    fn fill_places(&mut self, index: usize, origin: OriginId) {
+        let world = self.world;
+        let own = &world.origins[origin.index()];
+        let conditions = &self.epoch.conditions;
+        let people = &world.nationalities[own.nationality.index()];
+        let candidates =
+            conditions.get(own.stock) / mean_size(people, &conditions.setting) * self.scale;
+        let key = cohort_key(own.key, u32::MAX - index as u32);
+        for _ in 0..LOOKED_AT {
+            let pathway = &mut self.pathways.0[index];
+            let candidate = pathway.next[origin.index()];
+            if pathway.free[origin.index()] <= 0.0 || f64::from(candidate) >= candidates {
+                return;
+            }
+            pathway.next[origin.index()] += 1;
+            let time = self.today.day as f32;
+            let mut who = self.newcomer(origin, key, candidate, time);
+            if self.is_eligible(&who, index) {
+                self.pathways.0[index].free[origin.index()] -= f64::from(who.party.size);
+                self.set_out_regularly(&mut who, index);
+            } else {
+                self.put_back(&who);
+                self.take_out(who.id);
+            }
+        }
+    }
+
+    /// Whether a pathway is for a party: its nationality, its need, where it lives, whom it knows.
+    fn is_eligible(&self, who: &Acting, index: usize) -> bool {
+        let pathway = &self.pathways.0[index];
+        let nationality = who.party.nationality();
+        if !names(self.world, &pathway.places, who.party.origin()) {
+            return false;
+        }
+        match pathway.places {
+            Places::Quota(which) => {
+                let need = self.need_of(who).is_some();
+                match QUOTAS[which] {
+                    Instrument::HumanitarianVisa => need,
+                    Instrument::Resettlement => {
+                        let residence = self.state_of(self.residence(who));
+                        need && self.home_states[nationality.index()] != Some(residence)
+                    }
+                    _ => {
+                        let mut members = self.people[who.party.members()].iter();
+                        !need && members.any(|person| !person.age.is_minor())
+                    }
+                }
+            }
+            Places::Programme { .. } => true,
+        }
+    }
+
+    /// A party at home, or on the way where that is open, asks for a place in a regular pathway; says
+    /// whether it takes one.
+    pub(super) fn ask_for_place(&mut self, who: &mut Acting) -> bool {
+        let size = f64::from(who.party.size);
+        let (entity, hop) = (who.party.entity, who.party.hop);
+        let mut words = self.draws.words(entity, 1, Purpose::Market, hop);
+        for index in 0..self.pathways.0.len() {
+            let pathway = &self.pathways.0[index];
+            if pathway.held < size.min(1.0) || pathway.held <= 0.0 {
+                continue;
+            }
+            let known = match &pathway.places {
+                Places::Quota(_) => true,
+                Places::Programme { links, .. } => self.is_reached(who, links[0]),
+            };
+            if known
+                && self.is_eligible(who, index)
+                && words.unit() < self.epoch.numbers.pathways.uptake
+            {
+                self.pathways.0[index].held -= size;
+                self.take_place_in(who, index);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a party is one of those whom sponsors or referrals on a class of links reach.
+    fn is_reached(&self, who: &Acting, link: LinkId) -> bool {
+        let access = self.epoch.conditions.access(link);
+        access >= 1.0 || self.luck_at_class(who.party.entity, ArcId::forward(link)) < access
+    }
+
+    fn take_place_in(&mut self, who: &mut Acting, index: usize) {
         who.party.activity = Activity::Pathway;
-        who.party.stages = instrument as u8;
+        who.party.stages = index as u8;
+        let instrument = self.instrument_of(index);
         let nationality = who.party.nationality();
         let members = who.party.members();
         self.observer
             .regular(self.today, nationality, &self.people[members], instrument);
+    }
+
+    fn instrument_of(&self, index: usize) -> Instrument {
+        match self.pathways.0[index].places {
+            Places::Quota(which) => QUOTAS[which],
+            Places::Programme { .. } => Instrument::Admission,
+        }
+    }
+
+    /// Somebody who would not have set out leaves by a regular pathway.
+    fn set_out_regularly(&mut self, who: &mut Acting, index: usize) {
+        self.note_departure(who);
+        self.take_place_in(who, index);
+        let time = who.party.clock;
+        if let Next::At(time) = self.wait_for_place(who, time) {
+            self.enter(who, time);
+        }
+        self.put_back(who);
     }
 
     /// A party waits until its place can be taken up.
@@ -74,7 +288,27 @@ impl<O: Observer> Sim<'_, O> {
         self.stand(who, Standing::Waiting);
         let party = &who.party;
         let word = self.draws.block(party.entity, 7, Purpose::Clock, party.hop)[0];
-        Next::At(time + (self.epoch.numbers.pathways.days * exponential(word)) as f32)
+        let days = match self.link_of_place(who) {
+            Some(link) => {
+                let usual = self.epoch.links[link.index()].usual[0];
+                usual * self.travel[link.index()].at(unit(word))
+            }
+            None => (self.epoch.numbers.pathways.days * exponential(word)) as f32,
+        };
+        Next::At(time + days)
+    }
+
+    /// The link that stands for the programme in which a party has its place: from where it lives, or the
+    /// first.
+    fn link_of_place(&self, who: &Acting) -> Option<LinkId> {
+        match &self.pathways.0[usize::from(who.party.stages)].places {
+            Places::Quota(_) => None,
+            Places::Programme { links, .. } => {
+                let here =
+                    |link: &&LinkId| self.world.links[link.index()].from == who.party.location();
+                links.iter().find(here).or(links.first()).copied()
+            }
+        }
     }
 
     /// The place is taken up.
@@ -84,7 +318,13 @@ impl<O: Observer> Sim<'_, O> {
         if who.party.size == 0 {
             return self.end(who);
         }
-        let instrument = Instrument::ALL[usize::from(who.party.stages)];
+        let instrument = self.instrument_of(usize::from(who.party.stages));
+        if let Some(link) = self.link_of_place(who) {
+            let to = self.world.links[link.index()].to;
+            self.grant_status(who, instrument);
+            who.party.at = to.0;
+            return self.arrive_for_good(who, to, time, true);
+        }
         let state = self.state_of(place);
         self.grant_status(who, instrument);
         if instrument.protects() {

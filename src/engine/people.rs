@@ -143,11 +143,13 @@ pub enum Instrument {
     LabourMobility,
     /// Regularisation of people who settled.
     Regularisation,
+    /// Admission under a programme of the destination.
+    Admission,
 }
 
 impl Instrument {
     /// Every instrument.
-    pub const ALL: [Instrument; 9] = [
+    pub const ALL: [Instrument; 10] = [
         Instrument::Convention1951,
         Instrument::Cartagena,
         Instrument::Complementary,
@@ -157,6 +159,7 @@ impl Instrument {
         Instrument::Resettlement,
         Instrument::LabourMobility,
         Instrument::Regularisation,
+        Instrument::Admission,
     ];
 
     /// The instrument as written in output.
@@ -171,6 +174,7 @@ impl Instrument {
             Instrument::Resettlement => "resettlement",
             Instrument::LabourMobility => "labour_mobility",
             Instrument::Regularisation => "regularisation",
+            Instrument::Admission => "admission",
         }
     }
 
@@ -189,7 +193,7 @@ impl Instrument {
     pub fn protects(self) -> bool {
         !matches!(
             self,
-            Instrument::LabourMobility | Instrument::Regularisation
+            Instrument::LabourMobility | Instrument::Regularisation | Instrument::Admission
         )
     }
 }

@@ -4,7 +4,7 @@ use super::acting::Acting;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::dossier::paper;
-use super::observer::{GivingUp, Observer, Stay};
+use super::observer::{GivingUp, Observer, Payment, Stay};
 use super::people::{Activity, Party, Standing, flag};
 use super::rules::choose_route::pick;
 use super::rules::money::days_to_earn;
@@ -28,13 +28,13 @@ enum Decision {
     Nothing,
 }
 
-/// Why a party does not take a link that it would.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum HeldUp {
+/// Ways that a party cannot take, by position among the alternatives of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Shut {
     /// Those who control the way do not let it pass.
-    NotLetPass,
-    /// A restriction, a closure or a visa rule keeps it from the link.
-    Kept,
+    unknown: u64,
+    /// A restriction or a visa rule keeps it from the link.
+    kept: u64,
 }
 
 impl<O: Observer> Sim<'_, O> {
@@ -55,6 +55,10 @@ impl<O: Observer> Sim<'_, O> {
         if party.has(flag::HOMEWARD) {
             return self.go_back(who, place, time);
         }
+        if self.residence(who) == place && self.ask_for_place(who) {
+            return self.wait_for_place(who, time);
+        }
+        let party = &mut who.party;
         let mut barred = 0u64;
         if party.has(flag::CLAIMED) {
             barred |= 1 << Other::Claim as usize;
@@ -74,7 +78,9 @@ impl<O: Observer> Sim<'_, O> {
             Decision::Do(Other::Claim) => self.claim(who, time),
             Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(who, place, time),
             Decision::CannotPay(fare) => self.strand(who, place, fare, time),
-            Decision::Do(Other::Wait) | Decision::Nothing => self.wait(who, time),
+            Decision::Do(Other::Wait) | Decision::Nothing => {
+                self.wait_for(who, self.epoch.numbers.wait_days, time)
+            }
         }
     }
 
@@ -91,13 +97,25 @@ impl<O: Observer> Sim<'_, O> {
             .draws
             .words(party.entity, 0, Purpose::Choice, party.hop);
         let mut barred = barred;
-        let mut kept = None;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
-        let decision = loop {
+        let plain = epoch.is_plain(party.nationality(), place);
+        if !plain {
+            let shut = self.shut_to(&party, place);
+            barred |= shut.unknown;
+            if shut.kept != 0 {
+                let table = self.tables.at(self.routes, class, place);
+                let would = pick(table, words.unit(), barred, false, leanings);
+                if let Some(option) = would.filter(|it| shut.kept >> (*it).min(63) & 1 == 1) {
+                    self.note_kept_from(who, arcs[option - OTHERS]);
+                }
+                barred |= shut.kept;
+            }
+        }
+        loop {
             let table = self.tables.at(self.routes, class, place);
-            let Some(option) = pick(table, u, barred, leanings) else {
-                break if lacked < f32::INFINITY {
+            let Some(option) = pick(table, u, barred, plain, leanings) else {
+                return if lacked < f32::INFINITY {
                     Decision::CannotPay(lacked)
                 } else {
                     Decision::Nothing
@@ -109,73 +127,102 @@ impl<O: Observer> Sim<'_, O> {
                 if lacked < f32::INFINITY
                     && (other == Other::Wait || !self.can_pay_some_way(who, place))
                 {
-                    break Decision::CannotPay(lacked);
+                    return Decision::CannotPay(lacked);
                 }
-                // Where every way has refused the party for good, waiting opens none.
-                if other == Other::Wait && pick(table, u, barred | ALL_OTHERS, leanings).is_none() {
-                    barred |= 1 << option;
-                    u = words.unit();
-                    continue;
-                }
-                break Decision::Do(other);
+                return Decision::Do(other);
             }
             let arc = arcs[option - OTHERS];
-            let passage = epoch.conditions.passage(party.nationality(), arc.link());
-            let held_up = if epoch.terrain.arc(arc).obstructed {
-                self.hold_up(&party, arc, passage)
-            } else {
-                (passage != Passage::Open).then_some(HeldUp::Kept)
-            };
-            match held_up {
-                Some(HeldUp::NotLetPass) => {}
-                Some(HeldUp::Kept) => kept = kept.or(Some(arc)),
-                None => {
-                    self.keep_transport_word(who, arc);
-                    let price = self.price(who, arc);
-                    if price * size <= money || self.has_credit(who, arc) {
-                        break Decision::Take(arc);
-                    }
-                    lacked = lacked.min(price);
-                }
+            self.keep_transport_word(who, arc);
+            let price = self.price(who, arc);
+            if price * size <= money || self.has_credit(who, arc) {
+                return Decision::Take(arc);
             }
+            lacked = lacked.min(price);
             barred |= 1 << option.min(63);
             u = words.unit();
-        };
-        if let Some(arc) = kept {
-            self.note_kept_from(who, arc);
         }
-        decision
     }
 
-    /// Whether those who control the way, a restriction, a closure or a visa rule keep a party from
-    /// a link.
-    fn hold_up(&self, party: &Party, arc: ArcId, passage: Passage) -> Option<HeldUp> {
-        let link = arc.link();
-        let access = self.epoch.conditions.access(link);
-        if access < 1.0 && self.luck_at_class(party.entity, 2, arc) >= access {
-            return Some(HeldUp::NotLetPass);
+    /// The ways on from a place that are shut to a party. Access to a class of links is one luck for the
+    /// whole journey, as it is part of whom a party knows; a visa is decided anew with every application.
+    fn shut_to(&self, party: &Party, place: LocationId) -> Shut {
+        let conditions = &self.epoch.conditions;
+        let nationality = party.nationality();
+        let mut shut = Shut::default();
+        for (at, arc) in self.routes.onward.of(place).iter().enumerate() {
+            let (link, bit) = (arc.link(), 1 << (OTHERS + at).min(63));
+            let access = conditions.access(link);
+            if access < 1.0 && self.luck_at_class(party.entity, *arc) >= access {
+                shut.unknown |= bit;
+                continue;
+            }
+            let visa = f64::from(conditions.visa_block(nationality, link));
+            if conditions.passage(nationality, link) != Passage::Open
+                || visa > 0.0 && self.luck_of_visa(party, *arc) < visa
+            {
+                shut.kept |= bit;
+            }
         }
-        if passage != Passage::Open {
-            return Some(HeldUp::Kept);
-        }
-        let closure = self.epoch.conditions.closure(link);
-        if closure > 0.0 && self.luck_at_class(party.entity, 3, arc) < closure {
-            return Some(HeldUp::Kept);
-        }
-        // Visa rules meet a party once: its draw is the same at every link and under every policy.
-        let visa = self.epoch.conditions.visa_block(party.nationality(), link);
-        let word = || self.draws.block(party.entity, 1, Purpose::Attributes, 0)[0];
-        (visa > 0.0 && unit(word()) < f64::from(visa)).then_some(HeldUp::Kept)
+        shut
     }
 
-    /// The luck of a party at the entrance of the class of a link: one draw for the whole journey,
-    /// the same under every policy. `which` tells access (2) from closure (3).
-    fn luck_at_class(&self, entity: u64, which: u8, arc: ArcId) -> f32 {
+    /// The luck of a party in being let onto the class of a link, the same under every policy.
+    pub(super) fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
         let words = self
             .draws
-            .block(entity, which, Purpose::Attributes, class.0 as u16);
+            .block(entity, 2, Purpose::Attributes, class.0 as u16);
         unit(words[0]) as f32
+    }
+
+    /// The luck of the present application of a party for the visa of the state that controls a link.
+    fn luck_of_visa(&self, party: &Party, arc: ArcId) -> f64 {
+        /// Applications that are told apart.
+        const MOST: u16 = 63;
+        let state = self.world.links[arc.link().index()].control;
+        let days = f64::from(self.today.day as f32 - party.departed).max(0.0);
+        let application = (days / self.epoch.numbers.visa_days.max(1.0)) as u16;
+        let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
+        unit(
+            self.draws
+                .block(party.entity, 1, Purpose::Attributes, occasion)[0],
+        )
+    }
+
+    /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
+    /// his price.
+    pub(super) fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
+        let mut stopped = f64::from(self.epoch.conditions.closure(arc.link()));
+        if stopped <= 0.0 || who.party.has(flag::HOMEWARD) {
+            return false;
+        }
+        let attempts = self.epoch.numbers.attempts;
+        let price = attempts.evasion as f32 * f32::from(who.party.size);
+        if attempts.pays_guide(stopped) && price <= who.party.money {
+            let paid = who.party.charge(price);
+            let nationality = who.party.nationality();
+            self.observer
+                .paid(self.today, nationality, paid, Payment::Fare);
+            stopped = attempts.stopped_with_guide(stopped);
+        }
+        let party = &who.party;
+        let word = self
+            .draws
+            .block(party.entity, 3, Purpose::Choice, party.hop)[0];
+        unit(word) < stopped
+    }
+
+    /// A party that a closure has stopped loses money and days, and then decides again.
+    pub(super) fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+        self.note_kept_from(who, arc);
+        let numbers = &self.epoch.numbers;
+        let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
+        let nationality = who.party.nationality();
+        let paid = who.party.charge(lost);
+        self.observer
+            .paid(self.today, nationality, paid, Payment::Fare);
+        who.party.at = self.epoch.terrain.arc(arc).from.0;
+        self.wait_for(who, self.epoch.numbers.stopped_days, time)
     }
 
     fn can_pay_some_way(&self, who: &Acting, place: LocationId) -> bool {
@@ -194,6 +241,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         who.party.put(flag::AVOIDING, true);
         who.party.avoiding_since = self.today.day as u16;
+        who.dossier.avoided = arc;
         let members = who.party.members();
         self.observer
             .kept_from_link(self.today, arc, &self.people[members]);
@@ -203,12 +251,13 @@ impl<O: Observer> Sim<'_, O> {
         self.world.origins[who.party.origin().index()].residence
     }
 
-    fn wait(&mut self, who: &mut Acting, time: f32) -> Next {
+    /// Waits for some days on average, and then decides again.
+    fn wait_for(&mut self, who: &mut Acting, days: f64, time: f32) -> Next {
         let party = &mut who.party;
         party.activity = Activity::Waiting;
         let word = self.draws.block(party.entity, 4, Purpose::Clock, party.hop)[0];
         self.stand(who, Standing::Waiting);
-        Next::At(time + ((self.epoch.numbers.wait_days * exponential(word)) as f32).max(1.0 / 24.0))
+        Next::At(time + ((days * exponential(word)) as f32).max(1.0 / 24.0))
     }
 
     /// A stay ends; the party decides again.

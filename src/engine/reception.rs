@@ -54,7 +54,7 @@ impl<O: Observer> Sim<'_, O> {
             .conditions
             .lever(state, Lever::SafeMobilityInTransit);
         if unit(more[2]) < open {
-            self.offer(who, true);
+            self.ask_for_place(who);
         }
     }
 

@@ -99,7 +99,7 @@ impl Routes {
             .map(|_| stated.add_node(()))
             .collect();
         for (index, link) in world.links.iter().enumerate() {
-            if matches!(link.purpose, LinkUse::Onward | LinkUse::Pathway) {
+            if link.purpose == LinkUse::Onward {
                 let arc = ArcId::forward(LinkId::from(index));
                 stated.add_edge(nodes[link.from.index()], nodes[link.to.index()], arc);
             }
@@ -238,7 +238,7 @@ fn distance_to_destination(world: &World, setting: &Setting, day_value: f64) -> 
     let mut into: Vec<Vec<(LocationId, f64)>> = vec![Vec::new(); world.locations.len()];
     for (index, link) in world.links.iter().enumerate() {
         let cost = price(world, setting, LinkId::from(index), day_value);
-        if matches!(link.purpose, LinkUse::Onward | LinkUse::Pathway) {
+        if link.purpose == LinkUse::Onward {
             into[link.to.index()].push((link.from, cost));
         }
         if link.purpose == LinkUse::Onward && link.bidirectional {

@@ -10,6 +10,7 @@ use super::information::Information;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::observer::{Moment, Observer};
+use super::pathways::Pathways;
 use super::people::{Activity, Party, Person, Standing};
 use super::queue::Queue;
 use super::routes::Routes;
@@ -38,6 +39,10 @@ pub(super) struct Sim<'a, O: Observer> {
     pub epoch: &'a Epoch,
     pub tables: ChoiceTables,
     pub situation: Situation,
+    /// Chance that an attempt at each link meets its closure, as far as word of it has come.
+    pub closures_told: Vec<f32>,
+    /// People who took each arc per day in the weeks before, at real scale.
+    pub crowd: Vec<f32>,
     pub information: Information,
     pub market: Market,
     pub fund: Fund,
@@ -64,8 +69,8 @@ pub(super) struct Sim<'a, O: Observer> {
     /// Queues of asylum claims by state; none where there is no procedure.
     pub claims: Vec<Option<Queue>>,
     pub removal_credit: f64,
-    /// Places of regular pathways that nobody has taken yet, in simulated people.
-    pub places_left: [f64; 3],
+    /// Places of regular pathways.
+    pub pathways: Pathways,
     /// The state at home in each nationality.
     pub home_states: Vec<Option<StateId>>,
     /// Parties that set out on each arc today and yesterday.

@@ -22,6 +22,8 @@ pub struct ArcInfo {
     pub to: LocationId,
     /// State in which it ends.
     pub to_state: StateId,
+    /// State whose rules hold on it.
+    pub control: StateId,
     /// Zone of its hazards.
     pub zone: u16,
     /// Stages of its link.
@@ -30,8 +32,6 @@ pub struct ArcInfo {
     pub class: u8,
     /// Whether people walk.
     pub on_foot: bool,
-    /// Whether it is a regular pathway.
-    pub pathway: bool,
     /// Whether somebody leads people on it.
     pub guided: bool,
     /// Whether guides' contracts end where it ends, and hold on it.
@@ -40,8 +40,6 @@ pub struct ArcInfo {
     pub crossing: bool,
     /// Whether it leads into another state.
     pub leaves_state: bool,
-    /// Whether a closure, visa rules or those who control it may turn people away.
-    pub obstructed: bool,
     /// Chance that a party is offered safe transport on it.
     pub transport: f32,
     /// Fare per person.
@@ -56,7 +54,7 @@ pub struct ArcInfo {
     pub interdiction: [f64; 2],
     /// Energy that a day costs an adult.
     pub energy_load: f64,
-    /// Interdiction above the reference where it ends.
+    /// Interdiction above the reference on it.
     pub enforcement: f64,
 }
 
@@ -123,6 +121,12 @@ impl Terrain {
         &self.arcs[arc.index()]
     }
 
+    /// How many places there are.
+    #[inline]
+    pub fn places(&self) -> usize {
+        self.places.len()
+    }
+
     /// A place.
     #[inline]
     pub fn place(&self, place: LocationId) -> &PlaceInfo {
@@ -143,8 +147,9 @@ fn arc_info(
     let ClassId(class) = link.class;
     let (from, to) = world.ends(arc);
     let to_state = world.locations[to.index()].state;
+    let control = link.control;
     let exposed = register::interdiction(
-        states[to_state.index()].firewall,
+        states[control.index()].firewall,
         conditions.parameter(world, Parameter::RegisterSharing),
     );
     let stages = stages(link.mode == Mode::Foot, link.days[1]);
@@ -152,22 +157,19 @@ fn arc_info(
         from,
         to,
         to_state,
+        control,
         zone: hazards.zone_of_link(id),
         stages,
         class: class as u8,
         on_foot: link.mode == Mode::Foot,
-        pathway: link.purpose == LinkUse::Pathway,
         guided: link.guide != Guide::None,
         contract_ends: link.guide == Guide::Contract && world.locations[to.index()].contract_ends,
         crossing: world.classes[link.class.index()].crossing,
         leaves_state: world.locations[from.index()].state != to_state,
-        obstructed: conditions.access(id) < 1.0
-            || conditions.closure(id) > 0.0
-            || conditions.visa_blocks_some(id),
         transport: if link.purpose == LinkUse::Onward {
             let eligible =
                 world.classes[link.class.index()].quantity(ClassQuantity::CorridorEligible);
-            let offered = conditions.lever(to_state, Lever::CorridorTransport);
+            let offered = conditions.lever(control, Lever::CorridorTransport);
             (conditions.get(eligible) * offered) as f32
         } else {
             0.0
@@ -178,6 +180,6 @@ fn arc_info(
         capacity: link.capacity,
         interdiction: [numbers.interdiction, numbers.interdiction * exposed],
         energy_load: numbers.energy_load,
-        enforcement: states[to_state.index()].above_interdiction,
+        enforcement: states[control.index()].above_interdiction,
     }
 }

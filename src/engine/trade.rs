@@ -222,7 +222,6 @@ impl<O: Observer> Sim<'_, O> {
         let dossier = &who.dossier;
         if numbers.appointments <= 0.0
             || !self.epoch.terrain.place(to).destination
-            || self.epoch.terrain.arc(arc).pathway
             || who.party.has(flag::HOMEWARD)
             || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {

@@ -74,6 +74,7 @@ fn link(id: &str, from: u32, to: u32, class: u32, fare: QuantityId) -> Link {
         guide: Guide::None,
         visa: false,
         capacity: None,
+        control: StateId(0),
     }
 }
 
@@ -278,6 +279,7 @@ pub fn world() -> World {
             nationality: "all".to_owned(),
             persons: 100.0,
         }],
+        questions: Vec::new(),
         targets: vec![
             target("P9a", "minors_share", 0.2, 0.25),
             target("X1", "crossings_2023h1", 50.0, 150.0),
@@ -290,6 +292,7 @@ pub fn world() -> World {
             location: "https://example.org".to_owned(),
         }],
         inputs: Vec::new(),
+        notes: Vec::new(),
         graph: RouteGraph::new(),
     }
 }

@@ -9,6 +9,7 @@ use super::check::{Whole, check, check_size};
 use super::corridor::{self, Corridor};
 use super::document::Document;
 use super::fault::{Faults, Log};
+use super::field::Field;
 use super::items::Items;
 use super::links::{self, Network};
 use super::names::Names;
@@ -21,7 +22,6 @@ use super::{
     departures, exposure, folder, hazards, levers, locations, observed, parameters, tiers, timeline,
 };
 use crate::ids::{LinkId, LocationId};
-use crate::world::calendar::Calendar;
 use crate::world::market::Tier;
 use crate::world::measure::Named;
 use crate::world::network::{Capacity, Link, RouteGraph};
@@ -60,9 +60,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
     let root = document.as_ref().map(Document::root);
-    let corridor = root
-        .map(|root| Corridor::read(&root, &mut reading.log))
-        .unwrap_or_default();
+    let corridor = Corridor::read(root.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
@@ -73,6 +71,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let mut capacities = rules::read_capacities(&mut reading);
     let locations = locations::read(&mut reading, &states.names, &segments.names);
     let network = Network {
+        states: &states.names,
         locations: &locations,
         classes: &classes.names,
         gates: &gates.names,
@@ -83,8 +82,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let calendar = calendar(&corridor);
-    departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let calendar = corridor.calendar();
+    let notes = departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
     let tiers = tiers::read(&mut reading, &classes.names);
@@ -116,6 +115,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     check(&whole, &mut reading.log);
     check_sizes(names, &mut reading.log);
 
+    let questions = reading.questions();
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
     let (start, end) = corridor.window.unwrap_or_default();
@@ -129,9 +129,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_name: corridor.crossing_name,
         rainy_months: corridor.rainy_months,
         window_end: corridor.window_end.unwrap_or_default(),
-        reference: corridor
-            .reference
-            .map_or_else(String::new, |field| field.text.into()),
+        reference: text(corridor.reference),
         register: Register::default(),
         parameters: Vec::new(),
         states: states.into_vec(),
@@ -151,16 +149,17 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         policies,
         observed,
         targets,
+        questions,
         sources,
         inputs,
+        notes,
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
 }
 
-fn calendar(corridor: &Corridor) -> Option<Calendar> {
-    let (first, last) = corridor.window?;
-    Some(Calendar::new(first, last))
+fn text(field: Option<Field>) -> String {
+    field.map_or_else(String::new, |it| it.text.into())
 }
 
 fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {

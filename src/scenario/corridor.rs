@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::document::{Entry, Section};
 use super::fault::Log;
 use super::field::Field;
+use crate::world::calendar::Calendar;
 
 pub(super) const FILE: &str = "corridor.toml";
 
@@ -62,7 +63,11 @@ pub(super) struct Corridor<'d> {
 }
 
 impl<'d> Corridor<'d> {
-    pub(super) fn read(root: &Section<'d>, log: &mut Log) -> Self {
+    /// What the file says; nothing if it could not be read.
+    pub(super) fn read(root: Option<&Section<'d>>, log: &mut Log) -> Self {
+        let Some(root) = root else {
+            return Self::default();
+        };
         let required = [
             "name",
             "title",
@@ -93,6 +98,11 @@ impl<'d> Corridor<'d> {
     /// The years from which dates may be taken, if the window is known.
     pub(super) fn span(&self) -> Option<Span> {
         self.window.map(|(first, last)| Span::around(first, last))
+    }
+
+    /// The days and months of the window, if it is known.
+    pub(super) fn calendar(&self) -> Option<Calendar> {
+        self.window.map(|(first, last)| Calendar::new(first, last))
     }
 }
 

@@ -14,13 +14,14 @@ use crate::world::calendar::Calendar;
 
 pub(super) const FILE: &str = "departures.csv";
 
-/// Reads the departures of every origin in every month of the calendar.
+/// Reads the departures of every origin in every month of the calendar; what is told of rows that are
+/// missing at its ends.
 pub(super) fn read(
     reading: &mut Reading,
     origins: &mut Origins,
     (nationalities, locations): (&Names, &Names),
     calendar: Option<&Calendar>,
-) {
+) -> Vec<String> {
     let columns = [
         "nationality",
         "residence",
@@ -34,7 +35,7 @@ pub(super) fn read(
     for placed in &mut origins.placed {
         placed.origin.departures = vec![0.0; months];
     }
-    let mut first_lines: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    let mut lines: Vec<BTreeMap<usize, u64>> = vec![BTreeMap::new(); origins.placed.len()];
     for row in table.rows() {
         check_provenance(&row, &reading.sources, &mut reading.log);
         let log = &mut reading.log;
@@ -44,15 +45,63 @@ pub(super) fn read(
         let (Some(origin), Some(month)) = (origin, month) else {
             continue;
         };
-        if let Some(first) = first_lines.get(&(origin, month)) {
+        if let Some(first) = lines[origin].get(&month) {
             let problem = format!("duplicate month of the origin; the first is on line {first}");
             log.add(table.fault(row.line, "month", &row.text("month"), problem));
             continue;
         }
-        first_lines.insert((origin, month), row.line);
+        lines[origin].insert(month, row.line);
         origins.placed[origin].origin.departures[month] = persons.unwrap_or_default();
     }
     check_stocks(reading, origins, nationalities, locations);
+    match calendar {
+        Some(calendar) if reading.log.is_clean(&[FILE]) => {
+            let given = origins.placed.iter().zip(&lines);
+            let given = given.map(|(placed, months)| {
+                let code = nationalities.get(placed.origin.nationality.index());
+                let place = locations.get(placed.origin.residence.index());
+                (format!("{code} in {place}"), months)
+            });
+            check_months(given, calendar, &mut reading.log)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A month without a row between two that have one is a fault; one before the first or after the last
+/// of an origin is told. Origins without any row are stocks from which nobody sets out.
+fn check_months<'a>(
+    given: impl Iterator<Item = (String, &'a BTreeMap<usize, u64>)>,
+    calendar: &Calendar,
+    log: &mut Log,
+) -> Vec<String> {
+    let months = calendar.months();
+    let mut notes = Vec::new();
+    for (origin, lines) in given {
+        let (Some((&first, _)), Some((&last, &line))) =
+            (lines.first_key_value(), lines.last_key_value())
+        else {
+            continue;
+        };
+        let missing = |within: std::ops::Range<usize>| -> Vec<String> {
+            let without = within.filter(|month| !lines.contains_key(month));
+            without.map(|month| written(months[month])).collect()
+        };
+        let gap = missing(first..last);
+        if !gap.is_empty() {
+            let problem = format!("months of {origin} have no row: {}", gap.join(", "));
+            let fault = Fault::new(FILE, Some(line), "month", "", problem);
+            log.add(fault.allowed("a row for every month from the first of an origin to its last"));
+        }
+        let ends = [missing(0..first), missing(last + 1..months.len())].concat();
+        if let (Some(from), Some(to)) = (ends.first(), ends.last()) {
+            notes.push(format!(
+                "{FILE} has no row of {origin} in {} months from {from} to {to}: nobody leaves then",
+                ends.len()
+            ));
+        }
+    }
+    notes
 }
 
 fn read_origin(

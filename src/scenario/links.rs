@@ -6,7 +6,7 @@ use super::names::Names;
 use super::quantity::Stated;
 use super::reading::{Need, Reading};
 use super::table::Row;
-use crate::ids::{CapacityId, ClassId, GateId, LocationId, QuantityId, SegmentId};
+use crate::ids::{CapacityId, ClassId, GateId, LocationId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
 use crate::world::network::{Guide, Link, LinkUse, Location, Mode};
 
@@ -23,6 +23,7 @@ const EARTH_KM: f64 = 6371.0088;
 
 /// The tables that a link refers to.
 pub(super) struct Network<'a> {
+    pub(super) states: &'a Names,
     pub(super) locations: &'a Items<Location>,
     pub(super) classes: &'a Names,
     pub(super) gates: &'a Names,
@@ -56,7 +57,7 @@ pub(super) fn read(reading: &mut Reading, network: &Network) -> Items<Link> {
         "source",
         "note",
     ];
-    let table = reading.table(FILE, &columns, Need::Rows);
+    let table = reading.table_with(FILE, &columns, &["control"], Need::Rows);
     let names = Names::collect("link", &table, "id", true, &[], &mut reading.log);
     let rows = names.rows(&table, "id");
     let items = rows
@@ -120,6 +121,12 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
         .and_then(|field| field.choice(log, "guide", guides));
     let visa = row.flag(log, "visa");
     let capacity = row.known_if_any(log, "capacity", network.capacities);
+    let control = if row.field("control").is_some() {
+        row.known_if_any(log, "control", network.states)
+    } else {
+        Ok(None)
+    };
+    let end = network.locations.items.get(to?).and_then(Option::as_ref);
     Some(Link {
         id,
         from: LocationId::from(from?),
@@ -136,6 +143,10 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
         guide: guide?,
         visa: visa?,
         capacity: capacity.ok()?.map(CapacityId::from),
+        control: match control.ok()? {
+            Some(state) => StateId::from(state),
+            None => end?.state,
+        },
     })
 }
 

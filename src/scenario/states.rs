@@ -103,6 +103,7 @@ fn report_missing(table: &Table, code: &str, line: u64, missing: &[&str], log: &
     let no_procedure = asylum.iter().all(|name| missing.contains(name));
     for name in missing
         .iter()
+        .filter(|name| **name != StateQuantity::Claim.name())
         .filter(|name| !(no_procedure && asylum.contains(name)))
     {
         let mut fault = table.fault(line, "quantity", code, format!("no row for {name}"));

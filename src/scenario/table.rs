@@ -33,11 +33,13 @@ impl Table {
         }
     }
 
-    /// The table in `text`, whose header must name exactly `columns`.
+    /// The table in `text`, whose header must name all of `columns`, may name some of `optional`, and
+    /// nothing else.
     pub(super) fn parse(
         file: &'static str,
         text: &str,
         columns: &[&'static str],
+        optional: &[&'static str],
         log: &mut Log,
     ) -> Self {
         let mut table = Self::absent(file);
@@ -47,7 +49,7 @@ impl Table {
             return table;
         }
         let (line, header) = records.rows.remove(0);
-        table.read_header(line, &header, columns, log);
+        table.read_header(line, &header, columns, optional, log);
         for (line, record) in records.rows {
             if record.len() == header.len() {
                 table.rows.push((line, record));
@@ -66,11 +68,13 @@ impl Table {
         line: u64,
         header: &StringRecord,
         columns: &[&'static str],
+        optional: &[&'static str],
         log: &mut Log,
     ) {
+        let legal = || columns.iter().chain(optional);
         let mut meant = Vec::new();
         for (index, name) in header.iter().enumerate() {
-            match columns.iter().find(|column| **column == name) {
+            match legal().find(|column| **column == name) {
                 Some(column) if self.columns.contains_key(column) => {
                     log.add(self.fault(line, name, "", "duplicate column"));
                 }
@@ -78,10 +82,9 @@ impl Table {
                     self.columns.insert(*column, index);
                 }
                 None => {
-                    let wanted = columns.iter().copied();
+                    let wanted = legal().copied();
                     let absent = wanted.filter(|column| !header.iter().any(|cell| cell == *column));
-                    let near =
-                        nearest(name, absent).or_else(|| nearest(name, columns.iter().copied()));
+                    let near = nearest(name, absent).or_else(|| nearest(name, legal().copied()));
                     meant.extend(near);
                     let mut fault = self.fault(line, name, "", "unknown column");
                     fault.nearest = near.map(str::to_owned);
@@ -226,7 +229,7 @@ impl<'t> Row<'t> {
         self.field(column)?.known(log, names)
     }
 
-    /// The name in `column`, if the cell is not empty.
+    /// The name in `column`, if the file has the column and the cell is not empty.
     pub(super) fn known_if_any(
         &self,
         log: &mut Log,

@@ -210,6 +210,7 @@ catalogue! {
     "P8_visa", "humanitarian visas taken up", PER_DEPARTURE, PROTECT, "People who travel on a humanitarian visa";
     "P8_resettlement", "resettled", PER_DEPARTURE, PROTECT, "People resettled";
     "P8_labour", "labour mobility places taken up", PER_DEPARTURE, PROTECT, "People who take up a place for workers";
+    "P8_admission", "admitted under a programme", PER_DEPARTURE, PROTECT, "People who are admitted to the destination under a programme and arrive there";
     "P8_regularised", "regularised", PER_DEPARTURE, ONWARD, "People given a status where they had settled without one, each time";
     "P11", "displacement of asylum", SHARE, PROTECT, "Of the statuses given to people whose need asylum answers, the share that is complementary";
     "P12", "refusals overturned", PER_DEPARTURE, PROTECT, "People whose refusal a remedy overturned";

@@ -65,14 +65,12 @@ impl Measure {
                 ratio(seen as f64, crossed as f64)
             }
             Measure::Applications(state, period) => {
+                Some(applied(tally, *state, &period.months(spec)?) / spec.scale)
+            }
+            Measure::ApplicationRate(state, period) => {
                 let months = period.months(spec)?;
-                let stage = ProtectionStage::Applied as usize;
-                let people: u64 = months
-                    .iter()
-                    .map(|&month| [Some(month), Some(*state), None, Some(stage)])
-                    .map(|cell| tally.protection.sum(cell))
-                    .sum();
-                ratio(1000.0 * people as f64, counted(tally, &months, Who::All))
+                let people = applied(tally, *state, &months);
+                ratio(1000.0 * people, counted(tally, &months, Who::All))
             }
             Measure::TierPrice(class, tier, period) => {
                 tier_price(spec, tally, *class, *tier, *period)
@@ -149,6 +147,17 @@ fn informed(world: &World, tally: &Tally) -> Option<f64> {
         .map(|state| tally.protection.sum([None, Some(state), None, Some(stage)]))
         .sum();
     ratio(informed as f64, answered(tally, Answer::InNeed))
+}
+
+/// Simulated people in need who lodge a claim in a state in some months.
+fn applied(tally: &Tally, state: usize, months: &[usize]) -> f64 {
+    let stage = Some(ProtectionStage::Applied as usize);
+    let people = |month: &usize| {
+        tally
+            .protection
+            .sum([Some(*month), Some(state), None, stage])
+    };
+    months.iter().map(people).sum::<u64>() as f64
 }
 
 /// Simulated people counted at the border in some months.
@@ -260,6 +269,10 @@ mod tests {
         assert!((deaths - 2.0).abs() < 1e-12, "{deaths}");
         let claims = value("applications_BBB_per_1000_crossings_2023m02");
         assert!((claims - 4.0).abs() < 1e-12, "{claims}");
+        let people = value("applications_BBB_2023m02");
+        assert!((people - 4.0).abs() < 1e-12, "{people}");
+        let elsewhere = value("applications_AAA_2023m02");
+        assert!(elsewhere.abs() < 1e-12, "{elsewhere}");
     }
 
     #[test]
@@ -288,6 +301,7 @@ mod tests {
             "monthly_all_2023m02+",
             "ratio_all_2023m02",
             "applications_ZZZ_per_1000_crossings_2023",
+            "applications_ZZZ_2023",
             "tier_price_trail_gold_2023",
             "bodies_seen_share",
             "incident_before_ZZZ_share",

@@ -6,7 +6,7 @@ use crate::engine::people::Instrument;
 use crate::observe::Group;
 
 /// The code of each instrument, by [`Instrument::ALL`].
-const GRANTED: [&str; 9] = [
+const GRANTED: [&str; 10] = [
     "P8_1951",
     "P8_cartagena",
     "P8_complementary",
@@ -16,6 +16,7 @@ const GRANTED: [&str; 9] = [
     "P8_resettlement",
     "P8_labour",
     "P8_regularised",
+    "P8_admission",
 ];
 
 impl List<'_> {

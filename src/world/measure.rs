@@ -11,9 +11,9 @@ pub(crate) const MEASURES: &str = "minors_share, unaccompanied_share_of_minors, 
     extorted_before_STATE_share, abused_within_STATE_share, crossings_PERIOD, \
     share_NATIONALITY_PERIOD, monthly_WHO_PERIODS, ratio_WHO_PERIODS_over_PERIODS, \
     treated_survivors_PERIOD, recorded_deaths_per_1000_crossings_PERIOD, \
-    bodies_seen_share_PERIOD, applications_STATE_per_1000_crossings_PERIOD and \
-    tier_price_CLASS_TIER_PERIOD, where PERIOD is a year (2023), half (2023h1) or month (2023m05), \
-    PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
+    bodies_seen_share_PERIOD, applications_STATE_PERIOD, \
+    applications_STATE_per_1000_crossings_PERIOD and tier_price_CLASS_TIER_PERIOD, where PERIOD \
+    is a year (2023), half (2023h1) or month (2023m05), PERIODS are one or more joined by `+`, and WHO is `all`, a nationality, or `non-` and a \
     nationality";
 
 /// What the names of measures may name.
@@ -73,7 +73,9 @@ impl<'a> Named<'a> {
             }
         }
         for code in &self.states {
-            names.push(format!("applications_{code}_per_1000_crossings_{period}"));
+            for per in ["", "_per_1000_crossings"] {
+                names.push(format!("applications_{code}{per}_{period}"));
+            }
             names.extend(ROUTE.map(|(what, _)| format!("{what}{code}{SHARE}")));
         }
         for (class, tiers) in &self.classes {
@@ -183,8 +185,10 @@ pub(crate) enum Measure {
     RecordedDeaths(Period),
     /// Share of people who completed a crossing who saw a body.
     SawBody(Period),
-    /// People of those in need who lodge a claim in a state, per 1,000 counted at the border.
+    /// People of those in need who lodge a claim in a state.
     Applications(usize, Period),
+    /// The same per 1,000 counted at the border.
+    ApplicationRate(usize, Period),
     /// Mean over weeks of the price of an offer.
     TierPrice(usize, usize, Period),
 }
@@ -241,9 +245,13 @@ impl Measure {
                     Measure::TierPrice(class, tier, period)
                 } else {
                     let code = what.strip_prefix("applications_")?;
-                    let code = code.strip_suffix("_per_1000_crossings")?;
+                    let rate = code.strip_suffix("_per_1000_crossings");
+                    let code = rate.unwrap_or(code);
                     let state = named.states.iter().position(|it| *it == code)?;
-                    Measure::Applications(state, period)
+                    match rate {
+                        Some(_) => Measure::ApplicationRate(state, period),
+                        None => Measure::Applications(state, period),
+                    }
                 }
             }
         })

@@ -256,6 +256,9 @@ pub struct Link {
     pub visa: bool,
     /// Daily limit it shares, if any.
     pub capacity: Option<CapacityId>,
+    /// State whose rules hold on it: closures, interdiction, visas. Where the file does not say, the
+    /// state in which it ends.
+    pub control: StateId,
 }
 
 /// A family of links that are reported together.

@@ -48,14 +48,15 @@ vocabulary! {
         DeathWeight = "choice.death_weight", Utils, "Utility lost at certainty of death or disappearance";
         ChoiceScale = "choice.scale", Utils, "Scale of the unobserved part of utility";
         DestinationValue = "choice.destination_value", Utils, "Utility of arriving, before access is counted";
-        AccessValue = "choice.access_value", Utils, "Utility added on arrival at full access to claiming protection";
+        AccessValue = "choice.access_value", Utils, "Utility added on arrival per log point of the odds of access to claiming protection";
         AccessValueOthers = "choice.access_value_others", Utils, "The same for people without a protection need";
         KinValue = "choice.kin_value", Utils, "Utility added on arrival where relatives live";
         SettleValue = "choice.settle_value", Utils, "Utility of settling on the way, before the state's own term";
         IntegrationValue = "choice.integration_value", Utils, "Utility added to settling per unit of integration support above the reference";
         ClaimValue = "choice.claim_value", Utils, "Utility of being granted protection on the way";
         ClaimEffort = "choice.claim_effort", Utils, "Utility lost by making a claim, before the wait";
-        ClaimWaitWeight = "choice.claim_wait_weight", Utils, "Utility lost per year of expected wait for a decision";
+        ClaimPending = "choice.claim_pending", Utils, "Utility of a claim while it is pending: lawful stay, work, not being removed";
+        ClaimHalfDays = "choice.claim_half_days", Days, "Days of waiting for a decision by which its worth halves";
         UninformedClaim = "choice.uninformed_claim", Ratio, "Weight of claiming for people nobody informed, relative to the informed";
         TurnBackValue = "choice.turn_back_value", Utils, "Utility of being back where the journey began, before the way there";
         TurnBackNeed = "choice.turn_back_need", Utils, "Utility lost on turning back by people with a protection need";
@@ -104,6 +105,16 @@ vocabulary! {
         ReattemptShare = "enforcement.reattempt_share", Probability, "Chance that removed or returned people leave again";
         ReattemptDays = "enforcement.reattempt_days", Days, "Mean days until they do";
         BusingShare = "enforcement.busing_share", Probability, "Chance that intercepted people are moved back over an open forced link";
+        TurnedRound = "enforcement.turned_round", Probability, "Chance that people stopped on the way and let go are sent back to where they entered the state";
+        StoppedDays = "enforcement.stopped_days", Days, "Mean days lost by people whom a closure or a control turns away";
+        StoppedUsd = "enforcement.stopped_usd", Usd, "Money lost by each of them";
+        EvasionUsd = "enforcement.evasion_usd", Usd, "Price of a guide who evades a closure, per person and attempt";
+        EvadedShare = "enforcement.evaded_share", Share, "Part of the odds of being stopped by a closure that such a guide takes away";
+        VisaDays = "enforcement.visa_days", Days, "Days after which people refused a visa can apply again";
+        BorderDays = "enforcement.border_days", Days, "Days in view on the way to which one attempt at the border of the destination amounts";
+        BorderReturned = "enforcement.border_returned", Probability, "Chance that people met at the border of the destination and not let in are sent back across it";
+        ReturnedDays = "enforcement.returned_days", Days, "Mean days until people sent back across the border can try again";
+        ReturnedUsd = "enforcement.returned_usd", Usd, "Money that another attempt at the border takes, per person";
         IdentifiedAtScreening = "enforcement.identified_at_screening", Probability, "Chance that a screening finds a need that exists, at full age, gender and diversity training";
         InformedPerTeam = "protection.informed_per_team", Probability, "Chance of being informed by one legal aid team per 1,000 daily arrivals";
         LodgeShare = "protection.lodge_share", Probability, "Chance that a registered claim is lodged";
@@ -121,7 +132,7 @@ vocabulary! {
         IntentionThreshold = "choice.threshold", Utils, "Shortfall under the best alternative within which an intention is acted on, in planned behaviour";
         NormWeight = "choice.norm", Utils, "Weight of what others do, in planned behaviour";
         CrowdFollowing = "choice.crowd_following", Share, "Part of a choice that follows the crowd, in the rule that follows the crowd";
-        WaitOption = "choice.wait_option", Utils, "Utility added to waiting per unit of announced change that nobody has seen confirmed";
+        WaitOption = "choice.wait_option", Utils, "Utility added to waiting per log point by which the odds of access are believed to have fallen of late";
         TrustClaim = "choice.trust_claim", LogPoints, "Log change of the weight of claiming from no trust to full trust";
         DebtReturn = "choice.debt_return", Utils, "Utility of turning back lost by people in debt";
         TrustOfficial = "information.trust_official", Share, "Trust in what states and agencies say, in belief updating";
@@ -140,11 +151,14 @@ vocabulary! {
         PriorRisk = "information.prior_risk", Ratio, "Risk believed relative to the true one before any news";
         ConfidenceHalfLife = "information.confidence_half_life", Days, "Half-life of the confidence in a belief";
         PrivateBias = "information.private_bias", Utils, "Standard deviation of what a party's own outlook adds to going on";
-        AnnouncementValue = "information.announcement_value", Utils, "Utility by which going on falls when people are told that all access ends";
-        AnnouncementHalfLife = "information.announcement_half_life", Days, "Half-life of an announcement that reports do not confirm";
-        Anticipation = "information.anticipation", Share, "Part of an announced loss of access that hurries departures before it takes effect";
-        PeerEffect = "departure.peer", LogPoints, "Log rise of departures when arrivals of the community saturate";
+        LeastAccess = "information.least_access", Share, "Least access that people ever reckon with; one less it is the most";
+        HabitHalfLife = "information.habit_half_life", Days, "Half-life of getting used to a change of believed access";
+        WaitAndSee = "departure.wait_and_see", LogPoints, "Log fall of departures per log point by which the odds of access are believed to have fallen of late";
+        HoldBack = "departure.hold_back", LogPoints, "Log fall of departures, before an announced loss of access, of those who would come too late, per log point of odds lost";
+        Hurry = "departure.hurry", LogPoints, "Log rise of departures, before an announced loss of access, of those who can still be in time, per log point of odds lost";
+        PeerEffect = "departure.peer", LogPoints, "Log change of departures by arrivals of the community above or below those that drivers imply, where they saturate";
         PeerHalf = "departure.peer_half", Persons, "Arrivals in a month per million candidates at half of it";
+        PeerArrivals = "departure.peer_arrivals", Share, "Part of those who leave by drivers alone whose arrival a community reckons with";
         StockInflow = "departure.inflow", Share, "People who join a stock of candidates in a year, relative to the stock";
         DepartureFrailty = "departure.frailty", Ratio, "Shape of the weekly gamma frailty of departures of an origin";
         ServicesPull = "departure.services_pull", LogPoints, "Log change of departures per unit of services on the way above the reference";
@@ -185,7 +199,8 @@ vocabulary! {
         GrantDisaster = "protection.grant_disaster", Probability, "Chance of protection of people displaced by disaster, at full generosity";
         GrantTrafficking = "protection.grant_trafficking", Probability, "Chance of protection of survivors of trafficking, at full generosity";
         PathwayDays = "protection.pathway_days", Days, "Mean days until a place in a regular pathway is taken up";
-        PathwayUptake = "protection.pathway_uptake", Share, "People offered a regular pathway who take it";
+        PathwayUptake = "protection.pathway_uptake", Share, "People about to set out, eligible for a place that is free, who take it";
+        PathwaySubstitution = "protection.pathway_substitution", Share, "Part of the places of regular pathways held for people who would otherwise set out or are on the way";
         CaseFile = "protection.case_file", LogPoints, "Log rise of the odds of a grant where the case file follows the person";
         AppealSuccess = "protection.appeal_success", Probability, "Chance that a remedy overturns a refusal, where there is one";
         FundCapacity = "protection.fund_capacity", Ratio, "Rise of asylum decisions of an overloaded state per unit of its cost that is pooled";
@@ -240,7 +255,7 @@ vocabulary! {
         CostRootCauseYear = "cost.root_cause_year", Usd, "What a year of full investment in root causes costs";
         EtaCoordination = "hazard.eta_coordination", LogPoints, "Fall of violent hazards per unit of coordination above the reference";
         CostIntegrationDays = "cost.integration_days", Days, "Days for which the public supports a person who settles";
-        LeadDays = "information.lead_days", Days, "Days that people reckon with until they arrive; who hears of a loss of access farther ahead hurries";
+        LeadDays = "information.lead_days", Days, "Days that people reckon with until they arrive; with fewer days left before a loss of access, fewer can be in time";
     }
 }
 
@@ -256,7 +271,7 @@ impl Parameter {
             | Parameter::HarmWeight
             | Parameter::DeathWeight
             | Parameter::ClaimEffort
-            | Parameter::ClaimWaitWeight
+            | Parameter::ClaimPending
             | Parameter::WaitPenalty
             | Parameter::AvoidanceWeight
             | Parameter::IntentionThreshold
@@ -269,7 +284,8 @@ impl Parameter {
 }
 
 vocabulary! {
-    /// What `states.csv` says of a state; the four of asylum come together or not at all.
+    /// What `states.csv` says of a state; the four of asylum come together or not at all, and `claim_utility`
+    /// is 0 where it is not given.
     StateQuantity {
         Population = "population", Persons, "People who live there";
         Gdp = "gdp", Usd, "Gross domestic product per head";
@@ -278,6 +294,7 @@ vocabulary! {
         Settle = "settle_utility", Utils, "Utility of settling here relative to elsewhere on the way";
         AsylumDecisions = "asylum_decisions", PersonsPerDay, "First decisions on asylum claims per day under the reference";
         AsylumBacklog = "asylum_backlog", Persons, "Claims pending at the start";
+        Claim = "claim_utility", Utils, "Utility of a pending claim here relative to elsewhere on the way";
         Grant1951 = "grant_1951", Probability, "Chance of a grant to a person with a 1951 Convention need";
         GrantCartagena = "grant_cartagena", Probability, "Chance of a grant under the expanded definition where it is applied";
     }

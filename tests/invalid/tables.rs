@@ -62,6 +62,10 @@ faults! {
     a_duplicate_month:
         [("departures.csv", "ALD,ALM,2030-02,", "ALD,ALM,2030-01,")]
         => [r#"departures.csv:3: month: "2030-01": duplicate month of the origin; the first is on line 2"#];
+    months_without_a_row:
+        [("departures.csv", "ALD,ALM,2030-03,420,assumption,assumption\n", ""),
+         ("departures.csv", "ALD,ALM,2030-05,", "ALD,ALM,2030-03,")]
+        => ["departures.csv:24: month: months of ALD in ALM have no row: 2030-05; allowed: a row for every month from the first of an origin to its last"];
     an_end_of_the_counts_outside_the_window:
         [("corridor.toml", r#""2030-12""#, r#""2032-01""#)]
         => [r#"corridor.toml:9: window_end: "2032-01": outside the corridor's window; allowed: 2030-01 to 2031-12"#];

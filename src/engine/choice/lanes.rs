@@ -1,6 +1,6 @@
-//! Exponentials and logarithms of all classes of a community side by side.
+//! Exponentials of all classes of a community side by side.
 //!
-//! The same operations in the same order as `expf` and `log` of `libm` (after `FreeBSD`'s msun), so
+//! The same operations in the same order as `expf` of `libm` (after `FreeBSD`'s msun), so
 //! that every bit agrees, but without branches, so that the compiler computes several at once: as many
 //! as the machine can, which is asked at run time.
 
@@ -102,57 +102,6 @@ pub fn relative(lanes: &mut Lanes) {
     }
 }
 
-/// Natural logarithms of lanes over zero.
-#[allow(
-    clippy::inline_always,
-    reason = "what is compiled for wide vectors must be inlined there"
-)]
-#[inline(always)]
-pub fn log(lanes: &Lanes) -> Lanes {
-    const LN2_HI: f64 = 6.931_471_803_691_238e-1;
-    const LN2_LO: f64 = 1.908_214_929_270_587_7e-10;
-    const ODD: [f64; 4] = [
-        6.666_666_666_666_735e-1,
-        2.857_142_874_366_239e-1,
-        1.818_357_216_161_805e-1,
-        1.479_819_860_511_658_6e-1,
-    ];
-    const EVEN: [f64; 3] = [
-        3.999_999_999_940_942e-1,
-        2.222_219_843_214_978_4e-1,
-        1.531_383_769_920_937_3e-1,
-    ];
-    const ROOT: u32 = 0x3fe6_a09e;
-    let mut logs = [0.0; CLASSES_PER_ORIGIN];
-    if lanes.iter().any(|&x| !x.is_normal()) {
-        for (log, &x) in logs.iter_mut().zip(lanes) {
-            *log = libm::log(x);
-        }
-        return logs;
-    }
-    let mut powers = [0i32; CLASSES_PER_ORIGIN];
-    let mut parts = [0.0; CLASSES_PER_ORIGIN];
-    for ((power, part), x) in powers.iter_mut().zip(&mut parts).zip(lanes) {
-        let bits = x.to_bits();
-        let high = (bits >> 32) as u32 + (0x3ff0_0000 - ROOT);
-        *power = (high >> 20) as i32 - 0x3ff;
-        let high = (high & 0x000f_ffff) + ROOT;
-        *part = f64::from_bits(u64::from(high) << 32 | (bits & 0xffff_ffff));
-    }
-    for ((log, part), power) in logs.iter_mut().zip(parts).zip(powers) {
-        let f = part - 1.0;
-        let half_square = 0.5 * f * f;
-        let s = f / (2.0 + f);
-        let z = s * s;
-        let w = z * z;
-        let even = w * (EVEN[0] + w * (EVEN[1] + w * EVEN[2]));
-        let odd = z * (ODD[0] + w * (ODD[1] + w * (ODD[2] + w * ODD[3])));
-        let power = f64::from(power);
-        *log = s * (half_square + (odd + even)) + power * LN2_LO - half_square + f + power * LN2_HI;
-    }
-    logs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,25 +127,5 @@ mod tests {
         let expected = [0.0, f64::from(libm::expf(85.0)), 0.0];
         assert_eq!(lanes[..3], expected);
         assert_eq!(lanes[3].to_bits(), f64::from(libm::expf(0.5)).to_bits());
-    }
-
-    #[test]
-    fn logarithms_agree_with_the_library_to_the_bit() {
-        let mut x = 1e-300;
-        while x < 1e300 {
-            let mut lanes = [x; CLASSES_PER_ORIGIN];
-            for (lane, x) in lanes.iter_mut().enumerate() {
-                *x *= 1.0 + lane as f64 / 7.0;
-            }
-            for (log, x) in log(&lanes).into_iter().zip(lanes) {
-                assert_eq!(log.to_bits(), libm::log(x).to_bits(), "{x}");
-            }
-            x *= 1.37;
-        }
-        let mut edge = [1.0; CLASSES_PER_ORIGIN];
-        edge[1] = f64::MIN_POSITIVE / 4.0;
-        for (log, x) in log(&edge).into_iter().zip(edge) {
-            assert_eq!(log.to_bits(), libm::log(x).to_bits(), "{x}");
-        }
     }
 }

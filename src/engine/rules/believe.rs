@@ -1,19 +1,24 @@
 //! Belief: how a community of origin merges what it is told and what it hears.
 //!
-//! A message `m` from a channel with trust `t` that reaches a part `q` of the community moves a belief
-//! `b` held with confidence `c` by `K (m - b)`, `K = t q / (t q + c)`; confidence decays with a
-//! half-life and grows by `t q`. Announced changes are held apart: they shift what is expected at
-//! once, by [`Pool::salience`], and fade with a half-life unless reports bear them out.
+//! A community holds one belief of access at the destination, in log odds. A message `m` from a channel
+//! with trust `t` that reaches a part `q` of the community moves a belief `b` held with confidence `c` by
+//! `K (m - b)`, `K = t q / (t q + c)`; confidence decays with a half-life and grows by `t q`. An announced
+//! level is believed at once; reports of those who arrive bear it out or wear it off. People get used to
+//! what they believe: how far access lies below what they are used to is the [`Pool::fall`] that makes
+//! them wait and see, whether words or reports brought it about.
 //!
-//! Source: order of trust from experiments, sizes assumed (`information.*`); the half-life of an
-//! announcement from crossings by nationality. Limit: one mind a community; parties differ by their
-//! outlook alone.
+//! Source: order of trust from experiments, sizes assumed (`information.*`). Limit: one mind a community;
+//! parties differ by their outlook alone.
 
 /// What a community believes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pool {
-    /// Chance of being able to claim protection on arrival.
-    pub access: f64,
+    /// Log odds of being let in and able to claim protection on arrival.
+    pub log_odds: f64,
+    /// The log odds that it is used to.
+    pub usual: f64,
+    /// Least access that it ever reckons with.
+    pub least: f64,
     /// Risk relative to the true one.
     pub risk: f64,
     /// Cost relative to the true one.
@@ -22,15 +27,11 @@ pub struct Pool {
     pub days: f64,
     /// Confidence in all four, in parts of the community reached with full trust.
     pub confidence: f64,
-    /// Announced change of access, as far as it has not faded, -1 to 1.
-    pub salience: f64,
-    /// The last announced level of access, if any was, and how far it lay from what was believed.
-    pub told: Option<(f64, f64)>,
     /// Mean trust in states and agencies.
     pub trust: f64,
 }
 
-/// A message on all four beliefs.
+/// A message on all four beliefs; access is told as a chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Message {
     /// Trust in the channel, 0 to 1.
@@ -48,6 +49,36 @@ pub struct Message {
 }
 
 impl Pool {
+    /// A community that believes what is true, and is used to it.
+    pub fn truthful(access: f64, least: f64, trust: f64) -> Self {
+        let log_odds = log_odds(access, least);
+        Self {
+            log_odds,
+            usual: log_odds,
+            least,
+            risk: 1.0,
+            cost: 1.0,
+            days: 1.0,
+            confidence: 1.0,
+            trust,
+        }
+    }
+
+    /// Access that is believed, 0 to 1.
+    pub fn access(&self) -> f64 {
+        1.0 / (1.0 + libm::exp(-self.log_odds))
+    }
+
+    /// Log points by which the odds of access are believed to lie under the usual ones; 0 if they do not.
+    pub fn fall(&self) -> f64 {
+        (self.usual - self.log_odds).max(0.0)
+    }
+
+    /// Log points of odds that would be lost if access were this.
+    pub fn loss(&self, access: f64) -> f64 {
+        (self.log_odds - log_odds(access, self.least)).max(0.0)
+    }
+
     /// Merges a message.
     pub fn hear(&mut self, message: &Message) {
         let weight = message.trust * message.reach;
@@ -56,54 +87,40 @@ impl Pool {
         }
         let gain = weight / (weight + self.confidence);
         let merge = |belief: &mut f64, told: f64| *belief += gain * (told - *belief);
-        merge(&mut self.access, message.access.clamp(0.0, 1.0));
+        merge(&mut self.log_odds, log_odds(message.access, self.least));
         merge(&mut self.risk, message.risk.max(0.0));
         merge(&mut self.cost, message.cost.max(0.0));
         merge(&mut self.days, message.days.max(0.0));
         self.confidence += weight;
     }
 
-    /// Lets `days` pass: confidence decays, and an announcement fades. `reported` is the access that
-    /// those who arrived report, if any did: the more of the announced shift it bears out, the slower the
-    /// announcement fades; borne out in full or surpassed, it stays.
-    pub fn fade(
-        &mut self,
-        days: f64,
-        confidence_half_life: f64,
-        half_life: f64,
-        reported: Option<f64>,
-    ) {
-        self.confidence *= libm::exp2(-days / confidence_half_life.max(f64::MIN_POSITIVE));
-        let confirmed = match (self.told, reported) {
-            (Some((told, shift)), Some(reported)) if shift.abs() > 0.0 => {
-                (1.0 + (reported - told) / shift).clamp(0.0, 1.0)
-            }
-            _ => 0.0,
-        };
-        self.salience *= libm::exp2(-days * (1.0 - confirmed) / half_life.max(f64::MIN_POSITIVE));
+    /// Lets `days` pass: confidence decays, and people get used to what they believe.
+    pub fn fade(&mut self, days: f64, confidence_half_life: f64, habit_half_life: f64) {
+        let left = |half_life: f64| libm::exp2(-days / half_life.max(f64::MIN_POSITIVE));
+        self.confidence *= left(confidence_half_life);
+        self.usual = self.log_odds + left(habit_half_life) * (self.usual - self.log_odds);
     }
 
-    /// People are told that access will be `told`: what they expect moves there at once.
+    /// People are told that access is `told`: they believe it at once.
     pub fn announce(&mut self, told: f64) {
-        self.salience = told - self.access;
-        self.told = Some((told, self.salience));
+        self.log_odds = log_odds(told, self.least);
     }
+}
+
+/// Log odds of a chance, held within `least` and one less it.
+fn log_odds(chance: f64, least: f64) -> f64 {
+    let least = least.clamp(f64::MIN_POSITIVE, 0.5);
+    let held = chance.clamp(least, 1.0 - least);
+    libm::log(held / (1.0 - held))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const POOL: Pool = Pool {
-        access: 0.6,
-        risk: 1.5,
-        cost: 1.0,
-        days: 1.0,
-        confidence: 1.0,
-        salience: 0.0,
-        told: None,
-        trust: 0.5,
-    };
+    fn pool(access: f64) -> Pool {
+        Pool::truthful(access, 0.02, 0.5)
+    }
 
     fn message(trust: f64, access: f64) -> Message {
         Message {
@@ -118,39 +135,63 @@ mod tests {
 
     #[test]
     fn trusted_messages_move_beliefs_more_and_confident_pools_less() {
-        let mut trusted = POOL;
-        trusted.hear(&message(1.0, 0.0));
-        assert!((trusted.access - 0.3).abs() < 1e-12, "K is one half");
-        let mut doubted = POOL;
-        doubted.hear(&message(0.25, 0.0));
-        assert!(doubted.access > trusted.access);
+        let mut trusted = pool(0.8);
+        trusted.hear(&message(1.0, 0.2));
+        assert!(trusted.log_odds.abs() < 1e-12, "K is one half");
+        let mut doubted = pool(0.8);
+        doubted.hear(&message(0.25, 0.2));
+        assert!(doubted.access() > trusted.access());
         let mut sure = Pool {
             confidence: 9.0,
-            ..POOL
+            ..pool(0.8)
         };
-        sure.hear(&message(1.0, 0.0));
-        assert!((sure.access - 0.54).abs() < 1e-12);
-        let mut deaf = POOL;
+        sure.hear(&message(1.0, 0.2));
+        assert!((sure.log_odds - 0.8 * libm::log(4.0)).abs() < 1e-12);
+        let mut deaf = pool(0.8);
         deaf.hear(&Message {
             reach: 0.0,
-            ..message(1.0, 0.0)
+            ..message(1.0, 0.2)
         });
-        assert_eq!(deaf, POOL);
+        assert_eq!(deaf, pool(0.8));
     }
 
     #[test]
-    fn an_announcement_acts_at_once_and_halves_in_its_half_life_unless_confirmed() {
-        let mut pool = POOL;
-        pool.announce(0.0);
-        assert!((pool.salience + 0.6).abs() < 1e-12);
-        let mut confirmed = pool;
-        pool.fade(49.0, 60.0, 49.0, Some(0.6));
-        confirmed.fade(49.0, 60.0, 49.0, Some(0.0));
-        assert!((pool.salience + 0.3).abs() < 1e-12);
-        assert!(
-            (confirmed.salience + 0.6).abs() < 1e-12,
-            "{}",
-            confirmed.salience
-        );
+    fn beliefs_never_pass_the_least_and_the_most() {
+        for (told, believed) in [(0.0, 0.02), (1.0, 0.98)] {
+            let mut told_so = pool(0.5);
+            told_so.announce(told);
+            assert!((told_so.access() - believed).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn words_and_reports_make_people_hold_back_alike_and_they_get_used_to_both() {
+        let mut told = pool(0.8);
+        told.announce(0.2);
+        let mut lived = pool(0.8);
+        for _ in 0..200 {
+            lived.hear(&message(1.0, 0.2));
+        }
+        assert!((told.fall() - 2.0 * libm::log(4.0)).abs() < 1e-12);
+        assert!((told.fall() - lived.fall()).abs() < 0.05);
+        let before = told.fall();
+        told.fade(100.0, 60.0, 100.0);
+        assert!((told.fall() - before / 2.0).abs() < 1e-12);
+        let mut better = pool(0.2);
+        better.announce(0.8);
+        assert!(better.fall().abs() < f64::EPSILON, "a gain is no fall");
+    }
+
+    #[test]
+    fn an_announcement_that_proves_false_fades_and_one_that_is_borne_out_stays() {
+        let after = |lived: f64| {
+            let mut pool = pool(0.8);
+            pool.announce(0.1);
+            for _ in 0..100 {
+                pool.hear(&message(0.5, lived));
+            }
+            pool.access()
+        };
+        assert!(after(0.8) > 0.75 && (after(0.1) - 0.1).abs() < 1e-9);
     }
 }

@@ -81,6 +81,8 @@ pub fn daily_hazard(leaving: f64, left: f64) -> f64 {
 pub struct Pull {
     /// From the worth of the journey beyond the reference.
     pub worth: f64,
+    /// From a change of access that was lived or told of late, or that is known to come.
+    pub access: f64,
     /// From recent arrivals of the community.
     pub peers: f64,
     /// From dated shocks.
@@ -95,20 +97,48 @@ impl Pull {
     /// Multiplier of the hazard; bounded so that no draw of numbers can empty the world in a day.
     pub fn multiplier(&self) -> f64 {
         const WIDEST: f64 = 8.0;
-        let sum = self.worth + self.peers + self.shocks + self.services + self.root_causes;
+        let sum =
+            self.worth + self.access + self.peers + self.shocks + self.services + self.root_causes;
         libm::exp(sum.clamp(-WIDEST, WIDEST))
     }
 }
 
-/// Effect of `arrivals` in a month per million candidates, which saturates: half of `strength` at
-/// `half`.
-pub fn peers(arrivals: f64, half: f64, strength: f64) -> f64 {
-    if arrivals <= 0.0 {
-        0.0
-    } else if arrivals.is_infinite() {
-        strength
-    } else {
-        strength * arrivals / (arrivals + half)
+/// Effect of `arrivals` in a month per million candidates beyond those that are `implied` by drivers, each
+/// of which saturates: half of `strength` at `half`.
+pub fn peers(arrivals: f64, implied: f64, half: f64, strength: f64) -> f64 {
+    let saturating = |arrivals: f64| {
+        if arrivals <= 0.0 {
+            0.0
+        } else {
+            1.0 / (1.0 + half / arrivals)
+        }
+    };
+    strength * (saturating(arrivals) - saturating(implied))
+}
+
+/// What people make of access that changes.
+#[derive(Clone, Copy, Debug)]
+pub struct Expectation {
+    /// Fall of departures per log point by which access is believed to have fallen of late.
+    pub wait_and_see: f64,
+    /// Rise before an announced loss, of those who can still be in time, per log point.
+    pub hurry: f64,
+    /// Fall before it, of those who would come too late, per log point.
+    pub hold_back: f64,
+    /// Days that a journey is reckoned to take.
+    pub journey_days: f64,
+}
+
+impl Expectation {
+    /// Log points that expectation adds to departures: `fall` is how far the odds of access are believed
+    /// to have fallen of late, `coming` an announced loss of odds and the days until it takes effect.
+    /// Journeys are taken to end at a constant rate, so that the nearer the day, the fewer can be in time.
+    pub fn pull(&self, fall: f64, coming: Option<(f64, f64)>) -> f64 {
+        let before = coming.map_or(0.0, |(loss, days)| {
+            let in_time = -libm::expm1(-days / self.journey_days.max(f64::MIN_POSITIVE));
+            loss * (self.hurry * in_time - self.hold_back * (1.0 - in_time))
+        });
+        before - self.wait_and_see * fall
     }
 }
 
@@ -181,16 +211,32 @@ mod tests {
     }
 
     #[test]
-    fn what_others_draw_saturates() {
-        assert!(peers(0.0, 2000.0, 1.5).abs() < f64::EPSILON);
-        assert!((peers(2000.0, 2000.0, 1.5) - 0.75).abs() < 1e-12);
-        assert!(peers(1e9, 2000.0, 1.5) < 1.5);
-        assert!((peers(f64::INFINITY, 2000.0, 1.5) - 1.5).abs() < f64::EPSILON);
+    fn what_others_draw_saturates_and_counts_from_what_drivers_imply() {
+        let of = |arrivals, implied| peers(arrivals, implied, 2000.0, 1.5);
+        assert!(of(700.0, 700.0).abs() < f64::EPSILON);
+        assert!((of(2000.0, 0.0) - 0.75).abs() < 1e-12);
+        assert!((of(0.0, 2000.0) + 0.75).abs() < 1e-12);
+        assert!(of(1e9, 0.0) < 1.5);
+        assert!((of(f64::INFINITY, 0.0) - 1.5).abs() < f64::EPSILON);
         let pull = Pull {
             worth: 1e6,
             ..Pull::default()
         };
         assert!(pull.multiplier().is_finite());
         assert!((Pull::default().multiplier() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn before_a_loss_those_in_time_hurry_and_the_others_hold_back() {
+        let expectation = Expectation {
+            wait_and_see: 0.5,
+            hurry: 0.2,
+            hold_back: 0.3,
+            journey_days: 30.0,
+        };
+        assert!(expectation.pull(0.0, Some((2.0, 1e9))) > 0.39);
+        assert!(expectation.pull(0.0, Some((2.0, 1.0))) < -0.5);
+        assert!((expectation.pull(4.0, None) + 2.0).abs() < 1e-12);
+        assert!(expectation.pull(0.0, None).abs() < f64::EPSILON);
     }
 }

@@ -83,6 +83,12 @@ impl Grants {
     }
 }
 
+/// Part of the worth of a decision that is left where it takes `days`, when it halves in `half` days: as
+/// one part in so many half-times, since people do not stop caring for what is far off.
+pub fn left_after_waiting(days: f64, half: f64) -> f64 {
+    1.0 / (1.0 + days.max(0.0) / half.max(f64::MIN_POSITIVE))
+}
+
 /// A chance whose odds are multiplied.
 pub fn with_odds(chance: f64, odds: f64) -> f64 {
     if chance >= 1.0 {
