@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes the generated pages and blocks of the documentation anew: docs/parameters.md,
-# docs/assumptions.md, docs/dictionary.md, docs/validation.md, the blocks of docs/inputs.md and the
-# block of README.md.
+# docs/assumptions.md, docs/dictionary.md, docs/validation.md, docs/face_validity.md, the blocks of
+# docs/inputs.md and the block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
 # The pages of evidence that take long: sh docs/regenerate.sh levers ablation hypotheses
 set -eu
@@ -31,12 +31,16 @@ evidence() {
         ablation) set -- "$1" $window --scale 0.02 --replications 10 ;;
         hypotheses) set -- "$1" $window --scale 0.02 --replications 10 ;;
         validation) set -- "$1" --scale 0.1 --replications 4 --fixed-parameters ;;
+        face) set -- "$1" --scale 0.02 --replications 4 ;;
     esac
     {
         printf '<!-- Written by docs/regenerate.sh from `corredor evidence %s`; do not edit. -->\n\n' "$*"
         corredor evidence "$@" --quiet
     } > "$work/$1"
-    cat "$work/$1" > "docs/$1.md"
+    case $1 in
+        face) cat "$work/$1" > docs/face_validity.md ;;
+        *) cat "$work/$1" > "docs/$1.md" ;;
+    esac
 }
 
 if [ $# -gt 0 ]; then
@@ -53,6 +57,7 @@ for page in parameters assumptions dictionary; do
 done
 
 evidence validation
+evidence face
 
 corredor inputs --quiet > "$work/inputs"
 put_block docs/inputs.md "$work/inputs" inputs

@@ -828,7 +828,7 @@ fn faults_of_the_command_line_are_told_together() {
         "hazard.attack_share,\n0.1,\n",
     )
     .unwrap();
-    let cases: [(&[&str], &[&str]); 3] = [
+    let cases: [(&[&str], &[&str]); 5] = [
         (
             &[
                 "compare",
@@ -868,6 +868,21 @@ fn faults_of_the_command_line_are_told_together() {
                 "1800-01-01",
             ],
             &["did you mean \"shelter\"", "fooo", "--to 1800-01-01"],
+        ),
+        (
+            &[
+                "evidence",
+                "face",
+                "--only",
+                "closure_panma",
+                "--to",
+                "1800-01-01",
+            ],
+            &["did you mean \"closure_panama\"", "--to 1800-01-01"],
+        ),
+        (
+            &["evidence", "ablation", "--only", "peers", "--small"],
+            &["--only is for the pages", "--small is for the page"],
         ),
         (
             &[

@@ -9,6 +9,7 @@ use corredor::ids::{CapacityId, GateId, NationalityId, StateId};
 use corredor::scenario::{adjust_policy, embedded, embedded_names, load, load_files, load_policy};
 use corredor::units::Unit;
 use corredor::world::World;
+use corredor::world::exposure::Stretch;
 use corredor::world::network::HazardMeasure;
 use corredor::world::policy::{Dial, Lever, Policy};
 use corredor::world::schedule::{InForce, Magnitude, Target};
@@ -485,5 +486,40 @@ fn every_built_in_corridor_is_sound() {
     for name in names {
         let world = embedded(&name).unwrap_or_else(|faults| panic!("{faults}"));
         assert!(world.policy(&world.reference).is_some());
+    }
+}
+
+fn with_exposure(rows: &str) -> Result<World, String> {
+    let mut files = files();
+    let text = format!("stretch,name,person_days\n{rows}");
+    files.insert("exposure.csv".to_owned(), text.into_bytes());
+    load_files(&files).map_err(|faults| faults.to_string())
+}
+
+#[test]
+fn weights_of_exposure_are_read_by_stretch() {
+    assert!(small().exposure.is_empty());
+    let world = with_exposure("class,trail,30\nplace,roadside,40\ndetention,,5\n").unwrap();
+    assert!((world.exposure.iter().sum::<f64>() - 75.0).abs() < 1e-9);
+    let detention = world.stretch(Stretch::Detention);
+    assert!((world.exposure[detention] - 5.0).abs() < 1e-9);
+    assert_eq!(world.stretch_name(detention), ["detention", ""]);
+    let trail = world.classes.iter().position(|it| it.id == "trail");
+    assert_eq!(world.stretch_name(trail.unwrap()), ["class", "trail"]);
+}
+
+#[test]
+fn faults_of_weights_of_exposure_are_told() {
+    for (rows, told) in [
+        ("class,trial,30\n", "unknown link class"),
+        ("sea,,30\n", "unknown stretch"),
+        ("claim,,-1\n", "below the lowest legal value"),
+        (
+            "claim,,1\nclaim,,2\n",
+            "duplicate stretch; the first is on line 2",
+        ),
+    ] {
+        let faults = with_exposure(rows).unwrap_err();
+        assert!(faults.contains(told), "{faults}");
     }
 }

@@ -184,7 +184,7 @@ fn each_fault_is_told_with_its_place_and_what_is_allowed() {
         (
             &[("H4:per_1000_departures", "H4:per_1000_departure")],
             &[
-                "study.toml:10: indicators: \"H4:per_1000_departure\": the indicator has no such denominator; allowed: per_1000_departures, per_1000_person_days, count; did you mean \"per_1000_departures\"?",
+                "study.toml:10: indicators: \"H4:per_1000_departure\": the indicator has no such denominator; allowed: per_1000_departures, per_1000_person_days, count, per_1000_crossings, per_1000_arrivals; did you mean \"per_1000_departures\"?",
             ],
         ),
         (

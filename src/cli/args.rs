@@ -61,9 +61,9 @@ pub enum Command {
         #[command(flatten)]
         corridor: CorridorArgs,
     },
-    /// Check the folder of a corridor, or a policy file, and report every fault at once
+    /// Check the folder of a corridor, or a file of a policy or a question, and report every fault at once
     Check {
-        /// A corridor's folder, or a policy file of --corridor
+        /// A corridor's folder, or a file of a policy or, in a folder `face`, of a question of --corridor
         path: PathBuf,
         #[command(flatten)]
         corridor: SomeCorridorArgs,
@@ -82,7 +82,8 @@ pub enum Command {
     /// the timeline
     Calibrate(CalibrateArgs),
     /// Print a page of evidence in Markdown: what levers move, what mechanisms are answerable for,
-    /// what the hypotheses come to, how history stands beside published figures
+    /// what the hypotheses come to, how history stands beside published figures, what questions with a
+    /// known answer come to
     Evidence(EvidenceArgs),
     /// Print Markdown tables of every number, of every assumption, or of what results mean
     Docs {
@@ -379,6 +380,8 @@ pub enum Evidence {
     Hypotheses,
     /// History beside published figures
     Validation,
+    /// Questions with a known answer
+    Face,
     /// Person-days under the reference policy: the corridor's exposure.csv
     Exposure,
 }
@@ -389,18 +392,22 @@ pub enum Evidence {
 pub struct EvidenceArgs {
     /// Which page
     pub what: Evidence,
-    /// Lever or gate to look at, for the page of levers; may be given more than once
+    /// Lever or gate to look at, for the page of levers, or question to ask, for the page of questions;
+    /// may be given more than once
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Ask the small set of questions alone, for the page of questions
+    #[arg(long)]
+    pub small: bool,
     /// What is simulated, and how.
     #[command(flatten)]
     pub window: WindowArgs,
-    /// Replications of each policy
-    #[arg(long, default_value_t = 12, value_parser = value_parser!(u32).range(2..))]
-    pub replications: u32,
-    /// Keep numbers that are not well known at their values
-    #[arg(long)]
-    pub fixed_parameters: bool,
+    /// Replications of each policy [default: 12; of questions 4]
+    #[arg(long, value_parser = value_parser!(u32).range(2..))]
+    pub replications: Option<u32>,
+    /// Keep numbers that are not well known at their values; questions do unless told otherwise
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub fixed_parameters: Option<bool>,
 }
 
 /// Arguments of `calibrate`.

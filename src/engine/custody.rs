@@ -310,6 +310,9 @@ impl<O: Observer> Sim<'_, O> {
     /// Puts a party down at a place, where it decides again.
     fn set_down(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
         let time = time + self.expelled(who, place);
+        if who.party.size == 0 {
+            return self.end(who);
+        }
         let party = &mut who.party;
         party.at = place.0;
         party.received_in = 0;

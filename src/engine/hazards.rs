@@ -91,7 +91,7 @@ impl Hazards {
             let link = &world.links[index];
             ZoneKey {
                 segment: link.segment,
-                state: world.locations[link.to.index()].state,
+                state: link.control,
                 class: Some(link.class),
                 alone: false,
             }

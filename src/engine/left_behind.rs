@@ -186,7 +186,7 @@ impl<O: Observer> Sim<'_, O> {
         let words = self
             .draws
             .block(party.entity, 1, Purpose::Company, party.hop);
-        let state = self.epoch.terrain.arc(arc).to_state;
+        let state = self.epoch.terrain.arc(arc).control;
         let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {

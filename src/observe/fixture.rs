@@ -279,6 +279,7 @@ pub fn world() -> World {
             nationality: "all".to_owned(),
             persons: 100.0,
         }],
+        questions: Vec::new(),
         targets: vec![
             target("P9a", "minors_share", 0.2, 0.25),
             target("X1", "crossings_2023h1", 50.0, 150.0),

@@ -14,7 +14,7 @@ const OF_STUDIES: [&str; 3] = [study::NAME, study::JOURNAL, study::JOURNAL_PARTI
 /// The file by which the folder of a corridor is known.
 const OF_CORRIDORS: &str = "corridor.toml";
 /// Folders in it from which files are read.
-const FOLDERS_OF_CORRIDORS: [&str; 2] = ["policies", "observed"];
+const FOLDERS_OF_CORRIDORS: [&str; 3] = ["policies", "observed", "face"];
 
 /// A folder in which this process alone writes results, until it is dropped or the process ends.
 #[derive(Debug)]

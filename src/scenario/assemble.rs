@@ -9,6 +9,7 @@ use super::check::{Whole, check, check_size};
 use super::corridor::{self, Corridor};
 use super::document::Document;
 use super::fault::{Faults, Log};
+use super::field::Field;
 use super::items::Items;
 use super::links::{self, Network};
 use super::names::Names;
@@ -58,8 +59,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let mut reading = Reading::new(files, log);
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
-    let root = document.as_ref().map(Document::root);
-    let corridor = Corridor::read(root.as_ref(), &mut reading.log);
+    let corridor = read_corridor(document.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
@@ -114,6 +114,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     check(&whole, &mut reading.log);
     check_sizes(names, &mut reading.log);
 
+    let questions = reading.questions();
     let (ledger, inputs) = reading.finish()?;
     share_out(&mut capacities, &links);
     let (start, end) = corridor.window.unwrap_or_default();
@@ -127,9 +128,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         crossing_name: corridor.crossing_name,
         rainy_months: corridor.rainy_months,
         window_end: corridor.window_end.unwrap_or_default(),
-        reference: corridor
-            .reference
-            .map_or_else(String::new, |field| field.text.into()),
+        reference: text(corridor.reference),
         register: Register::default(),
         parameters: Vec::new(),
         states: states.into_vec(),
@@ -149,12 +148,22 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         policies,
         observed,
         targets,
+        questions,
         sources,
         inputs,
         notes,
     };
     ledger.settle(parameters, &mut world);
     Ok(world)
+}
+
+fn text(field: Option<Field>) -> String {
+    field.map_or_else(String::new, |it| it.text.into())
+}
+
+fn read_corridor<'d>(document: Option<&'d Document>, log: &mut Log) -> Corridor<'d> {
+    let corridor = document.map(|it| Corridor::read(&it.root(), log));
+    corridor.unwrap_or_default()
 }
 
 fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {

@@ -63,11 +63,7 @@ pub(super) struct Corridor<'d> {
 }
 
 impl<'d> Corridor<'d> {
-    /// What the file says; nothing if it could not be read.
-    pub(super) fn read(root: Option<&Section<'d>>, log: &mut Log) -> Self {
-        let Some(root) = root else {
-            return Self::default();
-        };
+    pub(super) fn read(root: &Section<'d>, log: &mut Log) -> Self {
         let required = [
             "name",
             "title",

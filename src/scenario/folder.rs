@@ -12,7 +12,7 @@ use super::fault::{Fault, Faults, Log};
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 /// Folders inside a corridor that hold inputs.
-const FOLDERS: [&str; 3] = ["", "policies", "observed"];
+const FOLDERS: [&str; 4] = ["", "policies", "observed", "face"];
 /// Largest sum of the sizes of all files, in bytes.
 const LARGEST: u64 = 64 << 20;
 

@@ -148,8 +148,8 @@ fn read_harm(reading: &mut Reading, row: &Row) -> Option<Harm> {
 
 fn read_rate(reading: &mut Reading, id: &str, harm: Harm, row: &Row) -> Option<HazardRate> {
     let log = &mut reading.log;
-    // Rows of the third measure, `share`, are read apart.
-    let measures = [("per_passage", true), ("per_day", false)];
+    // Rows of the third measure are read apart.
+    let measures = [("per_passage", true), ("per_day", false), (SHARE, false)];
     let per_passage = row.field("measure")?.choice(log, "measure", measures)?;
     let days = row.field("passage_days")?;
     let measure = if per_passage {

@@ -122,15 +122,24 @@ pub(super) fn read_document(
     log: &mut Log,
 ) -> Policy {
     let root = document.root();
-    root.check_keys(
-        &["title", "description"],
-        &["timeline", "dials", "levers", "states", "gates", "change"],
-        log,
-    );
-    let mut policy = Policy {
+    root.check_keys(&["title", "description"], &PARTS, log);
+    Policy {
         name,
         title: root.filled("title", log).unwrap_or_default(),
         description: root.filled("description", log).unwrap_or_default(),
+        ..read_parts(&root, terms, log)
+    }
+}
+
+/// The keys of what a policy sets.
+pub(crate) const PARTS: [&str; 6] = ["timeline", "dials", "levers", "states", "gates", "change"];
+
+/// What a section sets, as a policy without a name.
+pub(crate) fn read_parts(root: &Section, terms: &Terms, log: &mut Log) -> Policy {
+    let mut policy = Policy {
+        name: String::new(),
+        title: String::new(),
+        description: String::new(),
         dials: [None; 2],
         settings: Vec::new(),
         gates: vec![None; terms.gates.len()],

@@ -12,6 +12,12 @@ use super::names::Names;
 use super::table::Table;
 use super::text::decode;
 use crate::world::InputFile;
+use crate::world::question::QuestionFile;
+
+/// Folder of the policies.
+const POLICIES: &str = "policies/";
+/// Folder of the questions.
+const QUESTIONS: &str = "face/";
 
 /// Whether a file must be there and must have rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,10 +110,29 @@ impl<'a> Reading<'a> {
 
     /// Paths of the policies, sorted.
     pub(super) fn policies(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.files
-            .keys()
-            .map(String::as_str)
-            .filter(|path| is_policy(path))
+        self.in_folder(POLICIES)
+    }
+
+    /// Paths of the TOML files in a folder, sorted.
+    fn in_folder(&self, folder: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let paths = self.files.keys().map(String::as_str);
+        paths.filter(move |path| is_in(folder, path))
+    }
+
+    /// The files of questions, sorted. They change no result and are none of its inputs.
+    pub(super) fn questions(&mut self) -> Vec<QuestionFile> {
+        let mut questions = Vec::new();
+        for path in self.in_folder(QUESTIONS) {
+            if let Some(bytes) = self.files.get(path)
+                && let Some(text) = decode(path, bytes, &mut self.log)
+            {
+                questions.push(QuestionFile {
+                    path: path.to_owned(),
+                    text: text.to_owned(),
+                });
+            }
+        }
+        questions
     }
 
     /// Faults for files that look like inputs but that no corridor has.
@@ -115,8 +140,9 @@ impl<'a> Reading<'a> {
         for path in self.files.keys().map(String::as_str) {
             let name = path.rsplit('/').next().unwrap_or(path);
             let folder = path.strip_suffix(name).unwrap_or_default();
-            let is_read = matches!(folder, "" | "policies/" | "observed/");
-            if is_read && may_be_input(name) && !is_policy(path) && !known.contains(&path) {
+            let is_read = matches!(folder, "" | POLICIES | "observed/" | QUESTIONS);
+            let is_named_freely = |path: &str| is_in(POLICIES, path) || is_in(QUESTIONS, path);
+            if is_read && may_be_input(name) && !is_named_freely(path) && !known.contains(&path) {
                 let absent = known
                     .iter()
                     .copied()
@@ -131,7 +157,10 @@ impl<'a> Reading<'a> {
                     fault.nearest = Some((*name).to_owned());
                 }
                 let small = path.to_ascii_lowercase();
-                if let Some(stem) = small.strip_suffix(".toml").filter(|_| is_policy(&small)) {
+                if let Some(stem) = small
+                    .strip_suffix(".toml")
+                    .filter(|_| is_named_freely(&small))
+                {
                     fault.nearest = Some(format!("{}.toml", &path[..stem.len()]));
                 }
                 self.log.add(fault);
@@ -140,8 +169,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn is_policy(path: &str) -> bool {
-    path.strip_prefix("policies/")
+/// Whether a path is that of a TOML file in a folder.
+fn is_in(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder)
         .and_then(|name| name.strip_suffix(".toml"))
         .is_some_and(|name| !name.starts_with('.') && !name.is_empty() && !name.contains('/'))
 }

@@ -8,6 +8,7 @@ pub(crate) mod measure;
 pub mod network;
 pub mod policy;
 pub mod population;
+pub mod question;
 pub mod register;
 pub mod schedule;
 pub mod vocabulary;
@@ -19,6 +20,7 @@ use market::Tier;
 use network::{Capacity, Gate, Link, LinkClass, Location, RouteGraph, Segment, State};
 use policy::{LeverRow, Policy};
 use population::{Nationality, Origin};
+use question::QuestionFile;
 use register::{Register, Setting};
 use schedule::Change;
 use vocabulary::Parameter;
@@ -136,6 +138,8 @@ pub struct World {
     pub observed: Vec<ObservedCrossings>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// Questions with a known answer, sorted by name.
+    pub questions: Vec<QuestionFile>,
     /// Sources.
     pub sources: Vec<Source>,
     /// Files and their hashes.

@@ -90,7 +90,13 @@ faults! {
         => [r#"hazards.csv:3: cause: "violence": only death has a cause; allowed: an empty cell"#];
     an_unknown_measure:
         [("hazards.csv", "roadside,extortion_robbery,,per_day", "roadside,extortion_robbery,,daily")]
-        => [r#"hazards.csv:18: measure: "daily": unknown measure; allowed: per_passage, per_day"#];
+        => [r#"hazards.csv:18: measure: "daily": unknown measure; allowed: per_passage, per_day, share"#];
+    a_share_of_what_is_not_extortion:
+        [("hazards.csv", "gap,kidnapping,,per_passage,5", "gap,kidnapping,,share,")]
+        => [r#"hazards.csv:3: kind: "kidnapping": unknown kind with a share; allowed: extortion_robbery"#];
+    a_share_of_robbery:
+        [("hazards.csv", "gap,kidnapping,,per_passage,5", "gap,extortion_robbery,robbery,share,")]
+        => [r#"hazards.csv:3: cause: "robbery": unknown part of the kind; allowed: extortion"#];
     a_passage_without_days:
         [("hazards.csv", "gulf,extortion_robbery,,per_passage,1", "gulf,extortion_robbery,,per_passage,0")]
         => [r#"hazards.csv:15: passage_days: "0": a passage takes time; allowed: more than 0 (days)"#];

@@ -1,9 +1,10 @@
 //! Evidence: what every lever moves, what every mechanism is answerable for, what the hypotheses of
-//! the founding documents come to, and how history stands beside published figures. Each is a page of
-//! Markdown, written anew by one command.
+//! the founding documents come to, how history stands beside published figures, and what questions with
+//! a known answer come to. Each is a page of Markdown, written anew by one command.
 
 pub mod ablation;
 pub mod exposure;
+pub mod face;
 pub mod hypotheses;
 pub mod levers;
 pub mod validation;
