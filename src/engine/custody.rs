@@ -276,7 +276,7 @@ impl<O: Observer> Sim<'_, O> {
                 .is_some()
     }
 
-    /// Lets a party go: where it is, back to where its link begins, or to where the state moves it.
+    /// Lets a party go: where it is, back to where it entered the state, or to where the state moves it.
     fn release(&mut self, who: &mut Acting, arc: ArcId, state: StateId, time: f32) -> Next {
         let party = &who.party;
         let words = self
@@ -295,8 +295,8 @@ impl<O: Observer> Sim<'_, O> {
             let paid = who.party.charge(lost);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fare);
-            let from = self.epoch.terrain.arc(arc).from;
-            return self.set_down(who, from, time + days);
+            let entered = who.dossier.entered;
+            return self.set_down(who, entered, time + days);
         }
         if who.party.stages == 0 {
             return self.arrive(who, arc, time);

@@ -1,7 +1,7 @@
 //! What is known of a party beyond the next step: debt, trust, papers, the package it bought. Read
 //! only where something happens to it, so kept apart from its record.
 
-use crate::ids::ArcId;
+use crate::ids::{ArcId, LocationId};
 
 /// Yes-or-no marks of a dossier, one bit each.
 pub mod paper {
@@ -47,6 +47,8 @@ pub struct Dossier {
     pub registered_in: u8,
     /// The link that a restriction or a closure kept it from last.
     pub avoided: ArcId,
+    /// Where it entered the state in which it is; where it lives, if it has left no other.
+    pub entered: LocationId,
     /// Marks, see [`paper`].
     pub papers: u16,
     /// Class of links, plus one, for which `transport_word` was drawn; 0 for none.
@@ -56,8 +58,8 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// Of a party that leaves with this trust and outlook: no debt, no papers, no package.
-    pub fn new(trust: f32, outlook: f32) -> Self {
+    /// Of a party that leaves home with this trust and outlook: no debt, no papers, no package.
+    pub fn new(home: LocationId, trust: f32, outlook: f32) -> Self {
         Self {
             debt: 0.0,
             price: 0.0,
@@ -67,6 +69,7 @@ impl Dossier {
             tier: 0,
             registered_in: 0,
             avoided: ArcId(0),
+            entered: home,
             papers: 0,
             transport_class: 0,
             transport_word: 0,

@@ -116,6 +116,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
         let mut dossier = Dossier::new(
+            origin.residence,
             self.epoch.numbers.trust.initial as f32,
             libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
         );
@@ -188,6 +189,7 @@ impl<O: Observer> Sim<'_, O> {
         );
         let dossier = &mut who.dossier;
         dossier.package_class = 0;
+        dossier.entered = LocationId(residence.0);
         dossier.registered_in = 0;
         dossier.put(
             paper::CASE_FILE
@@ -411,6 +413,7 @@ impl<O: Observer> Sim<'_, O> {
         party.at = info.to.0;
         party.activity = Activity::Deciding;
         if info.leaves_state {
+            who.dossier.entered = info.to;
             self.cross_border(who);
         }
         let party = &mut who.party;

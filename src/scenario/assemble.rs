@@ -59,7 +59,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let mut reading = Reading::new(files, log);
     reading.refuse_strangers(&FILES);
     let document = reading.document(corridor::FILE);
-    let corridor = read_corridor(document.as_ref(), &mut reading.log);
+    let root = document.as_ref().map(Document::root);
+    let corridor = Corridor::read(root.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
@@ -159,11 +160,6 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
 
 fn text(field: Option<Field>) -> String {
     field.map_or_else(String::new, |it| it.text.into())
-}
-
-fn read_corridor<'d>(document: Option<&'d Document>, log: &mut Log) -> Corridor<'d> {
-    let corridor = document.map(|it| Corridor::read(&it.root(), log));
-    corridor.unwrap_or_default()
 }
 
 fn check_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Faults> {

@@ -63,7 +63,11 @@ pub(super) struct Corridor<'d> {
 }
 
 impl<'d> Corridor<'d> {
-    pub(super) fn read(root: &Section<'d>, log: &mut Log) -> Self {
+    /// What the file says; nothing if it could not be read.
+    pub(super) fn read(root: Option<&Section<'d>>, log: &mut Log) -> Self {
+        let Some(root) = root else {
+            return Self::default();
+        };
         let required = [
             "name",
             "title",

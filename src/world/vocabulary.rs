@@ -105,7 +105,7 @@ vocabulary! {
         ReattemptShare = "enforcement.reattempt_share", Probability, "Chance that removed or returned people leave again";
         ReattemptDays = "enforcement.reattempt_days", Days, "Mean days until they do";
         BusingShare = "enforcement.busing_share", Probability, "Chance that intercepted people are moved back over an open forced link";
-        TurnedRound = "enforcement.turned_round", Probability, "Chance that people stopped on the way and let go are sent back to where their link begins";
+        TurnedRound = "enforcement.turned_round", Probability, "Chance that people stopped on the way and let go are sent back to where they entered the state";
         StoppedDays = "enforcement.stopped_days", Days, "Mean days lost by people whom a closure or a control turns away";
         StoppedUsd = "enforcement.stopped_usd", Usd, "Money lost by each of them";
         EvasionUsd = "enforcement.evasion_usd", Usd, "Price of a guide who evades a closure, per person and attempt";
