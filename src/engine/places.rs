@@ -350,9 +350,7 @@ impl<O: Observer> Sim<'_, O> {
     /// A party's turn has come.
     pub(super) fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
         let size = who.party.size;
-        let queue = &mut self.queues[capacity.index()];
-        queue.serve(size);
-        queue.leave(size);
+        self.queues[capacity.index()].leave(size);
         let arc = who.party.arc();
         let time = self.today.day as f32;
         let since = who.party.clock;
@@ -374,11 +372,13 @@ impl<O: Observer> Sim<'_, O> {
             .is_open(who.party.nationality(), arc.link());
         let can_pay = fare <= who.party.money || self.has_credit(who, arc);
         let next = if !open || !can_pay {
-            // Robbed or worn down while waiting, or the way was closed: the turn is lost.
+            // Robbed or worn down while waiting, or the way was closed: the turn is lost, and the
+            // next may take it.
             who.party.at = place.0;
             self.stand(who, Standing::Travelling);
             self.decide(who, time)
         } else {
+            self.queues[capacity.index()].serve(who.party.size);
             self.set_out(who, arc, time)
         };
         if let Next::At(next) = next {

@@ -59,6 +59,10 @@ pub(super) struct DeathNumbers {
     pub size: f64,
     /// Rise of the log odds per unit of access above the reference.
     pub access: f64,
+    /// Fall of the log odds per log point by which the bottleneck is fuller than usual, and the usual people
+    /// a month.
+    pub load: f64,
+    pub usual: f64,
     /// Mean days until an incident is recorded.
     pub lag: f64,
     /// Part of the luck that sources share.
@@ -66,13 +70,18 @@ pub(super) struct DeathNumbers {
 }
 
 impl DeathNumbers {
-    /// Chance that a source records an incident of `size` deaths where its access is `access` above
-    /// the reference. Parameters `observation.deaths_*`.
+    /// What so many people a month at the bottleneck add to the log odds: those who search for the dead stay
+    /// as many while people who pass do not.
+    pub fn of_load(&self, people: f64) -> f64 {
+        -self.load * libm::log(people.max(1.0) / self.usual.max(1.0))
+    }
+
+    /// Chance that a source records an incident of `size` deaths where its log odds are `more` than under the
+    /// reference. Parameters `observation.deaths_*`.
     /// Limit: those whom nobody misses are recorded like others.
-    pub fn chance(&self, source: Source, size: u32, access: f64) -> f64 {
+    pub fn chance(&self, source: Source, size: u32, more: f64) -> f64 {
         let size = f64::from(size.max(1));
-        let odds =
-            self.sources[source as usize] + self.size * libm::log(size) + self.access * access;
+        let odds = self.sources[source as usize] + self.size * libm::log(size) + more;
         1.0 / (1.0 + libm::exp(-odds))
     }
 
@@ -82,7 +91,7 @@ impl DeathNumbers {
         &self,
         draws: &Draws,
         incident: &Incident,
-        access: f64,
+        more: f64,
     ) -> [Option<f64>; SOURCES.len()] {
         let entity = Eye::Deaths.entity(incident.entity, incident.address());
         let luck = draws.block(entity, 0, Purpose::Observation, 0).map(unit);
@@ -92,7 +101,7 @@ impl DeathNumbers {
             let own = 1 + source as usize;
             let luck = luck[if shared { 1 } else { own }];
             let days = self.lag * exponential(lags[source as usize]);
-            (luck < self.chance(source, incident.size(), access)).then_some(days)
+            (luck < self.chance(source, incident.size(), more)).then_some(days)
         })
     }
 }
@@ -106,6 +115,8 @@ mod tests {
         sources: [-1.0, -2.0],
         size: 0.7,
         access: 3.0,
+        load: 0.5,
+        usual: 1000.0,
         lag: 30.0,
         correlation: 0.4,
     };
@@ -124,12 +135,13 @@ mod tests {
 
     #[test]
     fn larger_incidents_and_easier_access_are_recorded_more_often() {
-        let chance = |size, access| NUMBERS.chance(Source::Media, size, access);
+        let chance = |size, access| NUMBERS.chance(Source::Media, size, NUMBERS.access * access);
         let odds = |p: f64| p / (1.0 - p);
         let [one, many, open] = [chance(1, 0.0), chance(10, 0.0), chance(1, 0.5)];
         assert!((one - 1.0 / (1.0 + libm::exp(1.0))).abs() < 1e-12);
         assert!((odds(many) / odds(one) - libm::pow(10.0, 0.7)).abs() < 1e-9);
         assert!((odds(open) / odds(one) - libm::exp(1.5)).abs() < 1e-9);
+        assert!((NUMBERS.of_load(4000.0) + libm::log(2.0)).abs() < 1e-12);
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub struct Record {
     draws: Draws,
     scale: f64,
     month_of_day: Vec<usize>,
-    parameters: [QuantityId; 11],
+    parameters: [QuantityId; 13],
     numbers: Numbers,
     incident: Option<Incident>,
     bodies: Bodies,
@@ -88,6 +88,26 @@ pub struct Record {
     state_of_link_end: Vec<[StateId; 2]>,
     state_of_location: Vec<StateId>,
     records_crossings: Vec<bool>,
+    is_crossing: Vec<bool>,
+    flow: Flow,
+}
+
+/// People a month who complete a crossing, the latest counting most.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Flow {
+    people: f64,
+    day: usize,
+}
+
+impl Flow {
+    /// Mean days for which people are counted.
+    const DAYS: f64 = 30.0;
+
+    fn note(&mut self, day: usize, people: f64) {
+        let passed = day.saturating_sub(self.day) as f64;
+        self.people = self.people * libm::exp(-passed / Self::DAYS) + people;
+        self.day = self.day.max(day);
+    }
 }
 
 impl Record {
@@ -119,6 +139,8 @@ impl Record {
                 Parameter::DeathsForensic,
                 Parameter::DeathsSize,
                 Parameter::DeathsAccess,
+                Parameter::DeathsLoad,
+                Parameter::DeathsUsual,
                 Parameter::DeathsLag,
                 Parameter::DeathsCorrelation,
                 Parameter::BodiesDays,
@@ -138,6 +160,8 @@ impl Record {
                 .collect(),
             state_of_location: world.locations.iter().map(|at| at.state).collect(),
             records_crossings,
+            is_crossing: world.classes.iter().map(|class| class.crossing).collect(),
+            flow: Flow::default(),
         }
     }
 
@@ -156,6 +180,8 @@ impl Record {
             forensic,
             size,
             access,
+            load,
+            usual,
             lag,
             correlation,
             days,
@@ -170,6 +196,8 @@ impl Record {
                 sources: [media, forensic],
                 size,
                 access,
+                load,
+                usual,
                 lag,
                 correlation,
             },
@@ -192,6 +220,7 @@ impl Record {
         nationality: NationalityId,
         people: &[Person],
     ) {
+        self.flow.note(at.day, people.len() as f64 / self.scale);
         let day = at.day as u64;
         for person in people {
             let entity = Eye::Border.entity(person.entity, day);
@@ -245,7 +274,15 @@ impl Record {
             .get(state.index())
             .copied()
             .unwrap_or_default();
-        let lags = self.numbers.deaths.recorded(&self.draws, &incident, access);
+        let deaths = &self.numbers.deaths;
+        let load = match incident.place {
+            Place::Arc(arc) if self.is_crossing[self.class_of_link[arc.link().index()]] => {
+                deaths.of_load(self.flow.people)
+            }
+            _ => 0.0,
+        };
+        let more = deaths.access * access + load;
+        let lags = deaths.recorded(&self.draws, &incident, more);
         let place = match incident.place {
             Place::Arc(arc) => self.class_of_link[arc.link().index()] + 1,
             Place::Location(_) => AT_PLACE,

@@ -227,6 +227,8 @@ vocabulary! {
         DeathsForensic = "observation.deaths_forensic", LogPoints, "Log odds that it is recorded by forensic services";
         DeathsSize = "observation.deaths_size", LogPoints, "Rise of these log odds per log point of the incident's size";
         DeathsAccess = "observation.deaths_access", LogPoints, "Rise of these log odds per unit of access of recorders above the reference";
+        DeathsLoad = "observation.deaths_load", LogPoints, "Fall of these log odds, on links of the bottleneck, per log point by which people who cross in a month outnumber the usual";
+        DeathsUsual = "observation.deaths_usual", Persons, "People who cross in a month at whom those who record deaths were taken to be able to keep up";
         DeathsLag = "observation.deaths_lag", Days, "Mean days until a death is recorded";
         DeathsCorrelation = "observation.deaths_correlation", Share, "Part of the luck of being recorded that sources share";
         BodiesDays = "observation.bodies_days", Days, "Days for which a body beside the trail can be seen";
