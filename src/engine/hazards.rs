@@ -186,11 +186,14 @@ pub fn violence_multiplier(
 ) -> f64 {
     let parameter = |which| conditions.parameter(world, which);
     let above = |lever| conditions.above_reference(state, lever);
-    let eligible = class.map_or(0.0, |class| {
-        conditions.get(world.classes[class.index()].quantity(ClassQuantity::CorridorEligible))
-    });
+    let of_class = |which| {
+        class.map_or(0.0, |class| {
+            conditions.get(world.classes[class.index()].quantity(which))
+        })
+    };
+    let eligible = of_class(ClassQuantity::CorridorEligible);
     let pressure = if conditions.works(Mechanism::Clandestinity) {
-        above(Lever::TrailClosure) + above(Lever::Interdiction)
+        of_class(ClassQuantity::Closable) * above(Lever::TrailClosure) + above(Lever::Interdiction)
     } else {
         0.0
     };
