@@ -513,9 +513,9 @@ fn faults_of_weights_of_exposure_are_told() {
     for (rows, told) in [
         ("class,trial,30\n", "unknown class"),
         ("sea,,30\n", "unknown stretch"),
-        ("claim,,-1\n", "below the lowest legal value"),
+        ("detention,,-1\n", "below the lowest legal value"),
         (
-            "claim,,1\nclaim,,2\n",
+            "detention,,1\ndetention,,2\n",
             "duplicate stretch; the first is on line 2",
         ),
     ] {

@@ -165,7 +165,10 @@ impl Observer for Tally {
         let state = self.state_of_location[place.index()];
         self.costs
             .stay(at.month, state, days * people.len() as f64, why);
-        self.spend(at.month, AT_PLACE, nationality, people, days);
+        // Who waits for a decision is not on the way: months of it would drown every rate by day.
+        if why != Stay::Claim {
+            self.spend(at.month, AT_PLACE, nationality, people, days);
+        }
         self.strata.stay(place, why, nationality, people, days);
         self.stays
             .add([at.month, state, why as usize], days * people.len() as f64);

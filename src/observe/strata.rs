@@ -104,7 +104,8 @@ impl Strata {
 
     /// Events per 1,000 person-days of a group, if its days were spent over the stretches as
     /// `weights` say; without weights as they were spent. Stretches on which the group spent no day
-    /// are left out. None if that leaves nothing.
+    /// are left out, and so are pending claims, which are no part of the way. None if that leaves
+    /// nothing.
     pub fn rate(
         &self,
         weights: &[f64],
@@ -113,7 +114,7 @@ impl Strata {
     ) -> Option<f64> {
         let [nationality, gender, age] = group;
         let (mut sum, mut whole) = (0.0, 0.0);
-        for stretch in 0..self.days.size()[0] {
+        for stretch in (0..self.days.size()[0]).filter(|&it| it != self.of_stay[1]) {
             let cell = Some(stretch);
             let days = self.days.sum([cell, nationality, gender, age]);
             if days <= 0.0 {

@@ -93,7 +93,7 @@ pub struct Tally {
     pub group_harm_events: Grid<u64, 4>,
     /// Harms by group and kind: persons.
     pub group_harm_persons: Grid<u64, 4>,
-    /// Person-days on the way by month and where, detention and pending claims included.
+    /// Person-days on the way by month and where, detention included, pending claims left out.
     pub person_days: Grid<f64, 2>,
     /// Person-days on the way, by group.
     pub group_person_days: Grid<f64, 3>,

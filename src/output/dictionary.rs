@@ -179,7 +179,7 @@ tables! {
         "group", Text, "", "The group, or `all`";
         "persons", Number, "people", "People who suffer it for the first time on their journey";
         "events", Number, "events", "Times that it is suffered";
-        "person_days", Number, "person-days", "Days on the way, detention and pending claims included";
+        "person_days", Number, "person-days", "Days on the way, detention included, pending claims left out";
         "departures", Number, "people", "First departures in the month, of the group";
     }
     "abandonment.csv", csv::ABANDONMENT, "scenario_id,run_id,month,link_class,kind,group_dim,group", REPLICATION, "People left behind, by month and where for everyone, then for each group over the whole window. Kinds are never added up." {
@@ -562,8 +562,8 @@ pub fn page() -> String {
         .collect();
     page.push_str(
         "\n## Indicators\n\nRates per 1,000 person-days are standardised: events by person-day on every class of links, at \
-         every kind of place, in detention and while a claim waits, averaged with the person-days of the reference policy as weights \
-         (`exposure.csv` of the corridor; without it, with those of the run). Waiting at home for a queue counts no days. Rates per 1,000 \
+         every kind of place, in detention, averaged with the person-days of the reference policy as weights \
+         (`exposure.csv` of the corridor; without it, with those of the run). Waiting at home for a queue counts no days, nor does a pending claim. Rates per 1,000 \
          crossings and arrivals are of all who suffer it, wherever they are.\n\n",
     );
     page.push_str(&markdown(

@@ -14,7 +14,6 @@ enum Kind {
     Class,
     Place,
     Detention,
-    Claim,
 }
 
 /// Reads the weights, by the number of their stretch; none if the corridor gives none.
@@ -32,7 +31,6 @@ pub(super) fn read(reading: &mut Reading, classes: &Names, segments: &Names) -> 
             ("class", Kind::Class),
             ("place", Kind::Place),
             ("detention", Kind::Detention),
-            ("claim", Kind::Claim),
         ];
         let days = row.field("person_days");
         let days = days.and_then(|it| it.between(log, 0.0, MOST, "person-days"));
@@ -47,7 +45,6 @@ pub(super) fn read(reading: &mut Reading, classes: &Names, segments: &Names) -> 
                 .known(log, "name", segments)
                 .map(|at| Stretch::Place(SegmentId::from(at))),
             Some(Kind::Detention) => Some(Stretch::Detention),
-            Some(Kind::Claim) => Some(Stretch::Claim),
             None => None,
         };
         let (Some(days), Some(stretch)) = (days, stretch) else {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{EvidenceError, Plan};
 use crate::study::replicate;
+use crate::world::exposure::Stretch;
 
 /// Simulates the reference policy and writes the file.
 ///
@@ -32,6 +33,8 @@ pub fn file(plan: &Plan) -> Result<String, EvidenceError> {
         },
     )?;
     let real = 1.0 / (plan.spec.scale * f64::from(plan.replications));
+    // Pending claims are no part of the way.
+    days[world.stretch(Stretch::Claim)] = 0.0;
     let mut text = "stretch,name,person_days\n".to_owned();
     for (stretch, days) in days.into_iter().enumerate().filter(|(_, days)| *days > 0.0) {
         let [kind, name] = world.stretch_name(stretch);
