@@ -511,7 +511,7 @@ fn weights_of_exposure_are_read_by_stretch() {
 #[test]
 fn faults_of_weights_of_exposure_are_told() {
     for (rows, told) in [
-        ("class,trial,30\n", "unknown link class"),
+        ("class,trial,30\n", "unknown class"),
         ("sea,,30\n", "unknown stretch"),
         ("claim,,-1\n", "below the lowest legal value"),
         (

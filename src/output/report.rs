@@ -40,8 +40,8 @@ pub(super) enum Item {
 }
 
 use Denominator::{
-    Count, Days, Per1000Arrivals, Per1000Crossings, Per1000Departures, Per1000InNeed,
-    Per1000PersonDays, Share, UsdPerDeparture,
+    Count, Days, Per1000Crossings, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share,
+    UsdPerDeparture,
 };
 use Item::{Heading, Rare, Row};
 
@@ -80,9 +80,8 @@ pub(super) const ITEMS: &[Item] = &[
     Heading("Per 1,000 person-days of the same journey"),
     Row("H11", Per1000PersonDays, "Serious harms"),
     Row("H4", Per1000PersonDays, "Deaths"),
-    Heading("Per 1,000 who cross, and who arrive"),
-    Row("H11", Per1000Crossings, "Seriously harmed, per crossing"),
-    Row("H11", Per1000Arrivals, "Seriously harmed, per arrival"),
+    Heading("Per 1,000 crossings of the bottleneck"),
+    Row("H11", Per1000Crossings, "Seriously harmed, in all"),
     Heading("Of the journey"),
     Row("D1", Days, "Days on the way to arrival"),
     Row("C4", UsdPerDeparture, "Cost to people, USD each"),

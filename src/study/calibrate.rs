@@ -217,7 +217,7 @@ fn fresh_months(
         let Some(first) = calendar
             .months()
             .iter()
-            .position(|month| *month == change.announced.first_of_month())
+            .position(|month| *month == change.effective.first_of_month())
         else {
             continue;
         };

@@ -276,8 +276,8 @@ catalogue! {
 }
 
 use Denominator::{
-    Count, Days, Per1000Arrivals, Per1000Crossings, Per1000Departures, Per1000InNeed,
-    Per1000PersonDays, Share, UsdPerDeparture,
+    Count, Days, Per1000Crossings, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share,
+    UsdPerDeparture,
 };
 
 /// The indicators that reports print and studies keep unless told otherwise.
@@ -313,7 +313,6 @@ pub const MAIN: &[(&str, Denominator)] = &[
     ("H11", Per1000PersonDays),
     ("H4", Per1000PersonDays),
     ("H11", Per1000Crossings),
-    ("H11", Per1000Arrivals),
     ("D1", Days),
     ("C4", UsdPerDeparture),
     ("C1", UsdPerDeparture),

@@ -9,7 +9,7 @@ faults! {
             r#"parameters.toml:30: choice.harm_weight.range: "-0.15": below the lowest legal value; allowed: 0 to 1000000 (utils)"#,
             r#"parameters.toml:30: choice.harm_weight.range: "-0.15": below the lowest legal value; allowed: 0 to 1000000 (utils)"#];
     a_scale_of_zero:
-        [("parameters.toml", "[choice.scale]\nvalue = 1\nrange = [1, 1]", "[choice.scale]\nvalue = 0\nrange = [0, 1]")]
+        [("parameters.toml", "[choice.scale]\nvalue = 0.55\nrange = [0.4, 0.75]", "[choice.scale]\nvalue = 0\nrange = [0, 1]")]
         => [r#"parameters.toml:47: choice.scale.value: "0": below the lowest legal value; allowed: 0.001 to 1000000 (utils)"#,
             r#"parameters.toml:48: choice.scale.range: "0": below the lowest legal value; allowed: 0.001 to 1000000 (utils)"#];
     a_utility_that_nobody_has:
