@@ -51,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// The policy of a side: one of the corridor, with what the side sets beside it. Levers hold
-    /// whatever dated changes say.
+    /// whatever dated changes say, and one set everywhere holds in every state.
     fn policy(&mut self, section: &Section) -> Option<Policy> {
         let own = read_parts(section, &self.terms, self.log);
         let field = section.text(POLICY, self.log)?;
@@ -71,6 +71,9 @@ impl Reader<'_> {
         }
         for mut setting in own.settings {
             setting.held = true;
+            if setting.state.is_none() {
+                policy.settings.retain(|it| it.lever != setting.lever);
+            }
             policy.settings.push(setting);
         }
         policy.changes.extend(own.changes);
