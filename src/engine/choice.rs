@@ -2,7 +2,7 @@
 //!
 //! Every place has the weights of its alternatives: settling, claiming, turning back and waiting, moving
 //! on by the best way, and of each way among the ways on. The worth of moving is the expected best way
-//! (ADR 0017); the arcs are acyclic, so one pass from the destinations backwards is exact. Waiting leads
+//! (ADR 0018); the arcs are acyclic, so one pass from the destinations backwards is exact. Waiting leads
 //! back to the same choice and adds nothing to what a place is worth.
 
 mod lanes;

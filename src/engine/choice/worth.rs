@@ -6,7 +6,7 @@
 //! place worth more, and any number of equal ways is worth what one of them is. Luck in being let onto a
 //! class of links is one for all its links and independent between classes. A place is worth the best of
 //! moving, settling, claiming and turning back. Which way people take is drawn by the decision rule
-//! around the worths of ways. See ADR 0017.
+//! around the worths of ways. See ADR 0018.
 
 use super::lanes::{self, Lanes};
 use super::terms::{PlaceTerms, Terms, View, WHO, of_tiers};
