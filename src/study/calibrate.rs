@@ -28,7 +28,7 @@ const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
 const FRESH_MONTHS: usize = 5;
 /// Width, in months, of the kernel by which gains are smooth: a month tells a little of its neighbours.
-const SMOOTH_MONTHS: f64 = 0.5;
+const SMOOTH_MONTHS: f64 = 0.4;
 /// Part of a month's people that has to cross in months that say something of drivers for it to be fitted.
 const HEARD_PART: f64 = 0.5;
 /// Part of a gain that is taken in a round: arrivals draw others after them, so that a whole one goes
