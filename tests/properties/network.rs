@@ -55,7 +55,11 @@ impl Case {
                 };
                 let state = StateId::from(at * STATES / layers);
                 let name = format!("p{}", layer.len());
-                world.locations.push(location(dice, name, state, kind));
+                world.locations.push(Location {
+                    reception: dice.chance(0.3),
+                    asylum_office: dice.chance(0.3),
+                    ..place(name, state, kind)
+                });
                 layer.push(at);
             }
         }
@@ -185,7 +189,8 @@ fn share(dice: &mut Dice) -> f64 {
     }
 }
 
-fn states(world: &World) -> Vec<State> {
+/// States with the numbers of those of `world`.
+pub fn states(world: &World) -> Vec<State> {
     (0..STATES)
         .map(|at| State {
             code: format!("S{at}"),
@@ -195,7 +200,8 @@ fn states(world: &World) -> Vec<State> {
         .collect()
 }
 
-fn location(dice: &mut Dice, id: String, state: StateId, kind: LocationKind) -> Location {
+/// A place with nothing but the way through it.
+pub fn place(id: String, state: StateId, kind: LocationKind) -> Location {
     Location {
         name: id.clone(),
         id,
@@ -205,18 +211,28 @@ fn location(dice: &mut Dice, id: String, state: StateId, kind: LocationKind) -> 
         kind,
         segment: SegmentId(0),
         crossing_point: false,
-        reception: dice.chance(0.3),
-        asylum_office: dice.chance(0.3),
+        reception: false,
+        asylum_office: false,
         contract_ends: false,
     }
 }
 
-/// Adds a random link.
-pub fn add_link(world: &mut World, dice: &mut Dice, from: LocationId, to: LocationId) {
+/// A link of a network in plain words.
+pub struct Way {
+    pub from: usize,
+    pub to: usize,
+    pub class: ClassId,
+    pub control: StateId,
+    pub fare: f64,
+    pub days: f64,
+}
+
+/// Adds a link without hazards, gate or guide that everybody may use.
+pub fn add_way(world: &mut World, way: &Way) -> LinkId {
     let id = format!("l{}", world.links.len());
     let fare = world.register.add(Quantity {
         name: format!("link.{id}.fare"),
-        value: 400.0 * dice.unit() * dice.unit(),
+        value: way.fare,
         low: 0.0,
         high: 1000.0,
         unit: Unit::Usd,
@@ -226,12 +242,52 @@ pub fn add_link(world: &mut World, dice: &mut Dice, from: LocationId, to: Locati
         source: "assumption".to_owned(),
         what: "Fare".to_owned(),
     });
-    let days = 0.2 + 8.0 * dice.unit() * dice.unit();
-    let control = *dice.pick(&[from, to]);
-    let gate = dice.chance(0.5).then(|| {
+    world.links.push(Link {
+        id,
+        from: LocationId::from(way.from),
+        to: LocationId::from(way.to),
+        mode: Mode::Bus,
+        class: way.class,
+        distance_km: 30.0,
+        days: [0.6 * way.days, way.days, 2.0 * way.days],
+        fare,
+        purpose: LinkUse::Onward,
+        gate: None,
+        bidirectional: false,
+        segment: harmless(world),
+        guide: Guide::None,
+        visa: false,
+        capacity: None,
+        control: way.control,
+    });
+    LinkId::from(world.links.len() - 1)
+}
+
+/// A segment without hazards.
+fn harmless(world: &World) -> SegmentId {
+    let found = world
+        .segments
+        .iter()
+        .position(|segment| segment.hazards.iter().all(Option::is_none));
+    SegmentId::from(found.unwrap())
+}
+
+/// Adds a random link.
+pub fn add_link(world: &mut World, dice: &mut Dice, from: LocationId, to: LocationId) {
+    let control = world.locations[dice.pick(&[from, to]).index()].state;
+    let way = Way {
+        from: from.index(),
+        to: to.index(),
+        class: ClassId::from(dice.below(world.classes.len())),
+        control,
+        fare: 400.0 * dice.unit() * dice.unit(),
+        days: 0.2 + 8.0 * dice.unit() * dice.unit(),
+    };
+    let at = add_way(world, &way).index();
+    if dice.chance(0.5) {
         let kind = *dice.pick(&[GateKind::Legal, GateKind::Service, GateKind::Enforcement]);
         world.gates.push(Gate {
-            id: format!("gate {id}"),
+            id: format!("gate {at}"),
             opens: None,
             closes: None,
             admits: vec![dice.chance(0.9), dice.chance(0.9)],
@@ -239,28 +295,13 @@ pub fn add_link(world: &mut World, dice: &mut Dice, from: LocationId, to: Locati
             reference_open: true,
             what: String::new(),
         });
-        GateId::from(world.gates.len() - 1)
-    });
-    let class = ClassId::from(dice.below(world.classes.len()));
-    let guided = !world.tiers[class.index()].is_empty() && dice.chance(0.7);
-    world.links.push(Link {
-        id,
-        from,
-        to,
-        mode: Mode::Foot,
-        class,
-        distance_km: 30.0,
-        days: [0.6 * days, days, 2.0 * days],
-        fare,
-        purpose: LinkUse::Onward,
-        gate,
-        bidirectional: false,
-        segment: SegmentId::from(dice.below(world.segments.len())),
-        guide: if guided { Guide::Contract } else { Guide::None },
-        visa: dice.chance(0.3),
-        capacity: None,
-        control: world.locations[control.index()].state,
-    });
+        world.links[at].gate = Some(GateId::from(world.gates.len() - 1));
+    }
+    let guided = !world.tiers[way.class.index()].is_empty() && dice.chance(0.7);
+    let link = &mut world.links[at];
+    link.guide = if guided { Guide::Contract } else { Guide::None };
+    link.segment = SegmentId::from(dice.below(world.segments.len()));
+    link.visa = dice.chance(0.3);
 }
 
 fn origin(world: &World, dice: &mut Dice, at: usize) -> Origin {
