@@ -70,7 +70,14 @@ fn chain() -> World {
         (1, 3, road, SECOND, 50.0),
     ] {
         let days = 1.0;
-        let way = Way { from, to, class, control, fare, days };
+        let way = Way {
+            from,
+            to,
+            class,
+            control,
+            fare,
+            days,
+        };
         add_way(&mut world, &way);
     }
     let origin = |at: usize, home: usize| Origin {
@@ -129,7 +136,7 @@ type Step = (u64, u8, u32, usize, u32);
 #[derive(Debug, Default)]
 struct Steps {
     /// Every stage on a link, by nationality.
-    steps: [BTreeSet<Step>; 2],
+    taken: [BTreeSet<Step>; 2],
     /// People of the first nationality who left.
     left: BTreeSet<(u64, u8, usize)>,
     /// Links at which somebody was stopped.
@@ -143,7 +150,11 @@ struct Steps {
 impl Steps {
     fn on(&self, link: LinkId) -> BTreeSet<Step> {
         let arc = ArcId::forward(link).0;
-        self.steps[0].iter().copied().filter(|step| step.2 == arc).collect()
+        self.taken[0]
+            .iter()
+            .copied()
+            .filter(|step| step.2 == arc)
+            .collect()
     }
 }
 
@@ -169,7 +180,7 @@ impl Observer for Steps {
         let steps = people
             .iter()
             .map(|it| (it.entity, it.member, arc.0, at.day, days.to_bits()));
-        self.steps[nationality.index()].extend(steps);
+        self.taken[nationality.index()].extend(steps);
     }
 
     fn stay(
@@ -206,13 +217,17 @@ fn a_closure_moves_only_those_who_pass_through_the_state_that_closes() {
         let open = steps(&world, &support::reference(&world), &spec);
         assert!(open.stopped.is_empty());
         for link in [COAST, TRAIL, DEEPER, ROAD_OUT, BOAT, BYPASS] {
-            assert!(open.on(link).len() > 20, "{link:?}: {}", open.on(link).len());
+            assert!(
+                open.on(link).len() > 20,
+                "{link:?}: {}",
+                open.on(link).len()
+            );
         }
-        assert!(open.steps[1].len() > 500);
+        assert!(open.taken[1].len() > 500);
         for closure in [0.3, 1.0] {
             let shut = steps(&world, &closed(&world, SECOND, closure), &spec);
             // Those whose way does not lead through the state, and everybody before it.
-            assert_eq!(shut.steps[1], open.steps[1]);
+            assert_eq!(shut.taken[1], open.taken[1]);
             assert_eq!(shut.left, open.left);
             assert_eq!(shut.on(COAST), open.on(COAST));
             let (before, after) = (open.on(TRAIL).len(), shut.on(TRAIL).len());
@@ -240,11 +255,11 @@ fn every_state_stops_people_on_its_own_ways_only() {
         for (state, link) in [(FIRST, COAST), (SECOND, TRAIL), (THIRD, BOAT)] {
             let shut = steps(&world, &closed(&world, state, 0.4), &spec);
             assert_eq!(shut.stopped, BTreeSet::from([link]), "{state:?}");
-            assert_eq!(shut.steps[1], open.steps[1], "{state:?}");
+            assert_eq!(shut.taken[1], open.taken[1], "{state:?}");
             assert_eq!(shut.left, open.left, "{state:?}");
         }
         let shut = steps(&world, &closed(&world, FIRST, 1.0), &spec);
-        assert!(shut.steps[0].is_empty() && shut.steps[1] == open.steps[1]);
+        assert!(shut.taken[0].is_empty() && shut.taken[1] == open.taken[1]);
     });
 }
 
@@ -252,7 +267,9 @@ fn every_state_stops_people_on_its_own_ways_only() {
 fn every_attempt_meets_a_closure_anew() {
     let mut world = chain();
     // Only the trail leads on from the fork.
-    world.links.retain(|link| link.from != FORK || link.to == LocationId(2));
+    world
+        .links
+        .retain(|link| link.from != FORK || link.to == LocationId(2));
     on_two_threads(Rule::ALL.len(), |rule| {
         let spec = spec(&world, Rule::ALL[rule]);
         for closure in [0.3, 0.5] {

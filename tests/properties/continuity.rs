@@ -29,7 +29,11 @@ fn shares(tables: &mut ChoiceTables, routes: &Routes, class: usize, place: Locat
     let mut before = 0.0;
     let mut shares: Vec<f64> = others.iter().map(|it| f64::from(*it) / all).collect();
     for &running in sums {
-        let part = if sum > 0.0 { (running - before) / sum } else { 0.0 };
+        let part = if sum > 0.0 {
+            (running - before) / sum
+        } else {
+            0.0
+        };
         shares.push(f64::from(moving * part) / all);
         before = running;
     }
@@ -73,9 +77,16 @@ fn shares_and_worths_answer_to_a_fare_without_jumps_under_any_rule() {
                     // on and the way both answer; packages and beliefs can double what a step costs.
                     let most = 2.0 * STEP / scale.min(1.0);
                     let jump = (now - before).abs();
-                    assert!(jump <= most, "{jump} at step {step}, {} in {at}", rule.name());
+                    assert!(
+                        jump <= most,
+                        "{jump} at step {step}, {} in {at}",
+                        rule.name()
+                    );
                 }
-                let all = first.iter().zip(&now).map(|(a, b): (&f64, &f64)| (a - b).abs());
+                let all = first
+                    .iter()
+                    .zip(&now)
+                    .map(|(a, b): (&f64, &f64)| (a - b).abs());
                 moved = moved.max(all.fold(0.0, f64::max));
             } else {
                 first.clone_from(&now);
@@ -85,7 +96,10 @@ fn shares_and_worths_answer_to_a_fare_without_jumps_under_any_rule() {
         moved
     });
     let moving = moved.iter().filter(|it| **it > 0.1).count();
-    assert!(moving > moved.len() / 3, "only {moving} sweeps move anything");
+    assert!(
+        moving > moved.len() / 3,
+        "only {moving} sweeps move anything"
+    );
 }
 
 #[test]
@@ -94,7 +108,11 @@ fn departures_and_crossings_answer_to_a_fare_without_jumps_under_any_rule() {
     const FARES: usize = 7;
     const MOST: f64 = 0.08;
     let world = support::small();
-    let main = world.links.iter().find(|it| it.id == "TRA-STA-trail").unwrap();
+    let main = world
+        .links
+        .iter()
+        .find(|it| it.id == "TRA-STA-trail")
+        .unwrap();
     let rules = Rule::ALL.len();
     let runs = on_two_threads(rules * FARES, |at| {
         let fare = 40.0 + 5.0 * (at / rules) as f64;

@@ -65,7 +65,9 @@ impl Case {
         }
         world.links = Vec::new();
         for from in 0..layer.len() {
-            let ahead: Vec<usize> = (0..layer.len()).filter(|&to| layer[to] > layer[from]).collect();
+            let ahead: Vec<usize> = (0..layer.len())
+                .filter(|&to| layer[to] > layer[from])
+                .collect();
             let near: Vec<usize> = (0..layer.len())
                 .filter(|&to| layer[to] == layer[from] + 1)
                 .collect();
@@ -74,10 +76,17 @@ impl Case {
             }
             for number in 0..=dice.below(4) {
                 let to = *dice.pick(if number == 0 { &near } else { &ahead });
-                add_link(&mut world, dice, LocationId::from(from), LocationId::from(to));
+                add_link(
+                    &mut world,
+                    dice,
+                    LocationId::from(from),
+                    LocationId::from(to),
+                );
             }
         }
-        world.origins = (0..1 + dice.below(3)).map(|at| origin(&world, dice, at)).collect();
+        world.origins = (0..=dice.below(3))
+            .map(|at| origin(&world, dice, at))
+            .collect();
         let setting = numbers(&world, dice);
         let policy = policy(&world, dice);
         let mut case = Self {
@@ -88,7 +97,10 @@ impl Case {
                 crowd: (0..world.arcs()).map(|_| some(dice, 300.0)).collect(),
                 closures: Vec::new(),
                 pools: Vec::new(),
-                market: Market::new(&world, &epoch(&world, &policy, &setting, Rule::Expected).conditions),
+                market: Market::new(
+                    &world,
+                    &epoch(&world, &policy, &setting, Rule::Expected).conditions,
+                ),
             },
             world,
             policy,
@@ -96,7 +108,9 @@ impl Case {
         };
         let epoch = case.epoch(Rule::Expected);
         case.situation.closures = epoch.conditions.closures().to_vec();
-        let mut pools = Information::truthful(&case.world, &epoch.conditions).pools().to_vec();
+        let mut pools = Information::truthful(&case.world, &epoch.conditions)
+            .pools()
+            .to_vec();
         for pool in &mut pools {
             pool.log_odds += 4.0 * dice.unit() - 2.0;
             pool.usual += 2.0 * dice.unit();
@@ -121,14 +135,23 @@ impl Case {
     /// The ways of the network, whatever is set.
     pub fn routes(&self) -> Routes {
         let fixed = self.world.register.fixed();
-        Routes::new(&self.world, self.world.value(&fixed, Parameter::ValueOfTime))
+        Routes::new(
+            &self.world,
+            self.world.value(&fixed, Parameter::ValueOfTime),
+        )
     }
 
     /// The choice tables under a rule.
     pub fn tables(&self, routes: &Routes, rule: Rule) -> ChoiceTables {
         let decide: &dyn Decide = rule.decide();
         let mut tables = ChoiceTables::new(&self.world, routes);
-        tables.solve(&self.world, routes, &self.epoch(rule), &self.situation, decide);
+        tables.solve(
+            &self.world,
+            routes,
+            &self.epoch(rule),
+            &self.situation,
+            decide,
+        );
         tables
     }
 
@@ -333,7 +356,9 @@ fn numbers(world: &World, dice: &mut Dice) -> Setting {
 
 fn policy(world: &World, dice: &mut Dice) -> Policy {
     let mut policy = support::reference(world);
-    policy.gates = (0..world.gates.len()).map(|_| Some(dice.chance(0.8))).collect();
+    policy.gates = (0..world.gates.len())
+        .map(|_| Some(dice.chance(0.8)))
+        .collect();
     for lever in [Lever::TrailClosure, Lever::VisaWall, Lever::Interdiction] {
         for state in 0..STATES {
             policy.settings.push(LeverSetting {

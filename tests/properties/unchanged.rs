@@ -8,8 +8,8 @@ use corredor::ids::{CapacityId, NationalityId, StateId};
 use corredor::observe::Tally;
 use corredor::study::replicate;
 use corredor::world::World;
-use corredor::world::policy::{Lever, Policy};
 use corredor::world::lever::Scope;
+use corredor::world::policy::{Lever, Policy};
 use corredor::world::schedule::{Change, Magnitude, Target};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -22,7 +22,13 @@ const POLICIES: usize = 24;
 
 /// A policy of the corridor with some levers set in some states.
 fn random_policy(world: &World, dice: &mut Dice) -> Policy {
-    let name = *dice.pick(&["history", "history", "reference", "securitised", "humanitarian"]);
+    let name = *dice.pick(&[
+        "history",
+        "history",
+        "reference",
+        "securitised",
+        "humanitarian",
+    ]);
     let mut policy = support::policy(world, name);
     for _ in 0..dice.below(4) {
         let row = dice.pick(&world.levers);
@@ -34,7 +40,9 @@ fn random_policy(world: &World, dice: &mut Dice) -> Policy {
         let row = dice.pick(&world.levers);
         let from = date_in(world, dice);
         let value = row.at[1].clamp(row.min, row.max);
-        policy.changes.push(change(Target::Lever(row.lever), value, from));
+        policy
+            .changes
+            .push(change(Target::Lever(row.lever), value, from));
     }
     policy
 }
@@ -84,7 +92,9 @@ fn lever_as_it_is(world: &World, policy: &Policy, dice: &mut Dice, from: Date) -
     let now = value(from);
     let lasts = 1 + dice.below(120) as i64;
     let days = (0..lasts).map(|day| from.saturating_add(day.days()));
-    let same = days.take_while(|day| value(*day).to_bits() == now.to_bits()).count();
+    let same = days
+        .take_while(|day| value(*day).to_bits() == now.to_bits())
+        .count();
     let nationalities = (lever.scope() == Scope::Nationality).then(|| {
         let reached = |it| NationalityId::from(it) == who;
         (0..world.nationalities.len()).map(reached).collect()
@@ -111,7 +121,7 @@ fn a_change_to_what_holds_anyway_changes_nothing_to_the_last_byte() {
         let mut dice = Dice(at as u64);
         let policy = random_policy(&world, &mut dice);
         let mut other = policy.clone();
-        let changes: Vec<Change> = (0..1 + dice.below(5))
+        let changes: Vec<Change> = (0..=dice.below(5))
             .map(|_| change_of_nothing(&world, &policy, &mut dice))
             .collect();
         other.changes.extend(changes);
@@ -142,10 +152,18 @@ fn a_policy_gives_the_same_alone_and_in_a_comparison() {
     };
     let tallies = |policies: &[Policy], threads| {
         let mut tallies: Vec<Tally> = Vec::new();
-        replicate(&world, policies, &spec, 2, threads, &|| {}, &mut |finished| {
-            tallies.push(finished.tally);
-            Ok::<(), Infallible>(())
-        })
+        replicate(
+            &world,
+            policies,
+            &spec,
+            2,
+            threads,
+            &|| {},
+            &mut |finished| {
+                tallies.push(finished.tally);
+                Ok::<(), Infallible>(())
+            },
+        )
         .unwrap();
         tallies
     };
@@ -155,7 +173,11 @@ fn a_policy_gives_the_same_alone_and_in_a_comparison() {
         let alone = tallies(std::slice::from_ref(policy), 1);
         for (replication, tally) in alone.iter().enumerate() {
             let beside = &together[replication * policies.len() + at];
-            assert!(tally == beside, "{} in replication {replication}", policy.title);
+            assert!(
+                tally == beside,
+                "{} in replication {replication}",
+                policy.title
+            );
         }
         assert!(alone[0] != alone[1]);
     }
