@@ -23,7 +23,7 @@ impl<O: Observer> Sim<'_, O> {
         let (origin, size) = (who.party.origin(), f64::from(who.party.size));
         if who.dossier.has(paper::APPOINTMENT) {
             self.information.report_border(origin, size, 1.0);
-            return self.arrive_for_good(who, place, time, true);
+            return self.get_in(who, place, time, true);
         }
         let party = &who.party;
         let words = self
@@ -33,21 +33,37 @@ impl<O: Observer> Sim<'_, O> {
         let shows = self.need_of(who).is_some() && !who.dossier.has(paper::SENT_BACK);
         let met = border.met(self.epoch.links[arc.link().index()].interdiction);
         if !shows && unit(words[1]) >= met {
-            return self.arrive_for_good(who, place, time, false);
+            return self.get_in(who, place, time, false);
         }
         let access = self
             .epoch
             .conditions
             .lever_of(nationality, state, Lever::DestinationAccess);
+        if !shows {
+            self.note_right(who, state, Right::Interdicted);
+        }
         // Many stand behind a party: what they met is told, not the luck of one.
         self.information.report_border(origin, size, access);
         if unit(words[0]) < access {
-            return self.arrive_for_good(who, place, time, true);
+            return self.get_in(who, place, time, true);
         }
         if unit(words[2]) >= border.returned {
-            return self.arrive_for_good(who, place, time, false);
+            return self.get_in(who, place, time, false);
         }
         self.send_back(who, arc, time)
+    }
+
+    /// A party gets across the border of the destination; those at home hear that the way was made.
+    fn get_in(
+        &mut self,
+        who: &mut Acting,
+        place: LocationId,
+        time: f32,
+        access: bool,
+    ) -> Next {
+        self.information
+            .report_arrival(who.party.origin(), f64::from(who.party.size));
+        self.arrive_for_good(who, place, time, access)
     }
 
     /// A party is removed to where it lives, as far as capacity goes, or sent back across the border, from

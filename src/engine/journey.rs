@@ -462,8 +462,6 @@ impl<O: Observer> Sim<'_, O> {
     ) -> Next {
         let party = &who.party;
         let days = time - party.departed;
-        self.information
-            .report_arrival(party.origin(), f64::from(party.size));
         let members = who.party.members();
         self.observer.arrived(
             self.today,

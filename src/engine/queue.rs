@@ -23,6 +23,9 @@ pub struct Queue {
     backlog: f64,
     credit: f64,
     per_day: f64,
+    /// What it served a day when last it served anybody, and the days since.
+    usual: f64,
+    stopped: f64,
     most: f64,
     arrived: u64,
     served: f64,
@@ -38,6 +41,8 @@ impl Queue {
             backlog,
             credit: 0.0,
             per_day,
+            usual: per_day,
+            stopped: 0.0,
             most: per_day.max(1.0),
             arrived: 0,
             served: 0.0,
@@ -56,6 +61,10 @@ impl Queue {
     /// From now on `per_day` people a day are served where one in `1 / scale` is simulated.
     pub fn set_rate(&mut self, per_day: f64, scale: f64) {
         self.per_day = per_day * scale;
+        if per_day > 0.0 {
+            self.usual = self.per_day;
+            self.stopped = 0.0;
+        }
         self.most = if per_day > 0.0 {
             most_kept(per_day, scale)
         } else {
@@ -66,6 +75,9 @@ impl Queue {
     /// Starts a day: capacity that was not used yesterday is lost, but for what less than one
     /// person a day needs to add up; capacity overdrawn by the last party served is owed.
     pub fn start_day(&mut self) {
+        if self.per_day <= 0.0 {
+            self.stopped += 1.0;
+        }
         self.credit = (self.credit + self.per_day).min(self.most);
         let cleared = self.backlog.min(self.credit.max(0.0));
         self.backlog -= cleared;
@@ -112,15 +124,14 @@ impl Queue {
         }
     }
 
-    /// Days that a party joining now can expect to wait.
+    /// Days that a party joining now can expect to wait. A queue that has stopped is expected to stand for
+    /// as long again as it has, and then to serve as before.
     pub fn expected_days(&self) -> f32 {
-        let ahead = self.length();
-        if self.per_day <= 0.0 {
+        let ahead = self.length().max(0.0);
+        if self.usual <= 0.0 {
             f32::MAX
-        } else if ahead <= 0.0 {
-            0.0
         } else {
-            (ahead / self.per_day) as f32
+            (self.stopped + ahead / self.usual) as f32
         }
     }
 

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::information::news;
 use crate::engine::ledger::LedgerError;
 use crate::engine::observer::{Moment, Observer};
 use crate::engine::people::Person;
@@ -16,8 +17,7 @@ use crate::engine::{RunSpec, simulate};
 use crate::ids::{ClassId, NationalityId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::{Lever, Policy};
-use crate::world::schedule::Target;
+use crate::world::policy::Policy;
 
 /// Longest delay between departure and crossing that is told apart, in months.
 const LAGS: usize = 12;
@@ -208,25 +208,11 @@ fn fresh_months(
     window: usize,
 ) -> Vec<Vec<bool>> {
     let mut fresh = vec![vec![false; window]; world.nationalities.len()];
-    for change in policy.dated(world) {
-        if change.target != Target::Lever(Lever::DestinationAccess)
-            || change.effective <= world.start
-        {
-            continue;
-        }
-        let Some(first) = calendar
-            .months()
-            .iter()
-            .position(|month| *month == change.effective.first_of_month())
-        else {
-            continue;
-        };
-        for (nationality, months) in fresh.iter_mut().enumerate() {
-            if change.reaches(NationalityId::from(nationality)) {
-                for month in months.iter_mut().skip(first).take(FRESH_MONTHS + 1) {
-                    *month = true;
-                }
-            }
+    for (day, nationality) in news(world, policy, &world.register.fixed(), calendar) {
+        let first = calendar.month_of(day);
+        let months = &mut fresh[nationality.index()];
+        for month in months.iter_mut().skip(first).take(FRESH_MONTHS + 1) {
+            *month = true;
         }
     }
     fresh
