@@ -54,13 +54,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party gets across the border of the destination; those at home hear that the way was made.
-    fn get_in(
-        &mut self,
-        who: &mut Acting,
-        place: LocationId,
-        time: f32,
-        access: bool,
-    ) -> Next {
+    fn get_in(&mut self, who: &mut Acting, place: LocationId, time: f32, access: bool) -> Next {
         self.information
             .report_arrival(who.party.origin(), f64::from(who.party.size));
         self.arrive_for_good(who, place, time, access)
