@@ -3,7 +3,8 @@
 use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
-use super::people::{Activity, Need, Standing, flag, mark};
+use super::parties::{Activity, flag};
+use super::people::{Need, Standing, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
 use super::rules::occurs;
 use super::state::{Next, Sim};
@@ -54,13 +55,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party gets across the border of the destination; those at home hear that the way was made.
-    fn get_in(
-        &mut self,
-        who: &mut Acting,
-        place: LocationId,
-        time: f32,
-        access: bool,
-    ) -> Next {
+    fn get_in(&mut self, who: &mut Acting, place: LocationId, time: f32, access: bool) -> Next {
         self.information
             .report_arrival(who.party.origin(), f64::from(who.party.size));
         self.arrive_for_good(who, place, time, access)

@@ -12,7 +12,8 @@
 
 use super::acting::Acting;
 use super::observer::{Observer, ProtectionStage, Stay};
-use super::people::{Activity, Instrument, Standing, mark};
+use super::parties::Activity;
+use super::people::{Instrument, Standing, mark};
 use super::rules::party::mean_size;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, GateId, LinkId, OriginId};
