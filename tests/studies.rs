@@ -897,10 +897,12 @@ fn points_share_their_luck_unless_it_is_switched_off() {
 
 #[test]
 fn the_centre_of_a_parameter_is_the_corridor_as_it_is_and_its_ends_are_not() {
-    let study = study(&Bench::new(&with_factors(
-        ATTACK_SHARE,
-        "kind = \"one_at_a_time\"",
-    )));
+    // Half a year of half the people, so that some are attacked.
+    let text = with_factors(ATTACK_SHARE, "kind = \"one_at_a_time\"");
+    let more = text.replace("scale = 0.05", "scale = 0.5");
+    let longer = more.replace("to = 2030-02-28", "to = 2030-06-30");
+    assert!(text != more && more != longer);
+    let study = study(&Bench::new(&longer));
     let mut tally = Tally::new(&study.world, &study.spec);
     simulate(&study.world, &study.policies[0], &study.spec, 0, &mut tally).unwrap();
     let all = indicators(&study.world, &tally, study.spec.scale);

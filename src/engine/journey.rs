@@ -235,7 +235,10 @@ impl<O: Observer> Sim<'_, O> {
         party.at = info.to.0;
         party.activity = Activity::Deciding;
         if info.leaves_state {
-            who.dossier.entered = info.to;
+            // Whoever is sent back from the destination is where it had entered the state before.
+            if !place.destination {
+                who.dossier.entered = info.to;
+            }
             self.cross_border(who);
         }
         let party = &mut who.party;

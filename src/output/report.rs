@@ -142,11 +142,22 @@ fn with_interval(summary: Option<Summary>) -> String {
         )
     };
     let full = text(DIGITS);
-    if full.chars().count() > LONG {
-        text(DIGITS - 1)
-    } else {
-        full
+    if full.chars().count() <= LONG {
+        return full;
     }
+    let short = text(DIGITS - 1);
+    if short.chars().count() <= LONG {
+        return short;
+    }
+    // Large numbers keep their length whatever their digits: they lose the marks of thousands.
+    let mut rest = short.chars().peekable();
+    let mut plain = String::with_capacity(short.len());
+    while let Some(character) = rest.next() {
+        if character != ',' || rest.peek() == Some(&' ') {
+            plain.push(character);
+        }
+    }
+    plain
 }
 
 fn pair(setting: &Setting<'_>, [first, second]: [&Outcome; 2], comparison: &Comparison) -> String {
