@@ -3,7 +3,10 @@
 # docs/assumptions.md, docs/dictionary.md, docs/validation.md, docs/face_validity.md, the blocks of
 # docs/inputs.md and the block of README.md.
 # Run it from anywhere: sh docs/regenerate.sh
-# The pages of evidence that take long: sh docs/regenerate.sh levers ablation hypotheses
+# One page, or those that take long: sh docs/regenerate.sh face levers ablation hypotheses
+# The weights of rates by person-day, scenarios/darien/exposure.csv, after the flows under the reference
+# policy have changed: sh docs/regenerate.sh exposure
+# Run that first, and build anew: every rate by person-day rests on it.
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -43,8 +46,20 @@ evidence() {
     esac
 }
 
+# The person-days of the reference policy by stretch.
+exposure() {
+    corredor evidence exposure --scale 0.05 --replications 4 --fixed-parameters --quiet \
+        > "$work/exposure"
+    cat "$work/exposure" > scenarios/darien/exposure.csv
+}
+
 if [ $# -gt 0 ]; then
-    for page in "$@"; do evidence "$page"; done
+    for page in "$@"; do
+        case $page in
+            exposure) exposure ;;
+            *) evidence "$page" ;;
+        esac
+    done
     exit
 fi
 

@@ -428,6 +428,19 @@ pub fn mean_on_the_way(world: &World, conditions: &Conditions, lever: Lever) -> 
     }
 }
 
+/// The days of a window on which a policy tells a nationality that access will be another than it is.
+pub fn news(
+    world: &World,
+    policy: &Policy,
+    setting: &Setting,
+    calendar: &Calendar,
+) -> Vec<(usize, NationalityId)> {
+    announcements(world, policy, setting, calendar)
+        .into_iter()
+        .map(|it| (it.effective, it.nationality))
+        .collect()
+}
+
 /// The announced changes of access within the window. A change that leaves access as it is and tells
 /// nothing else is none.
 fn announcements(

@@ -56,6 +56,14 @@ pub struct Trade {
     closable: f64,
 }
 
+impl Trade {
+    /// The package whose fare is what links state, or the nearest to it.
+    pub fn usual(&self) -> Option<&Package> {
+        let off = |it: &Package| (it.fare - 1.0).abs();
+        (self.packages.iter()).min_by(|a, b| off(a).total_cmp(&off(b)))
+    }
+}
+
 /// All classes.
 #[derive(Clone, Debug)]
 pub struct Market {

@@ -28,7 +28,7 @@ macro_rules! mechanisms {
 }
 
 mechanisms! {
-    Announcements = "announcements", "Announced changes move expectations before and beyond what is lived";
+    Announcements = "announcements", "Announced changes of access are believed at once, and expected before";
     Learning = "learning", "Communities learn from messages and reports";
     Response = "response", "Departures answer to what the journey is expected to be worth";
     Peers = "peers", "Recent arrivals of a community draw others after them";
@@ -43,7 +43,7 @@ mechanisms! {
     Registration = "registration", "Arrivals are registered, and registers are read";
     Trust = "trust", "Trust moves avoidance, claims and the use of services";
     Instruments = "instruments", "Protection beyond refugee status";
-    Pathways = "pathways", "Visas, resettlement and places for workers";
+    Pathways = "pathways", "Visas, resettlement, places for workers and programmes";
     Appointments = "appointments", "Appointments at the destination";
     Coordination = "coordination", "Information and files follow a person across a border";
     Fund = "fund", "States pool part of their costs";

@@ -2,7 +2,7 @@
 //!
 //! The stated direction of a link is the way on. A bidirectional link may also be taken in reverse
 //! on the way on where that brings people nearer to a destination. Cycles are cut where a link
-//! brings nobody nearer, so that values can be solved in one pass. See ADR 0002.
+//! brings nobody nearer, so that values can be solved in one pass. See ADR 0018.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

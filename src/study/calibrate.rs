@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::information::news;
 use crate::engine::ledger::LedgerError;
 use crate::engine::observer::{Moment, Observer};
 use crate::engine::people::Person;
@@ -16,8 +17,7 @@ use crate::engine::{RunSpec, simulate};
 use crate::ids::{ClassId, NationalityId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::{Lever, Policy};
-use crate::world::schedule::Target;
+use crate::world::policy::Policy;
 
 /// Longest delay between departure and crossing that is told apart, in months.
 const LAGS: usize = 12;
@@ -28,7 +28,7 @@ const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
 const FRESH_MONTHS: usize = 5;
 /// Width, in months, of the kernel by which gains are smooth: a month tells a little of its neighbours.
-const SMOOTH_MONTHS: f64 = 0.5;
+const SMOOTH_MONTHS: f64 = 0.4;
 /// Part of a month's people that has to cross in months that say something of drivers for it to be fitted.
 const HEARD_PART: f64 = 0.5;
 /// Part of a gain that is taken in a round: arrivals draw others after them, so that a whole one goes
@@ -208,25 +208,11 @@ fn fresh_months(
     window: usize,
 ) -> Vec<Vec<bool>> {
     let mut fresh = vec![vec![false; window]; world.nationalities.len()];
-    for change in policy.dated(world) {
-        if change.target != Target::Lever(Lever::DestinationAccess)
-            || change.effective <= world.start
-        {
-            continue;
-        }
-        let Some(first) = calendar
-            .months()
-            .iter()
-            .position(|month| *month == change.effective.first_of_month())
-        else {
-            continue;
-        };
-        for (nationality, months) in fresh.iter_mut().enumerate() {
-            if change.reaches(NationalityId::from(nationality)) {
-                for month in months.iter_mut().skip(first).take(FRESH_MONTHS + 1) {
-                    *month = true;
-                }
-            }
+    for (day, nationality) in news(world, policy, &world.register.fixed(), calendar) {
+        let first = calendar.month_of(day);
+        let months = &mut fresh[nationality.index()];
+        for month in months.iter_mut().skip(first).take(FRESH_MONTHS + 1) {
+            *month = true;
         }
     }
     fresh

@@ -142,8 +142,8 @@ catalogue! {
     "F3", "crossings", PER_DEPARTURE, CHOICE, "Crossings of the bottleneck completed, recorded on arrival at its far side";
     "F3o", "crossings in the border count", PER_DEPARTURE, OBSERVE, "Crossings that the count at the far side of the bottleneck sees";
     "F4", "arrivals", PER_DEPARTURE, CHOICE, "People who reach the end of the journey";
-    "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link who take another one within 90 days; who then stays at home does not";
-    "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, at home or on the way, each time; those who then do not leave are among them";
+    "F5", "deflection", SHARE, CHOICE, "Share of those kept from a restricted link, or stopped on one by a closure, who take another one within 90 days; who then stays at home does not";
+    "F5k", "kept from a link", PER_DEPARTURE, CHOICE, "People kept from a restricted link that they would have taken, or stopped on one by a closure, at home or on the way, each time until they take a link; those who then do not leave are among them";
     "F6", "waiting by choice", PER_DEPARTURE, CHOICE, "Person-days spent waiting by choice";
     "F6q", "waiting in queues", PER_DEPARTURE, CHOICE, "Person-days spent in queues for a boat, bus, station or appointment, or waiting for a place in a regular pathway; waiting at the place of residence is not counted";
     "F6c", "waiting for a decision", PER_DEPARTURE, PROTECT, "Person-days spent waiting for a decision on a claim";
@@ -220,7 +220,7 @@ catalogue! {
     "S7", "move on after settling", PER_DEPARTURE, ONWARD, "People who take up their journey again after settling, each time";
     "N1", "refoulement", IN_NEED, RIGHTS, "Removals and pushbacks of people in need whose need nobody assessed or that was set aside";
     "N2", "chain refoulement", IN_NEED, RIGHTS, "People in need removed to a state that is not theirs and removed again by it";
-    "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, each time";
+    "N3", "pushbacks", PER_DEPARTURE, RIGHTS, "People pushed back without a procedure, or expelled at the border of the destination, each time";
     "N4", "detention", PER_DEPARTURE, RIGHTS, "Person-days in detention";
     "N4c", "detention of children", PER_DEPARTURE, RIGHTS, "Person-days in detention of people under 18";
     "N5", "interdictions", PER_DEPARTURE, RIGHTS, "People interdicted by a state, each time";

@@ -54,9 +54,9 @@ levers! {
     DefDisaster = "def_disaster", State;
     /// Generosity of protection of survivors of trafficking.
     DefTraffickingVictim = "def_trafficking_victim", State;
-    /// Humanitarian visas per 1,000 departures.
+    /// Humanitarian visas a month, people.
     HumanitarianVisaQuota = "humanitarian_visa_quota", Corridor;
-    /// Places in resettlement per 1,000 departures.
+    /// Places in resettlement a month, people.
     ResettlementQuota = "resettlement_quota", Corridor;
     /// Whether people on the way may apply for a regular pathway.
     SafeMobilityInTransit = "safe_mobility_open_in_transit", State;
@@ -68,7 +68,7 @@ levers! {
     VisaWall = "visa_wall", Nationality;
     /// Chance of interdiction per day in view.
     Interdiction = "interdiction", State;
-    /// Share of trail capacity closed.
+    /// Chance that an attempt at a trail that can be closed is stopped.
     TrailClosure = "trail_closure", State;
     /// Share of intercepted people who are detained.
     DetentionShare = "detention_share", Nationality;
@@ -122,11 +122,11 @@ levers! {
     ResponsibilityFund = "responsibility_fund", Corridor;
     /// Access of those who record deaths.
     DeathMonitoring = "death_monitoring", State;
-    /// Share who can claim protection on arrival at the destination.
+    /// Share of those met at the border of the destination who are let in and can claim protection.
     DestinationAccess = "destination_asylum_access", Nationality;
     /// Appointments at ports of entry per day.
     DestinationAppointments = "destination_appointments", Corridor;
-    /// Places for workers per 1,000 departures.
+    /// Places for workers a month, people.
     LabourMobilityPlaces = "labour_mobility_places", Corridor;
     /// Documents for people who have none.
     StatelessnessDocumentation = "statelessness_documentation", State;

@@ -8,7 +8,7 @@ use super::rule::{Decide, Weights};
 use super::{CLASSES_PER_ORIGIN, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
 use crate::engine::epoch::Epoch;
-use crate::engine::market::Market;
+use crate::engine::market::{Market, Package};
 use crate::engine::mechanism::Mechanism;
 use crate::engine::people::Need;
 use crate::engine::routes::{Routes, WayBack};
@@ -286,30 +286,38 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// For each class of links, the fare of the package that people with this budget would buy,
-    /// relative to what links state.
+    /// For each class of links, what the package that people with this budget would buy costs them,
+    /// relative to what links state: its fare, less what its quality is worth to them beyond that of the
+    /// usual package. So dearer packages are never worth more, though people change to another.
     pub(super) fn packages(&self, market: &Market, classes: usize, budget: f64) -> Vec<f64> {
         let per_usd = self.cost_weight / budget;
         (0..classes)
             .map(|class| {
                 let trade = market.on(ClassId::from(class));
-                let value = |it: &&crate::engine::market::Package| {
+                let value = |it: &Package, price: f64| {
                     package_value(
                         per_usd,
-                        it.price * trade.price,
+                        price,
                         self.day_value,
                         self.promised * it.promised_days * f64::from(it.pace),
                         f64::from(it.harm),
                         self.quality_weight,
                     )
                 };
+                let offered = |it: &Package| value(it, it.price * trade.price);
                 let affordable = trade
                     .packages
                     .iter()
                     .filter(|it| it.price * trade.price <= budget)
-                    .max_by(|a, b| value(a).total_cmp(&value(b)));
-                let cheapest = trade.packages.first();
-                trade.price * affordable.or(cheapest).map_or(1.0, |it| it.fare)
+                    .max_by(|a, b| offered(a).total_cmp(&offered(b)));
+                let bought = affordable.or(trade.packages.first());
+                let (Some(bought), Some(usual)) = (bought, trade.usual()) else {
+                    return trade.price;
+                };
+                let better = value(bought, 0.0) - value(usual, 0.0);
+                let whole = per_usd * usual.price;
+                let gain = if whole > 0.0 { better / whole } else { 0.0 };
+                (trade.price * bought.fare - gain).max(0.0)
             })
             .collect()
     }
