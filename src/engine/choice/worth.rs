@@ -118,7 +118,11 @@ impl Terms<'_> {
             // Where none is open, the weight is that of the way people would take if it were.
             for lane in 0..CLASSES_PER_ORIGIN {
                 let most = level[lane] + MOST_ABOVE * scale;
-                would[lane] = if would[lane] < most { would[lane] } else { most };
+                would[lane] = if would[lane] < most {
+                    would[lane]
+                } else {
+                    most
+                };
             }
             rows[OTHERS] = single(&above(&would, &level, scale));
             let mut sum = [0.0; CLASSES_PER_ORIGIN];
