@@ -18,7 +18,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use points::{ATTACK_SHARE, study, with_factors};
+use points::{ATTACK_SHARE, with_factors};
 use support::{Dice, root};
 use tempfile::TempDir;
 

@@ -5,7 +5,6 @@ use std::fs::{File, OpenOptions};
 use std::path::Path;
 use std::process::Command;
 
-use super::points::study;
 use super::support::{Dice, root};
 use super::tables::change_a_digit;
 use super::{Bench, corredor, finish, same, small};

@@ -4,8 +4,7 @@ use std::fs;
 use std::fs::{File, OpenOptions};
 use std::path::Path;
 
-use super::points::study;
-use super::{Bench, command, corredor, same, small};
+use super::{Bench, corredor, same, small};
 
 #[test]
 fn a_study_that_is_not_finished_says_what_is_missing_and_what_goes_on() {

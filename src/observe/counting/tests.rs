@@ -1,6 +1,6 @@
 use super::*;
 use crate::engine::RunSpec;
-use crate::engine::people::Age;
+use crate::engine::people::{Age, mark};
 use crate::observe::{Need, fixture};
 
 const FIRST: Moment = Moment {
