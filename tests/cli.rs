@@ -12,7 +12,6 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use corredor::output::dictionary;
-use refusals::{refused, short};
 use tempfile::TempDir;
 
 /// Few enough people to be quick.

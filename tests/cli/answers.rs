@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use corredor::output::dictionary;
-
 use super::{corredor, folder};
 
 #[test]

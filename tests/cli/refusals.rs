@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use corredor::output::dictionary;
 
 use super::{Ran, SMALL, corredor, folder, small};
 

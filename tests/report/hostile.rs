@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::page::{check_structure, manifest, map_data, outside_scripts, tags};
+use super::page::{check_structure, map_data, outside_scripts, tags};
 use super::study::{ROW_OF, analyse, swept};
 use super::{ELEMENTS, small};
 

@@ -7,8 +7,8 @@ use std::path::Path;
 use assert_cmd::Command;
 use corredor::output::number::rounded;
 
-use super::page::{attribute, check_structure, in_english, manifest, table};
-use super::{LIMIT, Made, small};
+use super::page::{attribute, check_structure, in_english, table};
+use super::{LIMIT, Made};
 
 /// A study of the small corridor, carried out but not analysed; its file may be changed first.
 pub(super) fn swept(change: impl Fn(String) -> String) -> Made {

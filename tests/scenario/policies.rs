@@ -8,7 +8,7 @@ use corredor::world::policy::{Dial, Lever, Policy};
 use corredor::world::schedule::{InForce, Magnitude, Target};
 use jiff::civil::{Date, date};
 
-use super::{folder, small, told};
+use super::{folder, small};
 
 #[test]
 fn policies_say_what_their_files_say() {
