@@ -3,7 +3,7 @@
 
 use super::dossier::Dossier;
 use super::observer::Observer;
-use super::people::Party;
+use super::parties::Party;
 use super::state::Sim;
 use crate::rng::{Draws, Purpose};
 

@@ -3,7 +3,8 @@
 use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Stay};
-use super::people::{Activity, Instrument, Need, Standing, flag, mark};
+use super::parties::{Activity, flag};
+use super::people::{Instrument, Need, Standing, mark};
 use super::state::{Next, Sim};
 use crate::ids::StateId;
 use crate::rng::{Purpose, exponential, unit};

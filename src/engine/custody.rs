@@ -3,7 +3,8 @@
 use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
-use super::people::{Activity, Need, Standing, flag, mark};
+use super::parties::{Activity, flag};
+use super::people::{Need, Standing, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
 use super::rules::occurs;
 use super::state::{Next, Sim};

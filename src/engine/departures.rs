@@ -121,7 +121,7 @@ impl Departures {
     /// Lets the parties leave whose time has come.
     pub fn release<O: Observer>(&mut self, sim: &mut Sim<O>, calendar: &Calendar) {
         let day = sim.today.day;
-        if day.is_multiple_of(WEEK) || sim.solved_today {
+        if day.is_multiple_of(WEEK) || sim.solved_today || sim.information.is_heard(day) {
             self.weigh(sim);
         }
         let date = calendar.date(day);

@@ -9,8 +9,9 @@ use super::choice::Rule;
 use super::choice::rule::Weights;
 use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
+use super::local_numbers::{self, LinkNumbers, StateNumbers};
 use super::mechanism::Without;
-use super::numbers::{self, LinkNumbers, Numbers, StateNumbers};
+use super::numbers::Numbers;
 use super::routes::{Routes, WayBack, fare};
 use super::terrain::Terrain;
 use crate::ids::{LinkId, LocationId, NationalityId, OriginId};
@@ -73,8 +74,8 @@ impl Epoch {
         Self {
             first_day,
             numbers: Numbers::new(world, &conditions),
-            states: numbers::of_states(world, &conditions),
-            links: numbers::of_links(world, &conditions),
+            states: local_numbers::of_states(world, &conditions),
+            links: local_numbers::of_links(world, &conditions),
             ways_back: ways_back(world, routes, &conditions, &hazards, rule, before),
             forced: ForcedLinks::of_states(world, &conditions),
             plain: plain(world, routes, &conditions),

@@ -9,7 +9,8 @@ use crate::world::vocabulary::{ClassQuantity, Harm, Parameter};
 
 use super::conditions::Conditions;
 use super::mechanism::Mechanism;
-use super::people::{Gender, Person, flag, mark};
+use super::parties::flag;
+use super::people::{Gender, Person, mark};
 
 /// Kinds of person that hazards tell apart: gender, added risk, left behind.
 pub const CATEGORIES: usize = 12;

@@ -205,6 +205,11 @@ impl Information {
         }
     }
 
+    /// Whether people learn today of a change that is still to come.
+    pub fn is_heard(&self, day: usize) -> bool {
+        self.announcements.iter().any(|it| it.announced == day)
+    }
+
     fn told_on(&self, day: usize) -> Vec<(usize, f64)> {
         let today = self.announcements.iter().filter(|it| it.effective == day);
         today

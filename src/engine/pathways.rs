@@ -12,7 +12,8 @@
 
 use super::acting::Acting;
 use super::observer::{Observer, ProtectionStage, Stay};
-use super::people::{Activity, Instrument, Standing, mark};
+use super::parties::Activity;
+use super::people::{Instrument, Standing, mark};
 use super::rules::party::mean_size;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, GateId, LinkId, OriginId};
@@ -105,11 +106,17 @@ impl Pathways {
     }
 }
 
-/// Whether a pathway is for the people of an origin at all.
+/// Whether a pathway is for the people of an origin at all: resettlement is for those who live outside
+/// their own state, a programme for the nationalities that its gate lets pass.
 fn names(world: &World, places: &Places, origin: OriginId) -> bool {
     let nationality = world.origins[origin.index()].nationality;
     match places {
-        Places::Quota(_) => true,
+        Places::Quota(which) => {
+            QUOTAS[*which] != Instrument::Resettlement || {
+                let residence = world.origins[origin.index()].residence;
+                world.home_state(nationality) != Some(world.locations[residence.index()].state)
+            }
+        }
         Places::Programme { gate, .. } => {
             gate.is_none_or(|gate| world.gates[gate.index()].lets_pass(nationality))
         }
@@ -199,7 +206,6 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether a pathway is for a party: its nationality, its need, where it lives, whom it knows.
     fn is_eligible(&self, who: &Acting, index: usize) -> bool {
         let pathway = &self.pathways.0[index];
-        let nationality = who.party.nationality();
         if !names(self.world, &pathway.places, who.party.origin()) {
             return false;
         }
@@ -207,11 +213,7 @@ impl<O: Observer> Sim<'_, O> {
             Places::Quota(which) => {
                 let need = self.need_of(who).is_some();
                 match QUOTAS[which] {
-                    Instrument::HumanitarianVisa => need,
-                    Instrument::Resettlement => {
-                        let residence = self.state_of(self.residence(who));
-                        need && self.home_states[nationality.index()] != Some(residence)
-                    }
+                    Instrument::HumanitarianVisa | Instrument::Resettlement => need,
                     _ => {
                         let mut members = self.people[who.party.members()].iter();
                         !need && members.any(|person| !person.age.is_minor())

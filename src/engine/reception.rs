@@ -5,7 +5,8 @@
 use super::acting::Acting;
 use super::dossier::paper;
 use super::observer::{Observer, ProtectionStage, Service};
-use super::people::{Gender, flag, mark};
+use super::parties::flag;
+use super::people::{Gender, mark};
 use super::rules::register;
 use super::state::Sim;
 use crate::ids::{LocationId, StateId};

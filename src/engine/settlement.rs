@@ -2,7 +2,8 @@
 
 use super::acting::Acting;
 use super::observer::{GivingUp, Observer};
-use super::people::{Activity, Instrument, Standing, flag};
+use super::parties::{Activity, flag};
+use super::people::{Instrument, Standing};
 use super::rules::settle;
 use super::state::{Next, Sim};
 use crate::rng::{Purpose, exponential, unit};

@@ -3,7 +3,7 @@
 
 use super::conditions::Conditions;
 use super::hazards::Hazards;
-use super::numbers::{self, LinkNumbers, StateNumbers};
+use super::local_numbers::{self, LinkNumbers, StateNumbers};
 use super::rules::register;
 use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
@@ -90,8 +90,8 @@ impl Terrain {
 
     /// Resolves every arc and place.
     pub fn new(world: &World, conditions: &Conditions, hazards: &Hazards) -> Self {
-        let links = numbers::of_links(world, conditions);
-        let states = numbers::of_states(world, conditions);
+        let links = local_numbers::of_links(world, conditions);
+        let states = local_numbers::of_states(world, conditions);
         Self {
             arcs: (0..world.arcs())
                 .map(|index| {

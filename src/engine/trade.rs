@@ -4,7 +4,7 @@ use super::acting::Acting;
 use super::dossier::paper;
 use super::market::Package;
 use super::observer::{Observer, Payment};
-use super::people::flag;
+use super::parties::flag;
 use super::rules::trade::package_value;
 use super::state::Sim;
 use crate::ids::{ArcId, CapacityId, ClassId};

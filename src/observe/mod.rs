@@ -2,6 +2,7 @@
 
 mod bodies;
 pub mod care;
+mod cells;
 pub mod costs;
 mod counting;
 pub mod deaths;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{manifest, report};
+use super::{manifest, notes, report};
 use crate::study::{RunSpec, catalogue};
 use crate::world::World;
 use crate::world::policy::Policy;
@@ -130,7 +130,7 @@ impl Context {
             description: world.description.clone(),
             crossing_name: world.crossing_name.clone(),
             counts_until: world.window_end.strftime("%Y-%m").to_string(),
-            share_after: report::later_share(world, spec),
+            share_after: notes::later_share(world, spec),
             nationalities: world
                 .nationalities
                 .iter()

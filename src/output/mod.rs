@@ -9,6 +9,7 @@ pub mod equity;
 pub mod folder;
 pub mod html;
 pub mod manifest;
+mod notes;
 pub mod number;
 pub mod report;
 pub mod responsible;

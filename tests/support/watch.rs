@@ -6,6 +6,8 @@
     reason = "every test file uses a part of it, and a test that cannot go on must fail"
 )]
 
+use std::collections::BTreeMap;
+
 use corredor::engine::ledger::Ledger;
 use corredor::engine::market::Market;
 use corredor::engine::observer::{
@@ -34,6 +36,10 @@ pub struct Watch {
     pub rights: [f64; Right::ALL.len()],
     pub stages: [f64; ProtectionStage::ALL.len()],
     pub granted: [f64; Instrument::ALL.len()],
+    /// The same by the state in which people are.
+    pub granted_in: BTreeMap<u32, [f64; Instrument::ALL.len()]>,
+    /// People who would have left but found no way that they could take.
+    pub could_not_leave: f64,
     pub regular: [f64; Instrument::ALL.len()],
     pub gave_up: [f64; GivingUp::ALL.len()],
     pub paid: [f64; Payment::ALL.len()],
@@ -121,6 +127,10 @@ impl Observer for Watch {
         } else {
             self.departed[nationality.index()][at.day] += people.len() as f64;
         }
+    }
+
+    fn could_not_leave(&mut self, _: Moment, _: NationalityId, size: usize) {
+        self.could_not_leave += size as f64;
     }
 
     fn stage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], days: f32) {
@@ -274,13 +284,14 @@ impl Observer for Watch {
     fn granted(
         &mut self,
         at: Moment,
-        _: StateId,
+        state: StateId,
         _: NationalityId,
         person: &Person,
         what: Instrument,
     ) {
         self.tell(at, 43, [address(person), what as u64]);
         self.granted[what as usize] += 1.0;
+        self.granted_in.entry(state.0).or_default()[what as usize] += 1.0;
     }
 
     fn remedied(&mut self, at: Moment, _: StateId, people: &[Person]) {

@@ -84,7 +84,7 @@ impl Terms<'_> {
                 });
                 continue;
             }
-            self.weigh_ways(view, place, &packages, &per_usd, room);
+            let mut would = self.weigh_ways(view, place, &packages, &per_usd, room);
             let (assisted, left) = place.assisted;
             let mut others: [Lanes; OTHERS] = [[place.settle; CLASSES_PER_ORIGIN]; OTHERS];
             let mut outside = NONE;
@@ -115,7 +115,16 @@ impl Terms<'_> {
                 *row = single(&above(other, &level, scale));
             }
             // The rule decides which way; whether to go on at all is weighed by worth under every rule.
-            rows[OTHERS] = single(&above(&best, &level, scale));
+            // Where none is open, the weight is that of the way people would take if it were.
+            for lane in 0..CLASSES_PER_ORIGIN {
+                let most = level[lane] + MOST_ABOVE * scale;
+                would[lane] = if would[lane] < most {
+                    would[lane]
+                } else {
+                    most
+                };
+            }
+            rows[OTHERS] = single(&above(&would, &level, scale));
             let mut sum = [0.0; CLASSES_PER_ORIGIN];
             for (own, row) in room.weight.iter().zip(of_arcs) {
                 for lane in 0..CLASSES_PER_ORIGIN {
@@ -131,7 +140,7 @@ impl Terms<'_> {
     }
 
     /// Sets the utility of every way on from a place and its weight under the decision rule, relative to
-    /// the best that is open, or to the best that is not where none is.
+    /// the best that is open, or to the best that is not where none is; returns the utility of that.
     #[allow(
         clippy::inline_always,
         reason = "what is compiled for wide vectors must be inlined there"
@@ -144,7 +153,7 @@ impl Terms<'_> {
         packages: &[Vec<f64>; TIERS],
         per_usd: &Lanes,
         room: &mut Room,
-    ) {
+    ) -> Lanes {
         let Room {
             value,
             utility,
@@ -227,6 +236,7 @@ impl Terms<'_> {
                 own[lane] /= unit[lane];
             }
         }
+        highest
     }
 
     /// The best way that may be open to each class, and the expected best of those that a party finds

@@ -6,7 +6,8 @@
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::engine::choice::tier_of;
-use crate::engine::people::{Age, Company, Gender, Need, Person, flag, mark};
+use crate::engine::parties::flag;
+use crate::engine::people::{Age, Company, Gender, Need, Person, mark};
 use crate::rng::{Draws, KeyedRng, Purpose};
 use crate::world::population::Nationality;
 use crate::world::register::Setting;

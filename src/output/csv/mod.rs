@@ -329,6 +329,7 @@ impl<'a> RunFiles<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::people::Instrument;
     use crate::observe::fixture;
     use crate::output::dictionary;
     use crate::study::Counts;
@@ -372,7 +373,7 @@ mod tests {
         assert_eq!(rows("abandonment.csv"), (3 * 3 + groups) * 6);
         assert_eq!(
             rows("protection.csv"),
-            (2 * (3 + 4 + 1) + groups) * 10 + 2 * 9
+            (2 * (3 + 4 + 1) + groups) * 10 + 2 * Instrument::ALL.len() as u64
         );
         assert_eq!(rows("rights.csv"), (3 * 2 + groups) * 7);
         assert_eq!(rows("stocks.csv"), 3 * 2);

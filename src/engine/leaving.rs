@@ -1,0 +1,190 @@
+//! Leaving home: as a candidate who has never left, or again after a return.
+
+use super::acting::Acting;
+use super::choice::class_of;
+use super::dossier::{Dossier, paper};
+use super::observer::{Observer, ProtectionStage};
+use super::parties::{Activity, Party, flag};
+use super::people::{Standing, mark};
+use super::rules::party;
+use super::state::{Next, Sim};
+use crate::ids::{LocationId, OriginId};
+use crate::rng::party_entity;
+
+impl<O: Observer> Sim<'_, O> {
+    /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
+    /// way open and stays.
+    pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
+        let time = self.today.day as f32 + part_of_day;
+        let who = &mut self.newcomer(origin, key, candidate, time);
+        let regular = self.ask_for_place(who);
+        let arc = if regular {
+            None
+        } else {
+            self.first_choice(who)
+        };
+        if !regular && arc.is_none() {
+            let (nationality, size) = (who.party.nationality(), usize::from(who.party.size));
+            self.observer.could_not_leave(self.today, nationality, size);
+            self.put_back(who);
+            self.take_out(who.id);
+            return;
+        }
+        self.note_departure(who);
+        let next = match arc {
+            Some(arc) => self.take(who, arc, time),
+            None => self.wait_for_place(who, time),
+        };
+        match next {
+            Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
+            Next::At(next) => self.enter(who, next),
+            Next::Held => {}
+        }
+        self.put_back(who);
+    }
+
+    /// A candidate party of an origin as it would leave at `time`.
+    pub(super) fn newcomer(
+        &mut self,
+        origin_id: OriginId,
+        key: u32,
+        candidate: u32,
+        time: f32,
+    ) -> Acting {
+        let origin = &self.world.origins[origin_id.index()];
+        let nationality = &self.world.nationalities[origin.nationality.index()];
+        let entity = party_entity(key, candidate);
+        let new = party::draw_party(
+            &self.epoch.conditions.setting,
+            nationality,
+            &self.epoch.numbers.outlook,
+            &self.draws,
+            entity,
+        );
+        let first = self.slots.place(&mut self.people, &new.people);
+        let class = class_of(origin_id, new.tier, new.need, new.kin_ahead);
+        let party = Party {
+            entity,
+            at: origin.residence.0,
+            first,
+            money: new.money,
+            clock: time,
+            until: time,
+            departed: time,
+            crossing_since: 0.0,
+            crossing_paid: 0.0,
+            waited: 0.0,
+            flags: new.flags,
+            hop: 0,
+            class: class as u16,
+            origin: origin_id.0 as u16,
+            avoiding_since: 0,
+            size: new.people.len() as u8,
+            stages: 0,
+            activity: Activity::Deciding,
+            standing: Standing::Travelling,
+            received_in: 0,
+            nationality: origin.nationality.0 as u8,
+            crossing_class: 0,
+            turn: 0,
+        };
+        let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
+        let mut dossier = Dossier::new(
+            origin.residence,
+            self.epoch.numbers.trust.initial as f32,
+            libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
+        );
+        dossier.put(paper::UNDOCUMENTED, new.undocumented);
+        dossier.put(paper::PREGNANT, pregnant);
+        self.add_party(party, dossier)
+    }
+
+    /// A party that has just been added leaves home.
+    pub(super) fn note_departure(&mut self, who: &Acting) {
+        let size = usize::from(who.party.size);
+        let nationality = who.party.nationality();
+        self.counts.parties += 1;
+        self.counts.people += size as u64;
+        self.ledger.depart(nationality, size);
+        self.ledger.enter(nationality, Standing::Travelling, size);
+        let members = who.party.members();
+        self.observer.departed(
+            self.today,
+            nationality,
+            &self.people[members.clone()],
+            false,
+        );
+        let state = self.state_of(self.residence(who));
+        for person in self.people[members]
+            .iter()
+            .filter(|person| person.need.is_some())
+        {
+            let stage = ProtectionStage::InNeed;
+            self.observer
+                .protection(self.today, state, nationality, person, stage);
+        }
+    }
+
+    /// Somebody who had returned or been removed leaves again, if a way is open.
+    pub(super) fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
+        let party = &who.party;
+        let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
+        let people = &self.world.nationalities[nationality.index()];
+        let new = party::draw_party(
+            &self.epoch.conditions.setting,
+            people,
+            &self.epoch.numbers.outlook,
+            &self.draws,
+            entity,
+        );
+        let size = usize::from(party.size);
+        let residence = self.world.origins[origin.index()].residence;
+        let party = &mut who.party;
+        party.at = residence.0;
+        party.departed = time;
+        party.waited = 0.0;
+        party.received_in = 0;
+        party.money = new.money * size as f32 / new.people.len() as f32;
+        party.put(
+            flag::HOMEWARD
+                | flag::INFORMED
+                | flag::CLAIMED
+                | flag::AVOIDING
+                | flag::CROSSING
+                | flag::AIDED
+                | flag::WAITED_LONG
+                | flag::GUIDED
+                | flag::INTERCEPTED
+                | flag::MONEY_GIVEN_UP
+                | flag::ABANDONED
+                | flag::EXHAUSTED
+                | flag::MOVING_ON,
+            false,
+        );
+        let dossier = &mut who.dossier;
+        dossier.package_class = 0;
+        dossier.entered = LocationId(residence.0);
+        dossier.registered_in = 0;
+        dossier.put(
+            paper::CASE_FILE
+                | paper::APPOINTMENT
+                | paper::NO_APPOINTMENT
+                | paper::APPEALED
+                | paper::SENT_BACK,
+            false,
+        );
+        for person in who.party.members() {
+            self.people[person].energy = party::FULL_ENERGY;
+            self.people[person].marks &= !mark::IMMOBILE;
+        }
+        let Some(arc) = self.first_choice(who) else {
+            return self.end(who);
+        };
+        self.stand(who, Standing::Travelling);
+        self.ledger.depart_again(nationality, size);
+        let members = who.party.members();
+        self.observer
+            .departed(self.today, nationality, &self.people[members], true);
+        self.take(who, arc, time)
+    }
+}

@@ -1,0 +1,140 @@
+//! What days do to people, on foot and during stays: tiredness, rest, the cost of living, exploitation.
+
+use super::acting::Acting;
+use super::encounters::Blow;
+use super::observer::{Observer, Payment, Place, Stay};
+use super::parties::flag;
+use super::people::mark;
+use super::rules::{health, occurs};
+use super::state::Sim;
+use crate::ids::{ArcId, LocationId};
+use crate::rng::{Purpose, exponential, unit};
+use crate::world::network::Confinement;
+use crate::world::vocabulary::Harm;
+
+impl<O: Observer> Sim<'_, O> {
+    /// Energy lost on a stage on foot.
+    pub(super) fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
+        if !self.epoch.numbers.exhausts {
+            return;
+        }
+        let factor = self.epoch.numbers.child_energy_loss;
+        let mut exhausted = false;
+        for member in who.party.members() {
+            let person = &mut self.people[member];
+            person.energy = health::after_stage(person.energy, person.age, load, days, factor);
+            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+                || person.has(mark::IMMOBILE);
+        }
+        who.party.put(flag::EXHAUSTED, exhausted);
+    }
+
+    /// Energy regained in `days` of rest under `coverage` of services.
+    pub(super) fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
+        let (gain, service_gain) = (
+            self.epoch.numbers.energy_gain,
+            self.epoch.numbers.energy_gain_services,
+        );
+        let mut exhausted = false;
+        for member in who.party.members() {
+            let person = &mut self.people[member];
+            person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
+            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+                || person.has(mark::IMMOBILE);
+        }
+        who.party.put(flag::EXHAUSTED, exhausted);
+    }
+
+    /// Whether somebody can go no further for now; returns the days of rest.
+    pub(super) fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
+        let members = who.party.members();
+        if self.people[members.clone()]
+            .iter()
+            .all(|person| person.energy > 0)
+        {
+            return None;
+        }
+        let party = &who.party;
+        self.observer
+            .exhausted(self.today, arc, party.nationality(), &self.people[members]);
+        let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
+        Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
+    }
+
+    /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
+    /// to kidnapping.
+    pub(super) fn pass_time(
+        &mut self,
+        who: &mut Acting,
+        place: LocationId,
+        days: f32,
+        why: Stay,
+    ) -> f32 {
+        let party = &who.party;
+        let residence = self.world.origins[party.origin().index()].residence;
+        if days <= 0.0 || place == residence {
+            return 0.0;
+        }
+        let delay;
+        let nationality = party.nationality();
+        let members = who.party.members();
+        self.person_days += f64::from(days) * members.len() as f64;
+        self.observer.stay(
+            self.today,
+            place,
+            nationality,
+            &self.people[members],
+            days,
+            why,
+        );
+        let state = self.state_of(place);
+        self.let_grow(who, state, days);
+        let held = match why {
+            Stay::Detained => Some(Confinement::Detention),
+            Stay::Claim => Some(Confinement::Claim),
+            Stay::Choice | Stay::Queue | Stay::Stranded => None,
+        };
+        if let Some(stay) = held {
+            delay = self.confine(who, place, stay, days);
+        } else {
+            let word = who.hop_words(&self.draws)[2];
+            let zone = self.epoch.terrain.place(place).zone;
+            delay = self.befall(who, Place::Location(place), zone, days, word);
+            // The earning of stranded people is what remains after daily living.
+            if why != Stay::Stranded {
+                let living = self.epoch.states[state.index()].living as f32;
+                let cost = living * f32::from(who.party.size) * days;
+                let paid = who.party.charge(cost);
+                self.observer
+                    .paid(self.today, nationality, paid, Payment::Living);
+            }
+        }
+        let coverage = self.epoch.states[state.index()].coverage;
+        self.rest(who, days, coverage);
+        if why == Stay::Stranded {
+            self.exploit_stranded(who, place, days);
+        }
+        delay
+    }
+
+    fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
+        let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
+        self.observer.held(None);
+        let hop = who.party.hop;
+        for member in who.party.members() {
+            let person = &self.people[member];
+            let word = self
+                .draws
+                .block(person.entity, person.member, Purpose::Clock, hop)[3];
+            if occurs(unit(word), exposure) {
+                let blow = Blow {
+                    harm: Harm::Exploitation,
+                    pays: true,
+                    extorted: false,
+                    luck: 1.0,
+                };
+                self.harm(who, member, Place::Location(place), blow);
+            }
+        }
+    }
+}
