@@ -26,7 +26,7 @@ const LARGEST_STEP: f64 = 4.0;
 /// Months whose mean is held after the window.
 const HELD_MONTHS: usize = 12;
 /// Months after an announcement that say nothing of drivers.
-const FRESH_MONTHS: usize = 5;
+const FRESH_MONTHS: usize = 4;
 /// Width, in months, of the kernel by which gains are smooth: a month tells a little of its neighbours.
 const SMOOTH_MONTHS: f64 = 0.4;
 /// Part of a month's people that has to cross in months that say something of drivers for it to be fitted.
