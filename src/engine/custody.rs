@@ -306,8 +306,14 @@ impl<O: Observer> Sim<'_, O> {
             let paid = who.party.charge(lost);
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fare);
-            let entered = who.dossier.entered;
-            return self.set_down(who, entered, time + days);
+            // Whoever was stopped on the way into the state is sent back out of it.
+            let info = self.epoch.terrain.arc(arc);
+            let place = if info.leaves_state {
+                info.from
+            } else {
+                who.dossier.entered
+            };
+            return self.set_down(who, place, time + days);
         }
         if who.party.stages == 0 {
             return self.arrive(who, arc, time);

@@ -86,9 +86,6 @@ pub fn simulate<O: Observer>(
         epochs.push(epoch);
     }
     let epoch = &epochs[0];
-    let stocks: Vec<f64> = (world.origins.iter())
-        .map(|origin| setting.get(origin.stock))
-        .collect();
     let mut sim = Sim {
         world,
         routes: &routes,
@@ -128,7 +125,7 @@ pub fn simulate<O: Observer>(
         queues: capacity_queues(world, epoch, spec.scale),
         claims: claim_queues(world, epoch, spec.scale),
         removal_credit: 0.0,
-        pathways: Pathways::new(world, &stocks),
+        pathways: Pathways::new(world, &setting, &draws),
         home_states: (0..world.nationalities.len())
             .map(|index| world.home_state(NationalityId::from(index)))
             .collect(),
@@ -155,6 +152,7 @@ pub fn simulate<O: Observer>(
         sim.begin_day(spec);
         sim.serve_queues();
         sim.decide_claims();
+        sim.hold_places();
         departures.release(&mut sim, &calendar);
         sim.give_places();
         sim.act_today();

@@ -11,15 +11,17 @@
 //! Limit: who applies is drawn from stocks, not from what applications cost.
 
 use super::acting::Acting;
+use super::information::WEEK;
 use super::observer::{Observer, ProtectionStage, Stay};
 use super::parties::Activity;
 use super::people::{Instrument, Standing, mark};
 use super::rules::party::mean_size;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, GateId, LinkId, OriginId};
-use crate::rng::{Purpose, cohort_key, exponential, unit};
+use crate::rng::{Draws, Purpose, cohort_key, exponential, unit};
 use crate::world::World;
 use crate::world::network::LinkUse;
+use crate::world::register::Setting;
 
 /// The quotas, in the order of their numbers.
 const QUOTAS: [Instrument; 3] = [
@@ -29,8 +31,8 @@ const QUOTAS: [Instrument; 3] = [
 ];
 /// Days for which places that nobody asked for are kept.
 const KEPT_DAYS: f64 = 30.0;
-/// Candidates looked at a day for one who is eligible, where places are free.
-const LOOKED_AT: u32 = 50;
+/// Candidates looked at for one who is eligible, where a place is free.
+const LOOKED_AT: f64 = 50.0;
 
 /// Where the places of a pathway come from.
 #[derive(Clone, Debug)]
@@ -49,8 +51,9 @@ enum Places {
 #[derive(Clone, Debug)]
 struct Pathway {
     places: Places,
-    /// Held for people who would otherwise set out.
+    /// Held for people who would otherwise set out, and how many more are each day.
     held: f64,
+    held_a_day: f64,
     /// By origin: for people who would not, and the next candidate among these.
     free: Vec<f64>,
     next: Vec<u32>,
@@ -63,8 +66,12 @@ struct Pathway {
 pub(super) struct Pathways(Vec<Pathway>);
 
 impl Pathways {
-    /// The pathways of a world, with no place yet.
-    pub fn new(world: &World, stocks: &[f64]) -> Self {
+    /// The pathways of a world, with no place yet. A party takes a place as soon as there is part of one for
+    /// it, so that each origin begins with part of a party's places owed: over time none is given too many.
+    pub fn new(world: &World, setting: &Setting, draws: &Draws) -> Self {
+        let stocks: Vec<f64> = (world.origins.iter())
+            .map(|origin| setting.get(origin.stock))
+            .collect();
         let mut places: Vec<Places> = (0..QUOTAS.len()).map(Places::Quota).collect();
         for (index, link) in world.links.iter().enumerate() {
             if link.purpose != LinkUse::Pathway {
@@ -89,14 +96,22 @@ impl Pathways {
             }
         }
         let origins = world.origins.len();
-        let made = places.into_iter().map(|places| {
+        let made = places.into_iter().enumerate().map(|(index, places)| {
             let named = |origin: usize| names(world, &places, OriginId::from(origin));
             let of = |origin: usize| if named(origin) { stocks[origin] } else { 0.0 };
             let all: f64 = (0..origins).map(of).sum();
             let share = (0..origins).map(|origin| if all > 0.0 { of(origin) / all } else { 0.0 });
             Pathway {
                 held: 0.0,
-                free: vec![0.0; origins],
+                held_a_day: 0.0,
+                free: (world.origins.iter())
+                    .map(|origin| {
+                        let people = &world.nationalities[origin.nationality.index()];
+                        let entity = u64::from(origin.key);
+                        let words = draws.block(entity, 5, Purpose::Market, index as u16);
+                        -unit(words[0]) * mean_size(people, setting)
+                    })
+                    .collect(),
                 next: vec![0; origins],
                 share: share.collect(),
                 places,
@@ -147,6 +162,14 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
+    /// Half of a day's held places are there before people set out, half before those on the way ask, so that
+    /// neither come first.
+    pub(super) fn hold_places(&mut self) {
+        for pathway in &mut self.pathways.0 {
+            pathway.held += pathway.held_a_day / 2.0;
+        }
+    }
+
     /// A day's places: some are held for people who would set out, the others are taken by people who would
     /// not have.
     pub(super) fn give_places(&mut self) {
@@ -154,14 +177,17 @@ impl<O: Observer> Sim<'_, O> {
             let a_day = self.places_per_day(&self.pathways.0[index]) * self.scale;
             let held_part = self.epoch.numbers.pathways.substitution;
             let pathway = &mut self.pathways.0[index];
+            pathway.held_a_day = held_part * a_day;
             if a_day <= 0.0 {
                 // A pathway that closes keeps no place.
-                pathway.held = 0.0;
-                pathway.free.fill(0.0);
+                pathway.held = pathway.held.min(0.0);
+                for left in &mut pathway.free {
+                    *left = left.min(0.0);
+                }
                 continue;
             }
-            pathway.held += held_part * a_day;
-            let most = held_part * a_day * KEPT_DAYS + 1.0;
+            pathway.held += pathway.held_a_day / 2.0;
+            let most = pathway.held_a_day * KEPT_DAYS;
             let over = (pathway.held - most).max(0.0);
             pathway.held -= over;
             let free = over + (1.0 - held_part) * a_day;
@@ -184,7 +210,8 @@ impl<O: Observer> Sim<'_, O> {
         let candidates =
             conditions.get(own.stock) / mean_size(people, &conditions.setting) * self.scale;
         let key = cohort_key(own.key, u32::MAX - index as u32);
-        for _ in 0..LOOKED_AT {
+        let free = self.pathways.0[index].free[origin.index()].max(0.0);
+        for _ in 0..(LOOKED_AT * (1.0 + free)) as u32 {
             let pathway = &mut self.pathways.0[index];
             let candidate = pathway.next[origin.index()];
             if pathway.free[origin.index()] <= 0.0 || f64::from(candidate) >= candidates {
@@ -232,16 +259,20 @@ impl<O: Observer> Sim<'_, O> {
         let mut words = self.draws.words(entity, 1, Purpose::Market, hop);
         for index in 0..self.pathways.0.len() {
             let pathway = &self.pathways.0[index];
-            if pathway.held < size.min(1.0) || pathway.held <= 0.0 {
+            let luck = words.unit();
+            // Scarce places are shared among all who ask, whoever asks first.
+            let week = WEEK as f64 * pathway.held_a_day;
+            if pathway.held <= 0.0 || week <= 0.0 {
                 continue;
             }
+            let left = (pathway.held / week).min(1.0);
             let known = match &pathway.places {
                 Places::Quota(_) => true,
                 Places::Programme { links, .. } => self.is_reached(who, links[0]),
             };
             if known
                 && self.is_eligible(who, index)
-                && words.unit() < self.epoch.numbers.pathways.uptake
+                && luck < self.epoch.numbers.pathways.uptake * left
             {
                 self.pathways.0[index].held -= size;
                 self.take_place_in(who, index);
