@@ -88,12 +88,12 @@ impl<O: Observer> Sim<'_, O> {
             queue.leave(size);
         }
         self.note_stage(who, state, ProtectionStage::Withdrawn, 0);
-        self.pass_time(who, place, time - since, Stay::Claim);
+        let delay = self.pass_time(who, place, time - since, Stay::Claim);
         if who.party.size == 0 {
             return self.end(who);
         }
         self.stand(who, Standing::Travelling);
-        self.decide(who, time)
+        self.decide(who, time + delay)
     }
 
     /// A claim whose turn has come is decided.
@@ -115,7 +115,11 @@ impl<O: Observer> Sim<'_, O> {
             .draws
             .block(party.entity, 3, Purpose::Protection, party.hop);
         who.party.clock = time;
-        self.pass_time(who, place, time - since, Stay::Claim);
+        let time = time + self.pass_time(who, place, time - since, Stay::Claim);
+        if who.party.size == 0 {
+            self.end(who);
+            return;
+        }
         self.observer
             .decided(self.today, state, usize::from(size), time - since);
         self.note_stage(who, state, ProtectionStage::Decided, mark::DECIDED);

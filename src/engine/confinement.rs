@@ -60,6 +60,7 @@ impl<O: Observer> Sim<'_, O> {
             if self.people[member].has(mark::HELD) {
                 self.people[member].marks &= !mark::HELD;
                 self.suffer_captivity(who, member, place, zone, days);
+                self.people[member].marks &= !mark::HELD;
             }
         }
     }

@@ -178,12 +178,14 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).to;
-        self.pass_time(who, place, time - since, Stay::Detained);
+        let delay = self.pass_time(who, place, time - since, Stay::Detained);
         if who.party.size == 0 {
             return self.end(who);
         }
+        // What follows is a hop of its own: it must not meet the draws of the stay again.
+        who.party.hop = who.party.hop.wrapping_add(1);
         self.stand(who, Standing::Travelling);
-        self.deal_with(who, arc, time)
+        self.deal_with(who, arc, time + delay)
     }
 
     /// Pushback, screening, removal, or release.
@@ -233,15 +235,17 @@ impl<O: Observer> Sim<'_, O> {
                         self.chain(who);
                     }
                     self.come_home(who, Standing::Removed, time)
+                } else if let Some(next) = self.turn_round(who, arc, state, time) {
+                    next
                 } else {
-                    self.release(who, arc, state, time)
+                    self.release(who, arc, time)
                 }
             }
             Outcome::Released { assessed } => {
                 if assessed {
                     self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
                 }
-                self.release(who, arc, state, time)
+                self.release(who, arc, time)
             }
         }
     }
@@ -287,8 +291,15 @@ impl<O: Observer> Sim<'_, O> {
                 .is_some()
     }
 
-    /// Lets a party go: where it is, back to where it entered the state, or to where the state moves it.
-    fn release(&mut self, who: &mut Acting, arc: ArcId, state: StateId, time: f32) -> Next {
+    /// A party that a state would remove and cannot is moved away, or sent back to where it entered the
+    /// state; none if it is let go. Whoever is sent out of the state is pushed back.
+    fn turn_round(
+        &mut self,
+        who: &mut Acting,
+        arc: ArcId,
+        state: StateId,
+        time: f32,
+    ) -> Option<Next> {
         let party = &who.party;
         let words = self
             .draws
@@ -296,7 +307,7 @@ impl<O: Observer> Sim<'_, O> {
         let link = self.epoch.forced[state.index()].inside(party.nationality());
         if let (Some(link), Some(place)) = (link, self.bused(who, state, words[0])) {
             let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
-            return self.set_down(who, place, time + days);
+            return Some(self.set_down(who, place, time + days));
         }
         if unit(words[1]) < self.epoch.numbers.turned_round {
             let numbers = &self.epoch.numbers;
@@ -309,12 +320,21 @@ impl<O: Observer> Sim<'_, O> {
             // Whoever was stopped on the way into the state is sent back out of it.
             let info = self.epoch.terrain.arc(arc);
             let place = if info.leaves_state {
+                self.note_right(who, state, Right::PushedBack);
+                if self.need_of(who).is_some() {
+                    self.note_right(who, state, Right::Refoulement);
+                }
                 info.from
             } else {
                 who.dossier.entered
             };
-            return self.set_down(who, place, time + days);
+            return Some(self.set_down(who, place, time + days));
         }
+        None
+    }
+
+    /// Lets a party go on from where it is.
+    fn release(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         if who.party.stages == 0 {
             return self.arrive(who, arc, time);
         }
@@ -338,6 +358,10 @@ impl<O: Observer> Sim<'_, O> {
             false,
         );
         party.activity = Activity::Deciding;
+        if self.state_of(place) != self.state_of(who.dossier.entered) {
+            who.dossier.entered = place;
+            self.cross_border(who);
+        }
         self.stand(who, Standing::Travelling);
         Next::At(time)
     }

@@ -93,7 +93,7 @@ impl Information {
             let weekly =
                 persons.copied().unwrap_or(0.0) * WEEK as f64 / f64::from(first.days_in_month());
             made.reports[index] = Reports {
-                arrived: weekly,
+                arrived: weekly * parameter(Parameter::PeerArrivals),
                 met: weekly,
                 with_access: weekly * access(world, conditions, origin.nationality),
             };
@@ -459,7 +459,7 @@ fn announcements(
     let concerning = |change: &&Change| change.target == Target::Lever(Lever::DestinationAccess);
     for change in policy.dated(world).into_iter().filter(concerning) {
         // What was in force before the window is no news.
-        if change.announced < first || change.effective <= first {
+        if change.effective <= first {
             continue;
         }
         let day_before = change.effective.yesterday().unwrap_or(first);

@@ -177,14 +177,23 @@ impl<O: Observer> Sim<'_, O> {
             self.people[person].energy = party::FULL_ENERGY;
             self.people[person].marks &= !mark::IMMOBILE;
         }
-        let Some(arc) = self.first_choice(who) else {
-            return self.end(who);
+        let regular = self.ask_for_place(who);
+        let arc = if regular {
+            None
+        } else {
+            self.first_choice(who)
         };
+        if !regular && arc.is_none() {
+            return self.end(who);
+        }
         self.stand(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
         let members = who.party.members();
         self.observer
             .departed(self.today, nationality, &self.people[members], true);
-        self.take(who, arc, time)
+        match arc {
+            Some(arc) => self.take(who, arc, time),
+            None => self.wait_for_place(who, time),
+        }
     }
 }

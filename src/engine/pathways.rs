@@ -54,6 +54,8 @@ struct Pathway {
     /// Held for people who would otherwise set out, and how many more are each day.
     held: f64,
     held_a_day: f64,
+    /// Places of a day in all.
+    a_day: f64,
     /// By origin: for people who would not, and the next candidate among these.
     free: Vec<f64>,
     next: Vec<u32>,
@@ -104,6 +106,7 @@ impl Pathways {
             Pathway {
                 held: 0.0,
                 held_a_day: 0.0,
+                a_day: 0.0,
                 free: (world.origins.iter())
                     .map(|origin| {
                         let people = &world.nationalities[origin.nationality.index()];
@@ -165,8 +168,20 @@ impl<O: Observer> Sim<'_, O> {
     /// Half of a day's held places are there before people set out, half before those on the way ask, so that
     /// neither come first.
     pub(super) fn hold_places(&mut self) {
-        for pathway in &mut self.pathways.0 {
+        for index in 0..self.pathways.0.len() {
+            let a_day = self.places_per_day(&self.pathways.0[index]) * self.scale;
+            let held_part = self.epoch.numbers.pathways.substitution;
+            let pathway = &mut self.pathways.0[index];
+            pathway.a_day = a_day;
+            pathway.held_a_day = held_part * a_day;
             pathway.held += pathway.held_a_day / 2.0;
+            if a_day <= 0.0 {
+                // A pathway that closes keeps no place.
+                pathway.held = pathway.held.min(0.0);
+                for left in &mut pathway.free {
+                    *left = left.min(0.0);
+                }
+            }
         }
     }
 
@@ -174,23 +189,16 @@ impl<O: Observer> Sim<'_, O> {
     /// not have.
     pub(super) fn give_places(&mut self) {
         for index in 0..self.pathways.0.len() {
-            let a_day = self.places_per_day(&self.pathways.0[index]) * self.scale;
-            let held_part = self.epoch.numbers.pathways.substitution;
             let pathway = &mut self.pathways.0[index];
-            pathway.held_a_day = held_part * a_day;
+            let a_day = pathway.a_day;
             if a_day <= 0.0 {
-                // A pathway that closes keeps no place.
-                pathway.held = pathway.held.min(0.0);
-                for left in &mut pathway.free {
-                    *left = left.min(0.0);
-                }
                 continue;
             }
             pathway.held += pathway.held_a_day / 2.0;
             let most = pathway.held_a_day * KEPT_DAYS;
             let over = (pathway.held - most).max(0.0);
             pathway.held -= over;
-            let free = over + (1.0 - held_part) * a_day;
+            let free = over + a_day - pathway.held_a_day;
             for origin in 0..self.world.origins.len() {
                 let pathway = &mut self.pathways.0[index];
                 let most = pathway.share[origin] * a_day * KEPT_DAYS + 1.0;

@@ -181,8 +181,10 @@ impl<O: Observer> Sim<'_, O> {
         /// Applications that are told apart.
         const MOST: u16 = 63;
         let state = self.world.links[arc.link().index()].control;
-        let days = f64::from(self.today.day as f32 - party.departed).max(0.0);
-        let application = (days / self.epoch.numbers.visa_days.max(1.0)) as u16;
+        // Applications of different parties do not fall on the same days.
+        let begun = (party.entity % 1000) as f64 / 1000.0;
+        let round = self.today.day as f64 / self.epoch.numbers.visa_days.max(1.0) + begun;
+        let application = round as u16;
         let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
         unit(
             self.draws

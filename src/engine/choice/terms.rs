@@ -273,7 +273,7 @@ impl<'a> Terms<'a> {
                 .collect(),
             access: [Parameter::AccessValueOthers, Parameter::AccessValue]
                 .map(|value| pool.log_odds * parameter(value)),
-            refused: parameter(Parameter::BorderReturned) * (1.0 - pool.access()),
+            refused: epoch.numbers.border.returned * (1.0 - pool.access()),
             wait_option: parameter(Parameter::WaitOption) * pool.fall(),
             risk: pool.risk,
             cost: pool.cost,

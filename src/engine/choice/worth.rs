@@ -175,7 +175,9 @@ impl Terms<'_> {
             }));
             let felt = self.day_value * (arc.days * view.days + arc.waited) + arc.retries;
             let border = arc.met.map_or([0.0; 2], |met| {
-                [met, 1.0].map(|met| self.border.cost(met * view.refused))
+                // Those in need show themselves once, and then try unseen like the others.
+                let unseen = self.border.cost(met * view.refused);
+                [unseen, view.refused * (self.border.failed + unseen)]
             });
             let risk = view.risk * arc.risk;
             let avoided = view.avoidance * arc.in_view;

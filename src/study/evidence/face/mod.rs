@@ -281,7 +281,11 @@ fn cells(plan: &Plan, question: &Question, answer: &Answer) -> [String; 8] {
         format!("{expected}: {asked}"),
         format!("{} ({})", question.why, question.source.replace(';', ", ")),
         answer.text.clone(),
-        if answer.right { "yes" } else { "**no**" }.to_owned(),
+        match (answer.right, question.fails.as_str()) {
+            (true, _) => "yes".to_owned(),
+            (false, "") => "**no**".to_owned(),
+            (false, reason) => format!("**no** {reason}"),
+        },
     ]
 }
 

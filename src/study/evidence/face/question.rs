@@ -21,6 +21,8 @@ pub struct Question {
     pub about: String,
     /// Why this is the right answer.
     pub why: String,
+    /// What is known of why the model answers otherwise; empty if nothing is.
+    pub fails: String,
     /// Keys of the sources that say so, or `logic`.
     pub source: String,
     /// Whether it is in the small set, which must pass before a change is taken in.

@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         let root = document.root();
         root.check_keys(
             &["title", "about", "why", "source", "first", "expected"],
-            &["second", ASKED, "small", "from", "to", "rule"],
+            &["second", ASKED, "small", "from", "to", "rule", "fails"],
             self.log,
         );
         let mut line = |key: &str| {
@@ -83,6 +83,7 @@ impl<'a> Reader<'a> {
         };
         let (title, about) = (line("title"), line("about"));
         let why = root.filled("why", self.log).map(|it| it.replace('|', "/"));
+        let fails = root.filled_if_any("fails", self.log).replace('|', "/");
         let source = self.source(&root);
         let small = root.entry("small").map(|it| it.flag(self.log));
         let rules = self.rules(&root);
@@ -101,6 +102,7 @@ impl<'a> Reader<'a> {
             title: title?,
             about: about?,
             why: why?,
+            fails,
             source: source?,
             small: small.unwrap_or(Some(false))?,
             rules: rules?,
