@@ -27,8 +27,9 @@ pub struct Strata {
     of_location: Vec<usize>,
     /// Detention and pending claims.
     of_stay: [usize; 2],
-    /// Where harm is suffered that is told next, if the stay that it comes in is no stay at a place.
-    held: Option<usize>,
+    /// Where harm that is told next counts, if the stay that it comes in is no stay at a place; nowhere if
+    /// that stay has no days of its own.
+    held: Option<Option<usize>>,
 }
 
 impl Strata {
@@ -48,18 +49,21 @@ impl Strata {
         }
     }
 
-    fn at(&self, place: Place) -> usize {
-        match place {
-            Place::Arc(arc) => self.of_link[arc.link().index()],
-            Place::Location(at) => self.held.unwrap_or(self.of_location[at.index()]),
+    fn at(&self, place: Place) -> Option<usize> {
+        match (self.held, place) {
+            (Some(held), Place::Location(_)) => held,
+            (Some(None), Place::Arc(_)) => None,
+            (_, Place::Arc(arc)) => Some(self.of_link[arc.link().index()]),
+            (None, Place::Location(at)) => Some(self.of_location[at.index()]),
         }
     }
 
     pub(super) fn hold(&mut self, stay: Option<Confinement>) {
         self.held = match stay {
-            Some(Confinement::Detention) => Some(self.of_stay[0]),
-            Some(Confinement::Claim) => Some(self.of_stay[1]),
-            Some(Confinement::Captivity | Confinement::Removal) | None => None,
+            Some(Confinement::Detention) => Some(Some(self.of_stay[0])),
+            Some(Confinement::Claim) => Some(Some(self.of_stay[1])),
+            Some(Confinement::Captivity | Confinement::Removal) => Some(None),
+            None => None,
         };
     }
 
@@ -98,14 +102,16 @@ impl Strata {
         event: usize,
     ) {
         let (gender, age) = (person.gender as usize, person.age as usize);
-        let cell = [self.at(place), who.index(), gender, age, event];
-        self.events.add(cell, 1);
+        if let Some(stretch) = self.at(place) {
+            let cell = [stretch, who.index(), gender, age, event];
+            self.events.add(cell, 1);
+        }
     }
 
     /// Events per 1,000 person-days of a group, if its days were spent over the stretches as
     /// `weights` say; without weights as they were spent. Stretches on which the group spent no day
-    /// are left out, and so are pending claims, which are no part of the way. None if that leaves
-    /// nothing.
+    /// are left out, and so are pending claims, which are no part of the way, and what captivity and being
+    /// moved by a state bring, which have no days of their own. None if that leaves nothing.
     pub fn rate(
         &self,
         weights: &[f64],
