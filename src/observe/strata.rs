@@ -16,6 +16,17 @@ pub const STOPS: usize = KINDS + Abandonment::ALL.len();
 /// Number of kinds of event.
 pub const EVENTS: usize = STOPS + 1;
 
+/// Where harm counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Counts {
+    /// On the stretch where it happens.
+    WhereItHappens,
+    /// On the stretch of a stay that is no stay at a place.
+    On(usize),
+    /// On none: the stay that it comes in has no days of its own.
+    Nowhere,
+}
+
 /// Counters by the number of a stretch, then nationality, gender, age.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strata {
@@ -27,9 +38,8 @@ pub struct Strata {
     of_location: Vec<usize>,
     /// Detention and pending claims.
     of_stay: [usize; 2],
-    /// Where harm that is told next counts, if the stay that it comes in is no stay at a place; nowhere if
-    /// that stay has no days of its own.
-    held: Option<Option<usize>>,
+    /// Where harm that is told next counts.
+    counts: Counts,
 }
 
 impl Strata {
@@ -45,25 +55,25 @@ impl Strata {
             of_link: links.map(|it| world.stretch(it)).collect(),
             of_location: places.map(|it| world.stretch(it)).collect(),
             of_stay: [Stretch::Detention, Stretch::Claim].map(|it| world.stretch(it)),
-            held: None,
+            counts: Counts::WhereItHappens,
         }
     }
 
     fn at(&self, place: Place) -> Option<usize> {
-        match (self.held, place) {
-            (Some(held), Place::Location(_)) => held,
-            (Some(None), Place::Arc(_)) => None,
+        match (self.counts, place) {
+            (Counts::Nowhere, _) => None,
+            (Counts::On(stretch), Place::Location(_)) => Some(stretch),
             (_, Place::Arc(arc)) => Some(self.of_link[arc.link().index()]),
-            (None, Place::Location(at)) => Some(self.of_location[at.index()]),
+            (Counts::WhereItHappens, Place::Location(at)) => Some(self.of_location[at.index()]),
         }
     }
 
     pub(super) fn hold(&mut self, stay: Option<Confinement>) {
-        self.held = match stay {
-            Some(Confinement::Detention) => Some(Some(self.of_stay[0])),
-            Some(Confinement::Claim) => Some(Some(self.of_stay[1])),
-            Some(Confinement::Captivity | Confinement::Removal) => Some(None),
-            None => None,
+        self.counts = match stay {
+            Some(Confinement::Detention) => Counts::On(self.of_stay[0]),
+            Some(Confinement::Claim) => Counts::On(self.of_stay[1]),
+            Some(Confinement::Captivity | Confinement::Removal) => Counts::Nowhere,
+            None => Counts::WhereItHappens,
         };
     }
 
