@@ -208,7 +208,12 @@ mod tests {
         strata.suffer(Place::Location(LocationId(1)), who, &person, ROBBED);
         strata.hold(Some(Confinement::Removal));
         strata.suffer(Place::Location(LocationId(1)), who, &person, ROBBED);
+        strata.hold(None);
+        for _ in 0..2 {
+            strata.suffer(Place::Location(LocationId(1)), who, &person, ROBBED);
+        }
         let at = |stretch| strata.events.sum([Some(stretch), None, None, None, None]);
-        assert_eq!((at(strata.of_stay[0]), at(strata.of_location[1])), (1, 1));
+        // Being moved by a state has no days of its own, so that its harm is in no rate by day.
+        assert_eq!((at(strata.of_stay[0]), at(strata.of_location[1])), (1, 2));
     }
 }
