@@ -8,8 +8,17 @@ use super::parties::{Activity, Party, flag};
 use super::people::{Standing, mark};
 use super::rules::party;
 use super::state::{Next, Sim};
-use crate::ids::{LocationId, OriginId};
+use crate::ids::{ArcId, LocationId, OriginId};
 use crate::rng::party_entity;
+
+/// How a party leaves home.
+#[derive(Clone, Copy)]
+enum WayOut {
+    /// With a place in a regular pathway, for which it waits.
+    Place,
+    /// By a link.
+    Link(ArcId),
+}
 
 impl<O: Observer> Sim<'_, O> {
     /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
@@ -17,30 +26,36 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
         let time = self.today.day as f32 + part_of_day;
         let who = &mut self.newcomer(origin, key, candidate, time);
-        let regular = self.ask_for_place(who);
-        let arc = if regular {
-            None
-        } else {
-            self.first_choice(who)
-        };
-        if !regular && arc.is_none() {
+        let Some(way) = self.way_out(who) else {
             let (nationality, size) = (who.party.nationality(), usize::from(who.party.size));
             self.observer.could_not_leave(self.today, nationality, size);
             self.put_back(who);
             self.take_out(who.id);
             return;
-        }
-        self.note_departure(who);
-        let next = match arc {
-            Some(arc) => self.take(who, arc, time),
-            None => self.wait_for_place(who, time),
         };
-        match next {
+        self.note_departure(who);
+        match self.leave_by(who, way, time) {
             Next::At(next) if next < self.today.day as f32 + 1.0 => self.run(who, next),
             Next::At(next) => self.enter(who, next),
             Next::Held => {}
         }
         self.put_back(who);
+    }
+
+    /// How a party leaves home: by a place in a regular pathway if it gets one, else by a link; none if
+    /// neither is open to it.
+    fn way_out(&mut self, who: &mut Acting) -> Option<WayOut> {
+        if self.ask_for_place(who) {
+            return Some(WayOut::Place);
+        }
+        self.first_choice(who).map(WayOut::Link)
+    }
+
+    fn leave_by(&mut self, who: &mut Acting, way: WayOut, time: f32) -> Next {
+        match way {
+            WayOut::Place => self.wait_for_place(who, time),
+            WayOut::Link(arc) => self.take(who, arc, time),
+        }
     }
 
     /// A candidate party of an origin as it would leave at `time`.
@@ -177,23 +192,14 @@ impl<O: Observer> Sim<'_, O> {
             self.people[person].energy = party::FULL_ENERGY;
             self.people[person].marks &= !mark::IMMOBILE;
         }
-        let regular = self.ask_for_place(who);
-        let arc = if regular {
-            None
-        } else {
-            self.first_choice(who)
-        };
-        if !regular && arc.is_none() {
+        let Some(way) = self.way_out(who) else {
             return self.end(who);
-        }
+        };
         self.stand(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
         let members = who.party.members();
         self.observer
             .departed(self.today, nationality, &self.people[members], true);
-        match arc {
-            Some(arc) => self.take(who, arc, time),
-            None => self.wait_for_place(who, time),
-        }
+        self.leave_by(who, way, time)
     }
 }
