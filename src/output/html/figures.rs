@@ -6,6 +6,7 @@ use super::content::{Content, close_table, column, open_row, open_table, paragra
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Policy, Scenario, Which};
+use crate::output::text::sentence_case;
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
@@ -396,15 +397,6 @@ impl Content<'_> {
 
 /// Classes of links that a panel holds at most.
 const ROUTES: usize = 10;
-
-/// An identifier as words.
-pub fn sentence_case(identifier: &str) -> String {
-    let words = identifier.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
 
 /// Situations at the end of the window, in the order of the colours of parts.
 const ENDS: [&str; 9] = ["S1", "F4", "S2r", "S2", "S6", "S3", "S4", "H3", "H4"];

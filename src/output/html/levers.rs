@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::content::{Content, Detail, close_table, column, open_table, paragraph, row_head};
-use super::figures::sentence_case;
 use super::markup::Markup;
 use super::results::Policy;
 use crate::output::context::LeverAtReference;
+use crate::output::text::sentence_case;
 
 impl Content<'_> {
     /// The section.

@@ -4,7 +4,7 @@ use super::content::{
     Content, Detail, close_table, column, heading_row, open_row, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
-use crate::output::report::{ITEMS, Item};
+use crate::study::catalogue;
 
 impl Content<'_> {
     /// The section.
@@ -23,14 +23,9 @@ impl Content<'_> {
         };
         open_table(page, words, &caption, |page| self.heads(page));
         let mut before = "";
-        for item in ITEMS {
-            let (code, denominator) = match item {
-                Item::Heading(_) => continue,
-                Item::Row(code, denominator, _) | Item::Rare(code, denominator, _) => {
-                    (*code, denominator.name())
-                }
-            };
-            if !self.happens(code, denominator) && matches!(item, Item::Rare(..)) {
+        for (code, denominator) in catalogue::MAIN {
+            let denominator = denominator.name();
+            if catalogue::RARE.contains(code) && !self.happens(code, denominator) {
                 continue;
             }
             if denominator != before {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::output::{OutputError, number};
+use crate::study::{Definition, Denominator, catalogue};
 
 /// A language that the report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,7 +111,7 @@ impl Words {
                 language: language.code(),
                 source: Box::new(source),
             })?;
-        let entries = file
+        let mut entries: BTreeMap<String, String> = file
             .into_iter()
             .flat_map(|(section, words)| {
                 words
@@ -118,6 +119,12 @@ impl Words {
                     .map(move |(key, text)| (format!("{section}.{key}"), text))
             })
             .collect();
+        if language == Language::En {
+            let name = |it: &Definition| (format!("indicator.{}", it.code), it.name.to_owned());
+            entries.extend(catalogue::ALL.iter().map(name));
+            let words = |it: &Denominator| (format!("per.{}", it.name()), it.words().to_owned());
+            entries.extend(Denominator::ALL.iter().map(words));
+        }
         Ok(Self { language, entries })
     }
 

@@ -114,16 +114,9 @@ impl<'a> Content<'a, Study> {
         self.words.fill("table.minus", &names)
     }
 
-    /// Name of an indicator, in English where the words have none; starred where it hangs on assumed rules.
+    /// Name of an indicator, starred where it hangs on assumed rules.
     pub fn starred(&self, code: &str) -> String {
-        let definition = catalogue::find(code);
-        let name = self.words.find("indicator", code);
-        let name = name.unwrap_or_else(|| definition.map_or(code, |it| it.name));
-        let mut characters = name.chars();
-        let first = characters.next().map(char::to_uppercase);
-        let mut name: String = first.into_iter().flatten().chain(characters).collect();
-        name.push_str(star(code));
-        name
+        format!("{}{}", self.indicator(code), star(code))
     }
 
     /// Name of an indicator and what it is divided by.
