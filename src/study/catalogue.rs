@@ -42,7 +42,7 @@ denominators! {
     "1,000 people in need of protection."
         Per1000InNeed "per_1000_in_need" "per 1,000 in need of protection";
     "The whole of which it is a part." Share "share" "share";
-    "Those who reached the step before; of grants, decisions."
+    "People who reached the step before; the share is of those who reached both."
         ShareOfPrevious "share_of_previous" "share of those at the step before";
     "Nothing: it is a length of time." Days "days" "days";
     "First departures, in USD." UsdPerDeparture "usd_per_departure" "USD per person who leaves";
@@ -195,9 +195,10 @@ catalogue! {
     "P5p", "Long wait for a decision", DAYS, PROTECT, "Days until nine in ten of the claims decided were decided";
     "P6", "Claim withdrawn", FUNNEL, PROTECT, "People in need whose claim is withdrawn before a decision, each time";
     "P7", "Claim decided", FUNNEL, PROTECT, "People in need whose claim is decided at least once";
-    "P8", "Protection granted", FUNNEL, PROTECT, "People in need granted protection at least once, by a decision or, without one, by a humanitarian visa or resettlement; as a share of the step before, grants by decision over decisions, each time, for everyone and by state only";
+    "P8", "Protection granted", FUNNEL, PROTECT, "People in need granted protection at least once, by a decision or, without one, by a humanitarian visa or resettlement";
     "P8a", "Granted, 1951 Convention need", IN_NEED, PROTECT, "People with a 1951 Convention need who are granted protection, of those with that need";
     "P8b", "Granted, Cartagena need", IN_NEED, PROTECT, "People with only a Cartagena need who are granted protection, of those with that need";
+    "P8d", "Decisions that grant", SHARE, PROTECT, "Grants by decision over decisions on claims of people in need, each time";
     "P9", "Effective protection", FUNNEL, PROTECT, "People in need whose protection status becomes effective, at any time in the window";
     "P10", "Protection gap", SHARE, PROTECT, "Share of people in need who do not come to hold an effective status on the way; arrivals where protection can be claimed are not part of it";
     "PD", "Arrive able to claim", IN_NEED, PROTECT, "People in need who arrive at the end of the journey with access to a claim there";

@@ -2,22 +2,19 @@
 
 use super::catalogue::Denominator;
 use super::values::{List, ratio, with};
-use crate::observe::{Group, Histogram, Need, ProtectionStage, Right, Stay};
+use crate::observe::funnel::before;
+use crate::observe::{Grid, Group, Histogram, Need, ProtectionStage, Right, Stay};
 
-const FUNNEL: [(&str, ProtectionStage, ProtectionStage); 9] = [
-    ("P1", ProtectionStage::Informed, ProtectionStage::InNeed),
-    ("P2", ProtectionStage::Identified, ProtectionStage::Informed),
-    (
-        "P3",
-        ProtectionStage::Registered,
-        ProtectionStage::Identified,
-    ),
-    ("P4", ProtectionStage::Applied, ProtectionStage::Registered),
-    ("P5", ProtectionStage::Queued, ProtectionStage::Applied),
-    ("P6", ProtectionStage::Withdrawn, ProtectionStage::Queued),
-    ("P7", ProtectionStage::Decided, ProtectionStage::Applied),
-    ("P8", ProtectionStage::Granted, ProtectionStage::Decided),
-    ("P9", ProtectionStage::Effective, ProtectionStage::Granted),
+const FUNNEL: [(&str, ProtectionStage); 9] = [
+    ("P1", ProtectionStage::Informed),
+    ("P2", ProtectionStage::Identified),
+    ("P3", ProtectionStage::Registered),
+    ("P4", ProtectionStage::Applied),
+    ("P5", ProtectionStage::Queued),
+    ("P6", ProtectionStage::Withdrawn),
+    ("P7", ProtectionStage::Decided),
+    ("P8", ProtectionStage::Granted),
+    ("P9", ProtectionStage::Effective),
 ];
 
 impl List<'_> {
@@ -29,7 +26,8 @@ impl List<'_> {
                     .sum(with(&group, stage as usize)) as f64
             };
             let in_need = reached(ProtectionStage::InNeed);
-            let steps = FUNNEL.map(|(code, stage, before)| (code, reached(stage), reached(before)));
+            let steps = FUNNEL
+                .map(|(code, stage)| (code, reached(stage), self.share_of_previous(&group, stage)));
             let effective = reached(ProtectionStage::Effective);
             let with_access = Need::ALL.into_iter().filter(|need| need.is_some());
             let arrived: u64 = with_access
@@ -40,22 +38,14 @@ impl List<'_> {
                 })
                 .sum();
             self.per_departure("P0", &group, in_need);
-            for (code, people, before) in steps {
+            for (code, people, share) in steps {
                 self.put(
                     code,
                     Denominator::Per1000InNeed,
                     &group,
                     ratio(1000.0 * people, in_need),
                 );
-                // A grant may need no decision; those by decision are not told apart by group.
-                let share = match (code, group.dimension) {
-                    ("P8", "all") => Some(self.granted_of_decided(None)),
-                    ("P8", _) => None,
-                    _ => Some(ratio(people, before)),
-                };
-                if let Some(share) = share {
-                    self.put(code, Denominator::ShareOfPrevious, &group, share);
-                }
+                self.put(code, Denominator::ShareOfPrevious, &group, share);
                 self.put(code, Denominator::Count, &group, Some(people / self.scale));
             }
             self.put(
@@ -73,8 +63,21 @@ impl List<'_> {
                 }
                 self.put("P5w", Denominator::Days, &group, waits.mean());
                 self.put("P5p", Denominator::Days, &group, waits.quantile(0.9));
+                let share = self.granted_of_decided(None);
+                self.put("P8d", Denominator::Share, &group, share);
             }
         }
+    }
+
+    /// Of people who reached the step before a step, the share who reached this one too.
+    fn share_of_previous(&self, group: &Group, stage: ProtectionStage) -> Option<f64> {
+        let funnel = &self.tally.funnel;
+        let people =
+            |of: &Grid<u64, 4>, stage: ProtectionStage| of.sum(with(group, stage as usize)) as f64;
+        ratio(
+            people(&funnel.both, stage),
+            people(&funnel.reached, before(stage)?),
+        )
     }
 
     /// Grants by decision over decisions, each time, of people in need: in one state, or in all.
@@ -142,11 +145,7 @@ impl List<'_> {
         for state in 0..self.world.states.len() {
             let reached =
                 |stage: ProtectionStage| self.tally.reached(None, Some(state), stage) as f64;
-            for (code, stage, _) in FUNNEL {
-                if code == "P8" {
-                    let share = self.granted_of_decided(Some(state));
-                    self.put_state(code, Denominator::ShareOfPrevious, state, share);
-                }
+            for (code, stage) in FUNNEL {
                 let people = reached(stage);
                 self.put_state(code, Denominator::Count, state, Some(people / self.scale));
             }
@@ -154,6 +153,8 @@ impl List<'_> {
             let (mean, long) = (waits.mean(), waits.quantile(0.9));
             self.put_state("P5w", Denominator::Days, state, mean);
             self.put_state("P5p", Denominator::Days, state, long);
+            let share = self.granted_of_decided(Some(state));
+            self.put_state("P8d", Denominator::Share, state, share);
         }
     }
 
@@ -243,7 +244,7 @@ mod tests {
         let shares: Vec<(&str, Option<f64>)> = list
             .values
             .iter()
-            .filter(|it| it.key.code == "P8" && it.key.denominator == Denominator::ShareOfPrevious)
+            .filter(|it| it.key.code == "P8d")
             .map(|it| (it.key.state.as_str(), it.value))
             .collect();
         let of = |state: &str| shares.iter().find(|it| it.0 == state).and_then(|it| it.1);
