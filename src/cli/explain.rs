@@ -6,10 +6,9 @@ use super::failure::Failure;
 use super::settings;
 use super::world::{self, nearest};
 use crate::engine::{Mechanism, Rule};
+use crate::measures::{Definition, catalogue};
 use crate::output::number::plain;
-use crate::output::report::assumed;
 use crate::output::text::{WIDTH, wrap};
-use crate::study::catalogue::{self, Definition};
 use crate::world::World;
 use crate::world::network::Gate;
 use crate::world::policy::{LeverRow, Policy};
@@ -38,8 +37,7 @@ pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
             .map(|it| number(&world, it)),
     );
     found.extend(
-        catalogue::ALL
-            .iter()
+        catalogue::all()
             .filter(|it| same(it.code) || same(it.name))
             .map(|it| indicator(&world, it)),
     );
@@ -78,7 +76,7 @@ pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
 fn unknown(world: &World, name: &str) -> String {
     let mut names: Vec<&str> = world.levers.iter().map(LeverRow::name).collect();
     names.extend(world.register.all().iter().map(|it| it.name.as_str()));
-    names.extend(catalogue::ALL.iter().flat_map(|it| [it.code, it.name]));
+    names.extend(catalogue::all().flat_map(|it| [it.code, it.name]));
     names.extend(world.policies.iter().map(|it| it.name.as_str()));
     names.extend(world.gates.iter().map(|it| it.id.as_str()));
     names.extend(changes(world).map(|it| it.id.as_str()));
@@ -167,11 +165,12 @@ fn number(world: &World, quantity: &Quantity) -> String {
 fn indicator(world: &World, definition: &Definition) -> String {
     let denominators: Vec<&str> = definition.denominators.iter().map(|by| by.name()).collect();
     let families: Vec<String> = definition
-        .roots
+        .basis
+        .families
         .iter()
         .map(|root| format!("{root}*"))
         .collect();
-    let count = assumed(world, definition.code);
+    let count = definition.assumed(world);
     entry(
         &format!("{}: an indicator, {}", definition.code, definition.name),
         &[

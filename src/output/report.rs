@@ -5,12 +5,12 @@ use super::number::{plain, rounded, significant};
 use super::text::{WIDTH, markdown, sentence_case, shorten, wrap};
 use super::uncertainty::Cover;
 use super::worth::worth;
-use crate::study::Denominator::Count;
+use crate::measures::Denominator::{self, Count};
+use crate::measures::{Definition, Shown, catalogue};
 use crate::study::compare::Comparison;
 use crate::study::inputs;
-use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
+use crate::study::{Contrast, Outcome, RunSpec, Summary};
 use crate::world::World;
-use crate::world::register::Grade;
 
 /// What the report says besides the numbers.
 #[derive(Clone, Copy, Debug)]
@@ -176,8 +176,9 @@ fn rows(
     };
     let mut lines = Vec::new();
     let mut before = Count;
-    for &(code, denominator) in catalogue::MAIN {
-        if catalogue::RARE.contains(&code) && !happens(code, denominator) {
+    for (definition, denominator) in catalogue::printed() {
+        let rare = definition.shown(denominator) == Shown::Occurring;
+        if rare && !happens(definition.code, denominator) {
             continue;
         }
         if denominator != before {
@@ -185,8 +186,8 @@ fn rows(
             lines.push(Line::Heading(sentence_case(denominator.words())));
         }
         lines.push(Line::Cells(
-            label(world, code, denominator),
-            cells(code, denominator),
+            label(world, definition, denominator),
+            cells(definition.code, denominator),
         ));
     }
     lines
@@ -222,37 +223,15 @@ fn interval(summary: &Summary, digits: usize) -> String {
     )
 }
 
-/// Grade D numbers of the corridor that an indicator chiefly hangs on.
-pub fn assumed(world: &World, code: &str) -> usize {
-    let Some(definition) = catalogue::find(code) else {
-        return 0;
-    };
-    world
-        .register
-        .all()
-        .iter()
-        .filter(|it| {
-            it.grade == Grade::D
-                && definition
-                    .roots
-                    .iter()
-                    .any(|root| it.name.starts_with(root))
-        })
-        .count()
-}
-
-/// The name of an indicator, starred where it hangs on assumed rules.
-fn label(world: &World, code: &str, denominator: Denominator) -> String {
-    let Some(definition) = catalogue::find(code) else {
-        return code.to_owned();
-    };
+/// The name of a row, starred where it rests on assumptions.
+fn label(world: &World, definition: &Definition, denominator: Denominator) -> String {
     let unit = if denominator == Count {
         ", thousands"
     } else {
         ""
     };
-    let own = definition.own_rule && assumed(world, code) > 0;
-    let star = if own { " *" } else { "" };
+    let assumed = definition.rests_on_assumptions(world);
+    let star = if assumed { " *" } else { "" };
     format!("{}{unit}{star}", definition.name)
 }
 
@@ -347,8 +326,8 @@ pub fn input_check(lines: &[inputs::Line<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::indicators;
     use crate::observe::{Tally, fixture};
-    use crate::study::indicators::indicators;
 
     fn outcome(world: &World, spec: &RunSpec, name: &str, people: u64) -> Outcome {
         let mut outcome = Outcome::new(fixture::policy(name));

@@ -3,8 +3,8 @@
 use super::chart::intervals::{Mark, Panel, Row};
 use super::content::Content;
 use super::figure::{self, Figure};
-use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
 use super::markup::Markup;
+use crate::measures::{Denominator, Shown, Theme, catalogue};
 
 pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
 
@@ -16,7 +16,7 @@ impl Content<'_> {
         let first = [("first", self.first())];
         figure.description = words.fill("differences.desc", &first);
         figure.caption = words.fill("differences.caption", &first);
-        let panels: Vec<Panel> = DIFFERENCES
+        let panels: Vec<Panel> = panels()
             .iter()
             .map(|(title, codes)| {
                 self.difference_panel(words.of_section("differences", title), codes)
@@ -54,48 +54,33 @@ impl Content<'_> {
     }
 }
 
-/// Panels of differences: title, then indicators.
-pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 8] = [
-    ("harm", &[("H11", DEPARTED), ("A1c", DEPARTED)]),
-    (
-        "rare",
-        &[
-            ("H4", DEPARTED),
-            ("H3", DEPARTED),
-            ("A1", DEPARTED),
-            ("A2", DEPARTED),
-            ("A3", DEPARTED),
-        ],
-    ),
-    ("exposure", &[("H11", PERSON_DAYS)]),
-    ("deaths_exposure", &[("H4", PERSON_DAYS)]),
-    (
-        "need",
-        &[
-            ("P1", IN_NEED),
-            ("P2", IN_NEED),
-            ("P3", IN_NEED),
-            ("P4", IN_NEED),
-            ("P7", IN_NEED),
-            ("P8", IN_NEED),
-            ("P9", IN_NEED),
-            ("PD", IN_NEED),
-            ("N1", IN_NEED),
-        ],
-    ),
-    (
-        "ends",
-        &[
-            ("F3", DEPARTED),
-            ("F1r", DEPARTED),
-            ("F4", DEPARTED),
-            ("S2r", DEPARTED),
-            ("S2", DEPARTED),
-            ("S3", DEPARTED),
-            ("S4", DEPARTED),
-            ("N3", DEPARTED),
-        ],
-    ),
-    ("deflected", &[("F5", SHARE)]),
-    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
-];
+/// A panel or topic: its title, then indicators by code and denominator.
+pub(super) type Titled = (&'static str, Vec<(&'static str, &'static str)>);
+
+/// The indicators of some themes under a title.
+pub(super) fn titled(
+    title: &'static str,
+    themes: &[Theme],
+    least: Shown,
+    by: Option<Denominator>,
+) -> Titled {
+    let found = catalogue::of_themes(themes, least, by);
+    (title, found.map(|(it, by)| (it.code, by.name())).collect())
+}
+
+/// The panels of differences.
+pub(super) fn panels() -> [Titled; 8] {
+    let by_day = Some(Denominator::Per1000PersonDays);
+    let panel = |title, themes: &[Theme], by| titled(title, themes, Shown::Compared, by);
+    let rare = [Theme::RareHarm, Theme::Deaths, Theme::RareBehind];
+    [
+        panel("harm", &[Theme::Harm, Theme::Behind], None),
+        panel("rare", &rare, None),
+        panel("exposure", &[Theme::Harm], by_day),
+        panel("deaths_exposure", &[Theme::Deaths], by_day),
+        panel("need", &[Theme::Need], None),
+        panel("ends", &[Theme::Pathway, Theme::Ends], None),
+        panel("deflected", &[Theme::Deflected], None),
+        panel("money", &[Theme::People, Theme::Public], None),
+    ]
+}

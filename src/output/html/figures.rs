@@ -6,12 +6,12 @@ use super::content::{Content, close_table, column, open_row, open_table, paragra
 use super::figure::{self, Figure};
 use super::markup::Markup;
 use super::results::{Level, Passed, Policy, Scenario, Which};
+use crate::measures::{Shown, Theme, catalogue};
 use crate::output::text::sentence_case;
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
 pub(super) const SHARE: &str = "share";
-pub(super) const USD: &str = "usd_per_departure";
 
 impl Content<'_> {
     fn level_row(&self, which: Which<'_>, label: String) -> Row {
@@ -30,9 +30,10 @@ impl Content<'_> {
         }
     }
 
-    fn panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
-        let rows = codes.iter().map(|(code, denominator)| {
-            self.level_row([code, denominator, "all", "all"], self.starred(code))
+    fn panel(&self, title: &str, themes: &[Theme]) -> Panel {
+        let rows = catalogue::of_themes(themes, Shown::Figures, None).map(|(definition, by)| {
+            let which = [definition.code, by.name(), "all", "all"];
+            self.level_row(which, self.starred(definition.code))
         });
         Panel::of(title, None, rows)
     }
@@ -121,11 +122,10 @@ impl Content<'_> {
     /// The way from need to effective protection, and who comes to its end.
     pub fn protection(&self, page: &mut Markup) {
         let words = self.words;
-        let steps = ["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"].map(|it| (it, IN_NEED));
         let mut figure = Figure::of(self, "figure-protection", "protection", "");
         let arrive = [("arrive", self.indicator("PD"))];
         figure.caption = words.fill("protection.caption", &arrive);
-        let panels = [self.panel(words.get("protection.axis"), &steps)];
+        let panels = [self.panel(words.get("protection.axis"), &[Theme::Need])];
         figure::of_intervals(page, self, &figure, &panels);
         let figure = Figure::of(self, "figure-protection-groups", "protection", "group_");
         let panels = self.groups(words.get("protection.group_axis"), "P9", IN_NEED);
@@ -159,14 +159,15 @@ impl Content<'_> {
     /// Harm by kind and by group.
     pub fn harm(&self, page: &mut Markup) {
         let words = self.words;
-        let often = ["H11", "H1", "H10", "H5", "H2", "H6", "H8"].map(|it| (it, DEPARTED));
-        let rare = ["H9", "H7", "H4", "H3"].map(|it| (it, DEPARTED));
         let mut figure = Figure::of(self, "figure-harm", "harm", "");
         let serious = [("serious", self.indicator("H11"))];
         figure.caption = words.fill("harm.caption", &serious);
         let panels = [
-            self.panel(words.get("harm.axis"), &often),
-            self.panel(words.get("harm.axis_rare"), &rare),
+            self.panel(words.get("harm.axis"), &[Theme::Harm]),
+            self.panel(
+                words.get("harm.axis_rare"),
+                &[Theme::RareHarm, Theme::Deaths],
+            ),
         ];
         figure::of_intervals(page, self, &figure, &panels);
         let figure = Figure::of(self, "figure-harm-groups", "harm", "group_");
@@ -178,11 +179,9 @@ impl Content<'_> {
     pub fn behind(&self, page: &mut Markup) {
         let words = self.words;
         let figure = Figure::of(self, "figure-behind", "behind", "");
-        let often = ["A1c", "A4"].map(|it| (it, DEPARTED));
-        let rare = ["A1", "A2", "A3", "A5a", "A5b", "A5c"].map(|it| (it, DEPARTED));
         let panels = [
-            self.panel(words.get("behind.axis"), &often),
-            self.panel(words.get("behind.axis_rare"), &rare),
+            self.panel(words.get("behind.axis"), &[Theme::Behind]),
+            self.panel(words.get("behind.axis_rare"), &[Theme::RareBehind]),
         ];
         figure::of_intervals(page, self, &figure, &panels);
     }
@@ -369,8 +368,8 @@ impl Content<'_> {
     pub fn deaths(&self, page: &mut Markup) {
         let words = self.words;
         let figure = Figure::of(self, "figure-deaths", "deaths", "");
-        let codes = ["H4", "H3", "H13", "H13f"].map(|it| (it, DEPARTED));
-        let panels = [self.panel(words.get("deaths.axis"), &codes)];
+        let themes = [Theme::Deaths, Theme::Recorded];
+        let panels = [self.panel(words.get("deaths.axis"), &themes)];
         for text in self.shares("H14", "deaths.ratio") {
             paragraph(page, &text);
         }
@@ -381,12 +380,9 @@ impl Content<'_> {
     pub fn costs(&self, page: &mut Markup) {
         let words = self.words;
         let figure = Figure::of(self, "figure-costs", "costs", "");
-        let people = ["C4", "C4a", "C4b", "C4c", "C4d"].map(|it| (it, USD));
-        let public =
-            ["C1", "C1p", "C1d", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"].map(|it| (it, USD));
         let panels = [
-            self.panel(words.get("costs.people"), &people),
-            self.panel(words.get("costs.public"), &public),
+            self.panel(words.get("costs.people"), &[Theme::People]),
+            self.panel(words.get("costs.public"), &[Theme::Public]),
         ];
         for text in self.shares("C1f", "costs.pooled") {
             paragraph(page, &text);

@@ -2,53 +2,35 @@
 //! or replications are too few, nothing is claimed.
 
 use super::content::{Content, paragraph};
-use super::differences::PERSON_DAYS;
-use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
+use super::differences::{PERSON_DAYS, Titled, titled};
+use super::figures::{DEPARTED, IN_NEED, SHARE};
 use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
 use super::words::Words;
 use crate::engine::Rule;
+use crate::measures::{Shown, Theme};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::Effect;
 
 /// What the summary speaks of, by heading.
-pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
-    (
-        "harm",
-        &[
-            ("H11", DEPARTED),
-            ("H4", DEPARTED),
-            ("H3", DEPARTED),
-            ("A1c", DEPARTED),
-            ("A1", DEPARTED),
-            ("A2", DEPARTED),
-            ("A3", DEPARTED),
-        ],
-    ),
-    (
-        "protection",
-        &[
-            ("P9", IN_NEED),
-            ("PD", IN_NEED),
-            ("N1", IN_NEED),
-            ("F1r", DEPARTED),
-        ],
-    ),
-    (
-        "ends",
-        &[
-            ("F4", DEPARTED),
-            ("F5", SHARE),
-            ("S2r", DEPARTED),
-            ("S2", DEPARTED),
-            ("S3", DEPARTED),
-            ("S4", DEPARTED),
-        ],
-    ),
-    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
-];
+pub(super) fn topics() -> [Titled; 4] {
+    let topic = |heading, themes: &[Theme]| titled(heading, themes, Shown::Summarised, None);
+    let harm = [
+        Theme::Harm,
+        Theme::RareHarm,
+        Theme::Deaths,
+        Theme::Behind,
+        Theme::RareBehind,
+    ];
+    [
+        topic("harm", &harm),
+        topic("protection", &[Theme::Need, Theme::Pathway]),
+        topic("ends", &[Theme::Ends, Theme::Deflected]),
+        topic("money", &[Theme::People, Theme::Public]),
+    ]
+}
 
 impl Content<'_> {
     /// The section.
@@ -179,11 +161,11 @@ impl Content<'_> {
     fn compared(&self, page: &mut Markup, scenario: &Scenario) {
         let words = self.words;
         page.open("dl", &[("class", &"findings")]);
-        for (topic, indicators) in TOPICS {
+        for (topic, indicators) in topics() {
             page.leaf("dt", &[], words.of_section("summary", topic));
             let mut open = Vec::new();
             let mut sentences = Vec::new();
-            for &(code, denominator) in indicators {
+            for &(code, denominator) in &indicators {
                 match scenario.difference(code, denominator) {
                     Some(it) if it.resolved() => {
                         sentences.push(self.sentence(code, denominator, it.level));

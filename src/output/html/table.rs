@@ -4,7 +4,7 @@ use super::content::{
     Content, Detail, close_table, column, heading_row, open_row, open_table, paragraph, row_head,
 };
 use super::markup::Markup;
-use crate::study::catalogue;
+use crate::measures::{Shown, catalogue};
 
 impl Content<'_> {
     /// The section.
@@ -23,9 +23,10 @@ impl Content<'_> {
         };
         open_table(page, words, &caption, |page| self.heads(page));
         let mut before = "";
-        for (code, denominator) in catalogue::MAIN {
-            let denominator = denominator.name();
-            if catalogue::RARE.contains(code) && !self.happens(code, denominator) {
+        for (definition, denominator) in catalogue::printed() {
+            let rare = definition.shown(denominator) == Shown::Occurring;
+            let (code, denominator) = (definition.code, denominator.name());
+            if rare && !self.happens(code, denominator) {
                 continue;
             }
             if denominator != before {

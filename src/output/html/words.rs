@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::measures::{Definition, Denominator, catalogue};
 use crate::output::{OutputError, number};
-use crate::study::{Definition, Denominator, catalogue};
 
 /// A language that the report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Words {
             .collect();
         if language == Language::En {
             let name = |it: &Definition| (format!("indicator.{}", it.code), it.name.to_owned());
-            entries.extend(catalogue::ALL.iter().map(name));
+            entries.extend(catalogue::all().map(name));
             let words = |it: &Denominator| (format!("per.{}", it.name()), it.words().to_owned());
             entries.extend(Denominator::ALL.iter().map(words));
         }

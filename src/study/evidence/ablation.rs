@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{EvidenceError, Plan, assumed, difference, head, mean, row, shown, total};
 use crate::engine::{Mechanism, Without};
-use crate::study::catalogue;
+use crate::measures::catalogue;
 
 /// Indicators shown: flow, harm, being left behind, protection and where people end up.
 const SHOWN: [(&str, &str); 13] = [

@@ -3,28 +3,18 @@
 use std::fmt::Write as _;
 
 use super::super::content::{Content, mark_if};
-use super::super::differences::DIFFERENCES;
-use super::super::figures::{DEPARTED, IN_NEED, SHARE, USD};
+use super::super::figures::SHARE;
 use super::super::markup::Markup;
 use super::Study;
 use super::read::Contrast;
+use crate::measures::{Definition, Shown, catalogue};
 use crate::output::number::plain;
 use crate::output::study::Varied;
-use crate::study::catalogue;
 
 /// Code and denominator.
 pub type Outcome<'a> = (&'a str, &'a str);
 
-/// What moves an outcome is drawn for these; where a study kept none of them, for the first that it kept.
-const CHIEF: [(&str, &str); 6] = [
-    ("H11", DEPARTED),
-    ("H4", DEPARTED),
-    ("A1", DEPARTED),
-    ("P9", IN_NEED),
-    ("N1", IN_NEED),
-    ("C1", USD),
-];
-/// Outcomes that take the place of the chief ones at most.
+/// Outcomes at most for which is drawn what moves them, where a study kept none of the chief ones.
 const FEW: usize = 5;
 
 /// A policy, or the difference that it makes to another.
@@ -38,13 +28,7 @@ pub struct Subject<'a> {
 
 /// Whether an outcome is one of those that reports draw.
 pub fn is_main((code, denominator): Outcome<'_>) -> bool {
-    let mut main = DIFFERENCES.iter().flat_map(|(_, codes)| codes.iter());
-    main.any(|it| *it == (code, denominator))
-}
-
-/// Whether an indicator counts a flow, which never stands without harm and protection.
-fn is_flow(code: &str) -> bool {
-    code.starts_with('F') && code != "F5"
+    catalogue::entry(code, denominator).is_some_and(|(it, by)| it.shown(by) >= Shown::Compared)
 }
 
 /// Whether a factor is a number that nobody has measured, or a rule that nobody has tested.
@@ -199,7 +183,7 @@ impl<'a> Content<'a, Study> {
     /// Whether an outcome may stand: a flow needs harm and protection beside it.
     pub fn stands(&self, code: &str) -> bool {
         let outcomes = || self.results.record.outcomes.iter();
-        !is_flow(code)
+        !catalogue::find(code).is_some_and(Definition::is_flow)
             || (outcomes().any(|it| it.code.starts_with('H'))
                 && outcomes().any(|it| it.code.starts_with('P')))
     }
@@ -211,8 +195,8 @@ impl<'a> Content<'a, Study> {
 
     /// The outcomes for which is drawn what moves them.
     pub fn chief(&self) -> Vec<Outcome<'a>> {
-        let chief = CHIEF.into_iter().filter(|it| self.analysed(*it));
-        let chief: Vec<Outcome<'a>> = chief.collect();
+        let chief = catalogue::shown(Shown::Chief).map(|(it, by)| (it.code, by.name()));
+        let chief: Vec<Outcome<'a>> = chief.filter(|it| self.analysed(*it)).collect();
         if !chief.is_empty() {
             return chief;
         }
@@ -273,7 +257,7 @@ pub fn share(page: &mut Markup, share: Option<f64>) {
 
 /// The star of an indicator that hangs on assumed rules, after a blank.
 pub fn star(code: &str) -> &'static str {
-    mark_if(catalogue::find(code).is_some_and(|it| it.own_rule))
+    mark_if(catalogue::find(code).is_some_and(|it| it.basis.own_rule))
 }
 
 /// A share as text.

@@ -2,7 +2,7 @@
 
 use super::super::chart::intervals::{Mark, Panel, Row};
 use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
-use super::super::differences::DIFFERENCES;
+use super::super::differences::panels;
 use super::super::figure::{self, Figure};
 use super::super::markup::Markup;
 use super::super::results::Level;
@@ -33,7 +33,7 @@ impl Content<'_, Study> {
 
     fn forest(&self, page: &mut Markup) {
         let words = self.words;
-        let panels: Vec<Panel> = DIFFERENCES
+        let panels: Vec<Panel> = panels()
             .iter()
             .map(|(title, codes)| {
                 let rows = codes.iter().map(|outcome| Row {

@@ -6,7 +6,7 @@ use super::super::differences::PERSON_DAYS;
 use super::super::figures::DEPARTED;
 use super::super::markup::Markup;
 use super::super::results::Level;
-use super::super::summary::{TOPICS, amount};
+use super::super::summary::{amount, topics};
 use super::Study;
 use super::names::{Subject, is_main, star};
 use super::read::Contrast;
@@ -84,7 +84,7 @@ impl Content<'_, Study> {
         page.leaf("strong", &[], words.fill(headline, &values));
         page.close();
         page.open("dl", &[("class", &"findings")]);
-        for (topic, indicators) in TOPICS {
+        for (topic, indicators) in topics() {
             let found = indicators.iter();
             let found: Vec<&Contrast> = found.filter_map(|it| self.contrast(policy, *it)).collect();
             if found.is_empty() {
