@@ -19,75 +19,50 @@ use crate::world::schedule::{Change, Magnitude};
 /// name.
 pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
     let world = world::open(corridor)?;
-    let same = |other: &str| other.eq_ignore_ascii_case(name);
-    let mut found = Vec::new();
-    found.extend(
-        world
-            .levers
-            .iter()
-            .filter(|it| same(it.name()))
-            .map(|row| lever(&world, row)),
-    );
-    found.extend(
-        world
-            .register
-            .all()
-            .iter()
-            .filter(|it| same(&it.name))
-            .map(|it| number(&world, it)),
-    );
-    found.extend(
-        catalogue::all()
-            .filter(|it| same(it.code) || same(it.name))
-            .map(|it| indicator(&world, it)),
-    );
-    found.extend(
-        world
-            .policies
-            .iter()
-            .filter(|it| same(&it.name))
-            .map(|it| policy(&world, it)),
-    );
-    found.extend(
-        world
-            .gates
-            .iter()
-            .filter(|it| same(&it.id))
-            .map(|it| gate(&world, it)),
-    );
-    found.extend(
-        changes(&world)
-            .filter(|it| same(&it.id))
-            .map(|it| dated(&world, it)),
-    );
-    found.extend(
-        Mechanism::ALL
-            .into_iter()
-            .filter(|it| same(it.name()))
-            .map(mechanism),
-    );
-    found.extend(Rule::ALL.into_iter().filter(|it| same(it.name())).map(rule));
+    let named = named(&world);
+    let found = named
+        .iter()
+        .filter(|(it, _)| it.eq_ignore_ascii_case(name));
+    let found: Vec<String> = found.map(|(_, explain)| explain()).collect();
     if found.is_empty() {
-        return Err(Failure::Input(unknown(&world, name)));
+        let names = named.iter().map(|(it, _)| *it);
+        return Err(Failure::Input(match nearest(name, names) {
+            Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
+            None => format!(
+                "nothing is called `{name}`; `corredor list` shows policies, levers, indicators, parameters, mechanisms and rules"
+            ),
+        }));
     }
     Ok(found.join("\n"))
 }
 
-fn unknown(world: &World, name: &str) -> String {
-    let mut names: Vec<&str> = world.levers.iter().map(LeverRow::name).collect();
-    names.extend(world.register.all().iter().map(|it| it.name.as_str()));
-    names.extend(catalogue::all().flat_map(|it| [it.code, it.name]));
-    names.extend(world.policies.iter().map(|it| it.name.as_str()));
-    names.extend(world.gates.iter().map(|it| it.id.as_str()));
-    names.extend(changes(world).map(|it| it.id.as_str()));
-    names.extend(Mechanism::ALL.map(Mechanism::name));
-    names.extend(Rule::ALL.map(Rule::name));
-    match nearest(name, names.into_iter()) {
-        Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
-        None => format!(
-            "nothing is called `{name}`; `corredor list` shows policies, levers, indicators, parameters, mechanisms and rules"
-        ),
+/// A name and what explains it.
+type Named<'a> = (&'a str, Box<dyn Fn() -> String + 'a>);
+
+/// Everything that has a name.
+fn named(world: &World) -> Vec<Named<'_>> {
+    fn put<'a, T: Copy + 'a>(
+        into: &mut Vec<Named<'a>>,
+        all: impl IntoIterator<Item = T>,
+        name: impl Fn(T) -> &'a str,
+        explain: impl Fn(T) -> String + Copy + 'a,
+    ) {
+        for it in all {
+            into.push((name(it), Box::new(move || explain(it))));
+        }
     }
+    let mut all: Vec<Named<'_>> = Vec::new();
+    put(&mut all, &world.levers, LeverRow::name, |it| lever(world, it));
+    put(&mut all, world.register.all(), |it| it.name.as_str(), |it| number(world, it));
+    for name in [|it: &'static Definition| it.code, |it| it.name] {
+        put(&mut all, catalogue::all(), name, |it| indicator(world, it));
+    }
+    put(&mut all, &world.policies, |it| it.name.as_str(), |it| policy(world, it));
+    put(&mut all, &world.gates, |it| it.id.as_str(), |it| gate(world, it));
+    put(&mut all, changes(world), |it| it.id.as_str(), |it| dated(world, it));
+    put(&mut all, Mechanism::ALL, Mechanism::name, mechanism);
+    put(&mut all, Rule::ALL, Rule::name, rule);
+    all
 }
 
 /// A heading and its facts, each on lines of its own; facts without text are left out.

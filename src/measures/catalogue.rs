@@ -90,7 +90,7 @@ pub struct Basis {
     pub families: &'static [&'static str],
     /// Whether those are the numbers of a rule of its own, rather than of how people choose, on which
     /// every indicator rests.
-    pub own_rule: bool,
+    own_rule: bool,
 }
 
 /// What an indicator is about, for the panels of reports.
@@ -228,18 +228,16 @@ pub(super) mod words {
         (Per1000Crossings, Shown::Printed),
     ];
 
+    /// The numbers of a rule of its own.
     const fn own(families: &'static [&'static str]) -> Basis {
-        Basis {
-            families,
-            own_rule: true,
-        }
+        let own_rule = true;
+        Basis { families, own_rule }
     }
 
+    /// The numbers of what every indicator rests on.
     const fn shared(families: &'static [&'static str]) -> Basis {
-        Basis {
-            families,
-            own_rule: false,
-        }
+        let own_rule = false;
+        Basis { families, own_rule }
     }
 
     pub const HARM: Basis = own(&["hazard."]);
@@ -307,9 +305,10 @@ impl Definition {
             .count()
     }
 
-    /// Whether it rests on a rule of its own with numbers that nobody has measured.
-    pub fn rests_on_assumptions(&self, world: &World) -> bool {
-        self.basis.own_rule && self.assumed(world) > 0
+    /// Whether it rests on a rule of its own with numbers that nobody has measured. Where the numbers
+    /// of the corridor are not at hand, no such rule counts as measured.
+    pub fn rests_on_assumptions(&self, world: Option<&World>) -> bool {
+        self.basis.own_rule && world.is_none_or(|it| self.assumed(it) > 0)
     }
 }
 

@@ -163,7 +163,7 @@ impl Context {
                     .collect()
             }),
             assumed_indicators: catalogue::all()
-                .filter(|it| it.rests_on_assumptions(world))
+                .filter(|it| it.rests_on_assumptions(Some(world)))
                 .map(|it| it.code.to_owned())
                 .collect(),
             numbers: families(world),

@@ -230,7 +230,7 @@ fn label(world: &World, definition: &Definition, denominator: Denominator) -> St
     } else {
         ""
     };
-    let assumed = definition.rests_on_assumptions(world);
+    let assumed = definition.rests_on_assumptions(Some(world));
     let star = if assumed { " *" } else { "" };
     format!("{}{unit}{star}", definition.name)
 }

@@ -257,7 +257,7 @@ pub fn share(page: &mut Markup, share: Option<f64>) {
 
 /// The star of an indicator that hangs on assumed rules, after a blank.
 pub fn star(code: &str) -> &'static str {
-    mark_if(catalogue::find(code).is_some_and(|it| it.basis.own_rule))
+    mark_if(catalogue::find(code).is_some_and(|it| it.rests_on_assumptions(None)))
 }
 
 /// A share as text.
