@@ -20,9 +20,7 @@ use crate::world::schedule::{Change, Magnitude};
 pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
     let world = world::open(corridor)?;
     let named = named(&world);
-    let found = named
-        .iter()
-        .filter(|(it, _)| it.eq_ignore_ascii_case(name));
+    let found = named.iter().filter(|(it, _)| it.eq_ignore_ascii_case(name));
     let found: Vec<String> = found.map(|(_, explain)| explain()).collect();
     if found.is_empty() {
         let names = named.iter().map(|(it, _)| *it);
@@ -41,27 +39,25 @@ type Named<'a> = (&'a str, Box<dyn Fn() -> String + 'a>);
 
 /// Everything that has a name.
 fn named(world: &World) -> Vec<Named<'_>> {
-    fn put<'a, T: Copy + 'a>(
-        into: &mut Vec<Named<'a>>,
-        all: impl IntoIterator<Item = T>,
-        name: impl Fn(T) -> &'a str,
-        explain: impl Fn(T) -> String + Copy + 'a,
-    ) {
-        for it in all {
-            into.push((name(it), Box::new(move || explain(it))));
-        }
+    fn of<'a, T: Copy + 'a>(
+        world: &'a World,
+        all: impl IntoIterator<Item = T> + 'a,
+        name: fn(T) -> &'a str,
+        explain: fn(&World, T) -> String,
+    ) -> impl Iterator<Item = Named<'a>> {
+        all.into_iter()
+            .map(move |it| -> Named<'a> { (name(it), Box::new(move || explain(world, it))) })
     }
     let mut all: Vec<Named<'_>> = Vec::new();
-    put(&mut all, &world.levers, LeverRow::name, |it| lever(world, it));
-    put(&mut all, world.register.all(), |it| it.name.as_str(), |it| number(world, it));
-    for name in [|it: &'static Definition| it.code, |it| it.name] {
-        put(&mut all, catalogue::all(), name, |it| indicator(world, it));
-    }
-    put(&mut all, &world.policies, |it| it.name.as_str(), |it| policy(world, it));
-    put(&mut all, &world.gates, |it| it.id.as_str(), |it| gate(world, it));
-    put(&mut all, changes(world), |it| it.id.as_str(), |it| dated(world, it));
-    put(&mut all, Mechanism::ALL, Mechanism::name, mechanism);
-    put(&mut all, Rule::ALL, Rule::name, rule);
+    all.extend(of(world, &world.levers, LeverRow::name, lever));
+    all.extend(of(world, world.register.all(), |it| &it.name, number));
+    all.extend(of(world, catalogue::all(), |it| it.code, indicator));
+    all.extend(of(world, catalogue::all(), |it| it.name, indicator));
+    all.extend(of(world, &world.policies, |it| &it.name, policy));
+    all.extend(of(world, &world.gates, |it| &it.id, gate));
+    all.extend(of(world, changes(world), |it| &it.id, dated));
+    all.extend(of(world, Mechanism::ALL, Mechanism::name, mechanism));
+    all.extend(of(world, Rule::ALL, Rule::name, rule));
     all
 }
 
@@ -249,7 +245,7 @@ fn dated(world: &World, change: &Change) -> String {
     )
 }
 
-fn mechanism(it: Mechanism) -> String {
+fn mechanism(_: &World, it: Mechanism) -> String {
     entry(
         &format!("{}: a mechanism", it.name()),
         &[
@@ -259,7 +255,7 @@ fn mechanism(it: Mechanism) -> String {
     )
 }
 
-fn rule(it: Rule) -> String {
+fn rule(_: &World, it: Rule) -> String {
     entry(
         &format!("{}: a decision rule", it.name()),
         &[

@@ -63,7 +63,11 @@ impl Page<'_> {
             definition,
             denominator,
         } = self.results.outcomes[outcome];
-        let star = if definition.rests_on_assumptions(None) { " *" } else { "" };
+        let star = if definition.rests_on_assumptions(None) {
+            " *"
+        } else {
+            ""
+        };
         let unit = denominator.name().replace('_', " ");
         let room = NAME - unit.chars().count().min(NAME);
         format!("{}, {unit}{star}", shorten(definition.name, room))
