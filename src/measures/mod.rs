@@ -44,6 +44,11 @@ impl Key {
         catalogue::find(self.code)
     }
 
+    /// Whether it is this indicator by the denominator of this name, for everyone, everywhere.
+    pub fn is(&self, code: &str, by: &str) -> bool {
+        self.code == code && self.denominator.name() == by && self.is_total()
+    }
+
     /// Whether the value is for everyone, everywhere.
     pub fn is_total(&self) -> bool {
         self.group_dim == "all" && self.state == "all"
@@ -146,18 +151,9 @@ mod tests {
         let list = indicators(&world, &Tally::new(&world, &spec), spec.scale);
         for definition in catalogue::all() {
             for &denominator in definition.denominators {
-                let found = list.iter().filter(|it| {
-                    it.key.code == definition.code
-                        && it.key.denominator == denominator
-                        && it.key.is_total()
-                });
-                assert_eq!(
-                    found.count(),
-                    1,
-                    "{} {}",
-                    definition.code,
-                    denominator.name()
-                );
+                let (code, by) = (definition.code, denominator.name());
+                let found = list.iter().filter(|it| it.key.is(code, by));
+                assert_eq!(found.count(), 1, "{code} {by}");
             }
         }
         for indicator in &list {

@@ -102,9 +102,8 @@ fn with_interval(summary: Option<Summary>) -> String {
 
 fn pair(setting: &Setting<'_>, [first, second]: [&Outcome; 2], comparison: &Comparison) -> String {
     let rows = rows(setting.world, &[first, second], |code, denominator| {
-        let contrast = comparison.contrasts.iter().find(|it| {
-            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
-        });
+        let mut contrasts = comparison.contrasts.iter();
+        let contrast = contrasts.find(|it| it.key.is(code, denominator.name()));
         let difference = contrast
             .and_then(|it| it.difference)
             .map(|it| it.times(factor(denominator)));

@@ -49,10 +49,7 @@ impl Outcome {
 
     /// The values of an indicator for everyone, everywhere.
     pub fn total(&self, code: &str, denominator: Denominator) -> Option<&Series> {
-        self.series.iter().find(|series| {
-            series.key.code == code
-                && series.key.denominator == denominator
-                && series.key.is_total()
-        })
+        let mut series = self.series.iter();
+        series.find(|it| it.key.is(code, denominator.name()))
     }
 }

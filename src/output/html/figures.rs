@@ -35,7 +35,7 @@ impl Content<'_> {
             let which = [definition.code, by.name(), "all", "all"];
             self.level_row(which, self.starred(definition.code))
         });
-        Panel::of(title, None, rows)
+        Panel::of(self.words.get(title), None, rows)
     }
 
     /// Flows beside what was counted, harm and protection, by month.
@@ -125,7 +125,7 @@ impl Content<'_> {
         let mut figure = Figure::of(self, "figure-protection", "protection", "");
         let arrive = [("arrive", self.indicator("PD"))];
         figure.caption = words.fill("protection.caption", &arrive);
-        let panels = [self.panel(words.get("protection.axis"), &[Theme::Need])];
+        let panels = [self.panel("protection.axis", &[Theme::Need])];
         figure::of_intervals(page, self, &figure, &panels);
         let figure = Figure::of(self, "figure-protection-groups", "protection", "group_");
         let panels = self.groups(words.get("protection.group_axis"), "P9", IN_NEED);
@@ -163,11 +163,8 @@ impl Content<'_> {
         let serious = [("serious", self.indicator("H11"))];
         figure.caption = words.fill("harm.caption", &serious);
         let panels = [
-            self.panel(words.get("harm.axis"), &[Theme::Harm]),
-            self.panel(
-                words.get("harm.axis_rare"),
-                &[Theme::RareHarm, Theme::Deaths],
-            ),
+            self.panel("harm.axis", &[Theme::Harm]),
+            self.panel("harm.axis_rare", &[Theme::RareHarm, Theme::Deaths]),
         ];
         figure::of_intervals(page, self, &figure, &panels);
         let figure = Figure::of(self, "figure-harm-groups", "harm", "group_");
@@ -177,11 +174,10 @@ impl Content<'_> {
 
     /// Being left behind by mechanism.
     pub fn behind(&self, page: &mut Markup) {
-        let words = self.words;
         let figure = Figure::of(self, "figure-behind", "behind", "");
         let panels = [
-            self.panel(words.get("behind.axis"), &[Theme::Behind]),
-            self.panel(words.get("behind.axis_rare"), &[Theme::RareBehind]),
+            self.panel("behind.axis", &[Theme::Behind]),
+            self.panel("behind.axis_rare", &[Theme::RareBehind]),
         ];
         figure::of_intervals(page, self, &figure, &panels);
     }
@@ -366,10 +362,9 @@ impl Content<'_> {
 
     /// Deaths as they are and as they are recorded.
     pub fn deaths(&self, page: &mut Markup) {
-        let words = self.words;
         let figure = Figure::of(self, "figure-deaths", "deaths", "");
         let themes = [Theme::Deaths, Theme::Recorded];
-        let panels = [self.panel(words.get("deaths.axis"), &themes)];
+        let panels = [self.panel("deaths.axis", &themes)];
         for text in self.shares("H14", "deaths.ratio") {
             paragraph(page, &text);
         }
@@ -378,11 +373,10 @@ impl Content<'_> {
 
     /// Costs by payer and purpose.
     pub fn costs(&self, page: &mut Markup) {
-        let words = self.words;
         let figure = Figure::of(self, "figure-costs", "costs", "");
         let panels = [
-            self.panel(words.get("costs.people"), &[Theme::People]),
-            self.panel(words.get("costs.public"), &[Theme::Public]),
+            self.panel("costs.people", &[Theme::People]),
+            self.panel("costs.public", &[Theme::Public]),
         ];
         for text in self.shares("C1f", "costs.pooled") {
             paragraph(page, &text);

@@ -190,9 +190,9 @@ fn difference(contrast: &Contrast) -> String {
 
 /// The contrast of one indicator for everyone, everywhere.
 fn total(first: &Outcome, second: &Outcome, code: &str, denominator: &str) -> Option<Contrast> {
-    compare(first, second).into_iter().find(|it| {
-        it.key.code == code && it.key.denominator.name() == denominator && it.key.is_total()
-    })
+    compare(first, second)
+        .into_iter()
+        .find(|it| it.key.is(code, denominator))
 }
 
 /// Writes a row of a Markdown table.

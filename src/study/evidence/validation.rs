@@ -182,9 +182,11 @@ impl<'a> Checked<'a> {
     }
 
     fn summary(&self, code: &str, denominator: &str) -> Option<Summary> {
-        let series = self.outcome.series.iter().find(|it| {
-            it.key.code == code && it.key.denominator.name() == denominator && it.key.is_total()
-        })?;
+        let series = self
+            .outcome
+            .series
+            .iter()
+            .find(|it| it.key.is(code, denominator))?;
         Summary::of(series.values.iter().copied().flatten())
     }
 }
