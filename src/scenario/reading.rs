@@ -11,6 +11,7 @@ use super::ledger::Ledger;
 use super::names::Names;
 use super::table::Table;
 use super::text::decode;
+use crate::units::hexadecimal;
 use crate::world::InputFile;
 use crate::world::question::QuestionFile;
 
@@ -182,13 +183,4 @@ pub(crate) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
         path: path.to_owned(),
         sha256: hexadecimal(&Sha256::digest(bytes)),
     }
-}
-
-/// Lower-case hexadecimal digits of `bytes`.
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
 }
