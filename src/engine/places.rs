@@ -206,6 +206,9 @@ impl<O: Observer> Sim<'_, O> {
             let nationality = who.party.nationality();
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fare);
+            if self.epoch.terrain.arc(arc).crossing {
+                who.party.crossing_paid += attempts.evasion as f32;
+            }
             stopped = attempts.stopped_with_guide(stopped);
         }
         let party = &who.party;
