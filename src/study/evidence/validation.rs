@@ -78,6 +78,7 @@ pub fn page(plan: &Plan) -> Result<String, EvidenceError> {
             ],
         );
     }
+    page.push_str(&reasons(&whole.lines));
     page.push_str(
         "\nNo flow stands alone: harm, being left behind and protection in the same runs. Nothing published \
          measures these as the model defines them, and most of their numbers are assumed.\n\n",
@@ -113,6 +114,20 @@ fn passes(line: &Line) -> &'static str {
         Some(false) => "**no**",
         None => "",
     }
+}
+
+/// Why figures are missed, as far as the corridor says.
+fn reasons(lines: &[Line]) -> String {
+    let missed = lines
+        .iter()
+        .filter(|it| it.pass() == Some(false) && !it.target.fails.is_empty());
+    let all: String = missed
+        .map(|it| format!("- `{}`: {}.\n", it.target.id, it.target.fails))
+        .collect();
+    if all.is_empty() {
+        return all;
+    }
+    format!("\nWhy figures are missed:\n\n{all}")
 }
 
 /// How many targets are met, and for which announcements make the difference: met in one run and not in
