@@ -128,7 +128,7 @@ mod tests {
             (dice >> 33) % most
         };
         for _ in 0..300 {
-            let mut ways: Vec<Way> = (0..1 + below(6))
+            let mut ways: Vec<Way> = (0..=below(6))
                 .map(|_| Way {
                     utility: 1.0 + below(9) as f64,
                     luck: Luck {

@@ -85,7 +85,7 @@ impl Terms<'_> {
                 others[Other::TurnBack as usize][lane] = back;
                 outside[lane] = higher(back, place.settle);
             }
-            let (best, worth) = self.worth_of_moving(view, place, &outside, room);
+            let (best, worth) = Self::worth_of_moving(view, place, &outside, room);
             moving[index] = single(&worth);
             let claim = self.claim(place, view, &worth);
             others[Other::Claim as usize] = claim.map(|claim| claim + place.pending);
@@ -240,7 +240,6 @@ impl Terms<'_> {
     )]
     #[inline(always)]
     fn worth_of_moving(
-        &self,
         view: &View,
         place: &PlaceTerms,
         outside: &Lanes,

@@ -118,16 +118,15 @@ fn passes(line: &Line) -> &'static str {
 
 /// Why figures are missed, as far as the corridor says.
 fn reasons(lines: &[Line]) -> String {
-    let missed = lines
-        .iter()
-        .filter(|it| it.pass() == Some(false) && !it.target.fails.is_empty());
-    let all: String = missed
-        .map(|it| format!("- `{}`: {}.\n", it.target.id, it.target.fails))
-        .collect();
-    if all.is_empty() {
-        return all;
+    let missed = lines.iter().filter(|it| it.pass() == Some(false));
+    let mut text = String::new();
+    for target in missed.map(|it| it.target).filter(|it| !it.fails.is_empty()) {
+        if text.is_empty() {
+            text.push_str("\nWhy figures are missed:\n\n");
+        }
+        let _ = writeln!(text, "- `{}`: {}.", target.id, target.fails);
     }
-    format!("\nWhy figures are missed:\n\n{all}")
+    text
 }
 
 /// How many targets are met, and for which announcements make the difference: met in one run and not in
