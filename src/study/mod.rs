@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod compare;
 pub mod design;
 pub mod equity;
+#[cfg(feature = "cli")]
 pub mod evidence;
 mod in_order;
 pub mod indicators;

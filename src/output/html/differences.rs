@@ -1,56 +1,39 @@
 //! The figure of paired differences.
 
+use maud::{Markup, html};
+
 use super::chart::intervals::{Mark, Panel, Row};
 use super::content::Content;
-use super::figure::{self, Figure};
-use super::markup::Markup;
+use super::figure::Figure;
+use super::words::fill;
 use crate::measures::{Denominator, Shown, Theme, catalogue};
 
 pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
 
 impl Content<'_> {
-    /// Paired differences from the first policy.
-    pub fn differences(&self, page: &mut Markup) {
-        let words = self.words;
+    /// Paired differences from the first policy; nothing where there is but one.
+    pub fn differences(&self) -> Markup {
+        if !self.compares() {
+            return html! {};
+        }
+        let (words, first) = (self.words, self.first());
         let mut figure = Figure::of(self, "figure-differences", "differences", "");
-        let first = [("first", self.first())];
-        figure.description = words.fill("differences.desc", &first);
-        figure.caption = words.fill("differences.caption", &first);
-        let panels: Vec<Panel> = panels()
-            .iter()
-            .map(|(title, codes)| {
-                self.difference_panel(words.of_section("differences", title), codes)
-            })
-            .filter(|panel| !panel.rows.is_empty())
-            .collect();
-        figure::open(page, self, &figure);
-        figure::legend(page, self, 1);
-        figure::panels(page, self, &figure, &panels, 1);
-        figure::caption(page, self, &figure);
-        figure::numbers(page, self, &figure, &panels, 1);
-        page.close();
-    }
-
-    fn difference_panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
-        let rows = codes.iter().map(|(code, denominator)| Row {
+        figure.description = fill!(words, "differences.desc", first);
+        figure.caption = fill!(words, "differences.caption", first);
+        let row = |code: &str, by: &str| Row {
             label: self.starred(code),
-            key: format!("contrasts|{code}|{denominator}|all|all"),
-            marks: self
-                .results
-                .scenarios
-                .iter()
-                .skip(1)
-                .map(|scenario| {
-                    let difference = scenario.difference(code, denominator)?;
-                    Some(Mark {
-                        level: difference.level,
-                        resolved: difference.resolved(),
-                        beside: None,
-                    })
-                })
-                .collect(),
+            key: format!("contrasts|{code}|{by}|all|all"),
+            marks: self.marks(1, |scenario| {
+                let it = scenario.difference(code, by)?;
+                Some(Mark::of(it.level, it.resolved()))
+            }),
+        };
+        let panels = panels().into_iter().map(|(title, codes)| {
+            let rows = codes.into_iter().map(|(code, by)| row(code, by));
+            Panel::of(words.of_section("differences", title), None, rows)
         });
-        Panel::of(title, None, rows)
+        let panels: Vec<Panel> = panels.filter(|it| !it.rows.is_empty()).collect();
+        self.intervals(&figure, &panels, 1)
     }
 }
 
