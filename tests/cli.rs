@@ -59,7 +59,7 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
         "Effective protection",
         "Deflected",
         "interpretations",
-        "Public cost",
+        "Public spend",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }

@@ -95,9 +95,10 @@ impl<'a> Content<'a, Study> {
         fill!(self.words, "table.minus", b, a)
     }
 
-    /// Name of an indicator, starred where it rests on assumptions.
+    /// Name of an indicator, or the code of one that is unknown; starred where it rests on assumptions.
     pub fn starred(&self, code: &str) -> String {
-        format!("{}{}", self.indicator(code), star(code))
+        let name = self.words.find("indicator", code).unwrap_or(code);
+        format!("{name}{}", star(code))
     }
 
     /// Name of an indicator and what it is divided by.
