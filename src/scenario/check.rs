@@ -8,32 +8,28 @@ use super::fault::{Fault, Log};
 use super::field::Field;
 use super::hazards::{self, NO_SEGMENT_POSITION};
 use super::items::Items;
+use super::links::Network;
 use super::locations;
 use super::names::Names;
 use super::people::{Origins, POPULATIONS};
 use super::rules::{CAPACITIES, GATES};
 use crate::ids::SegmentId;
-use crate::world::network::{
-    Capacity, Confinement, Gate, Link, LinkUse, Location, LocationKind, Segment,
-};
+use crate::world::network::{Confinement, Link, LinkUse, Location, LocationKind};
 
 /// Most ways on from one place: the engine holds the options of a choice as bits of one word.
 const MOST_WAYS_ON: usize = 59;
 
 /// The parts of a corridor that are checked against each other.
 pub(super) struct Whole<'a> {
-    pub(super) locations: &'a Items<Location>,
+    pub(super) network: Network<'a>,
     pub(super) links: &'a Items<Link>,
-    pub(super) gates: &'a Items<Gate>,
-    pub(super) capacities: &'a Items<Capacity>,
-    pub(super) segments: &'a Items<Segment>,
     pub(super) origins: &'a Origins,
     pub(super) crossing_classes: &'a [Field<'a>],
 }
 
 /// Faults of the whole, as far as its parts could be read.
 pub(super) fn check(whole: &Whole, log: &mut Log) {
-    let Some(locations) = whole.locations.complete() else {
+    let Some(locations) = whole.network.locations.complete() else {
         return;
     };
     check_crossing(whole, &locations, log);
@@ -63,14 +59,14 @@ fn check_crossing(whole: &Whole, locations: &[&Location], log: &mut Log) {
 fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
     let gates = links.iter().filter_map(|link| Some(link.gate?.index()));
     let problem = "no link hangs on this gate";
-    report_unused(GATES, "id", &whole.gates.names, gates, problem, log);
+    report_unused(GATES, "id", whole.network.gates, gates, problem, log);
 
     let capacities = links.iter().filter_map(|link| Some(link.capacity?.index()));
     let problem = "no link shares this capacity";
     report_unused(
         CAPACITIES,
         "id",
-        &whole.capacities.names,
+        whole.network.capacities,
         capacities,
         problem,
         log,
@@ -79,7 +75,7 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
     let on_links = links.iter().map(|link| link.segment);
     let in_places = locations.iter().map(|location| location.segment);
     let stays = Confinement::ALL.map(Confinement::segment);
-    let of_stays = whole.segments.names.iter().enumerate();
+    let of_stays = whole.network.segments.iter().enumerate();
     let of_stays = of_stays.filter(|(_, name)| stays.contains(name));
     let segments = on_links
         .chain(in_places)
@@ -90,7 +86,7 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
     report_unused(
         hazards::FILE,
         "segment",
-        &whole.segments.names,
+        whole.network.segments,
         segments,
         problem,
         log,
@@ -103,7 +99,7 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
     report_unused(
         locations::FILE,
         "id",
-        &whole.locations.names,
+        &whole.network.locations.names,
         ends,
         problem,
         log,
@@ -111,7 +107,7 @@ fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut 
 }
 
 fn check_forks(whole: &Whole, links: &[&Link], log: &mut Log) {
-    let names = &whole.locations.names;
+    let names = &whole.network.locations.names;
     let mut forks = vec![0; names.len()];
     for link in links {
         let pathway = link.purpose == LinkUse::Pathway;
@@ -248,7 +244,7 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
     for position in positions {
         let safe = can_go_on[position] || can_go_back[position];
         if reached[position] && !safe {
-            let names = &whole.locations.names;
+            let names = &whole.network.locations.names;
             let problem = "with every gate closed, people here can go neither on nor back";
             let fault = Fault::new(
                 locations::FILE,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::corridor::written;
+use super::corridor::{Corridor, written};
 use super::fault::{Fault, Log};
 use super::names::Names;
 use super::people::Origins;
@@ -20,7 +20,7 @@ pub(super) fn read(
     reading: &mut Reading,
     origins: &mut Origins,
     (nationalities, locations): (&Names, &Names),
-    calendar: Option<&Calendar>,
+    corridor: &Corridor,
 ) -> Vec<String> {
     let columns = [
         "nationality",
@@ -31,6 +31,8 @@ pub(super) fn read(
         "source",
     ];
     let table = reading.table(FILE, &columns, Need::Rows);
+    let calendar = corridor.calendar();
+    let calendar = calendar.as_ref();
     let months = calendar.map_or(0, |calendar| calendar.months().len());
     for placed in &mut origins.placed {
         placed.origin.departures = vec![0.0; months];

@@ -11,6 +11,8 @@ use include_dir::{Dir, include_dir};
 use super::fault::{Fault, Faults, Log};
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+/// The folder of what every corridor has unless it says otherwise.
+const DEFAULTS: &str = "defaults";
 /// Folders inside a corridor that hold inputs.
 const FOLDERS: [&str; 4] = ["", "policies", "observed", "face"];
 /// Largest sum of the sizes of all files, in bytes.
@@ -33,9 +35,17 @@ pub(super) fn too_much(bytes: u64) -> Option<Fault> {
 /// Names of the corridors compiled in, sorted.
 pub(super) fn embedded_names() -> Vec<String> {
     let names = EMBEDDED.dirs().filter_map(|folder| folder.path().to_str());
+    let names = names.filter(|name| *name != DEFAULTS);
     let mut names: Vec<String> = names.map(str::to_owned).collect();
     names.sort();
     names
+}
+
+/// The bytes of a file of the defaults, by its path.
+pub(super) fn shipped(file: &str) -> Option<&'static [u8]> {
+    let is_default = file.split('/').next() == Some(DEFAULTS);
+    let found = EMBEDDED.get_file(file).filter(|_| is_default)?;
+    Some(found.contents())
 }
 
 /// Every file of an embedded corridor by its path in the corridor's folder.

@@ -7,7 +7,7 @@ use super::fault::{Fault, Log};
 use super::field::Field;
 use super::names::Names;
 use super::quantity::ASSUMPTION;
-use super::reading::Reading;
+use super::reading::{Need, Reading};
 use super::rules::open_or_closed;
 use super::timeline;
 use crate::ids::StateId;
@@ -94,7 +94,7 @@ pub(super) fn read(reading: &mut Reading, terms: &Terms) -> Vec<Policy> {
     let paths: Vec<&str> = reading.policies().collect();
     let mut policies = Vec::with_capacity(paths.len());
     for path in paths {
-        let Some(document) = reading.document(path) else {
+        let Some(document) = reading.document(path, Need::File) else {
             continue;
         };
         policies.push(read_document(

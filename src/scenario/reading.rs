@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::document::Document;
 use super::fault::{Fault, Faults, Log};
-use super::folder::may_be_input;
+use super::folder::{may_be_input, shipped};
 use super::ledger::Ledger;
 use super::names::Names;
 use super::table::Table;
@@ -37,6 +37,8 @@ pub(super) struct Reading<'a> {
     pub(super) ledger: Ledger,
     pub(super) sources: Names,
     pub(super) inputs: Vec<InputFile>,
+    /// Names of the levers and parameters that the corridor leaves to the defaults.
+    pub(super) defaults: Vec<&'static str>,
 }
 
 impl<'a> Reading<'a> {
@@ -46,8 +48,9 @@ impl<'a> Reading<'a> {
             files,
             log,
             ledger: Ledger::default(),
-            sources: Names::default(),
+            sources: Names::of("source", []),
             inputs: Vec::new(),
+            defaults: Vec::new(),
         }
     }
 
@@ -69,7 +72,7 @@ impl<'a> Reading<'a> {
         optional: &[&'static str],
         need: Need,
     ) -> Table {
-        let Some(text) = self.text(file, need != Need::Nothing) else {
+        let Some(text) = self.text(file, need) else {
             return Table::absent(file);
         };
         let table = Table::parse(file, text, columns, optional, &mut self.log);
@@ -82,17 +85,19 @@ impl<'a> Reading<'a> {
     }
 
     /// The TOML file.
-    pub(super) fn document<'f>(&mut self, file: &'f str) -> Option<Document<'f>>
+    pub(super) fn document<'f>(&mut self, file: &'f str, need: Need) -> Option<Document<'f>>
     where
         'a: 'f,
     {
-        let text = self.text(file, true)?;
+        let text = self.text(file, need)?;
         Document::parse(file, text, &mut self.log)
     }
 
-    fn text(&mut self, file: &str, required: bool) -> Option<&'a str> {
-        let Some(bytes) = self.files.get(file) else {
-            if required && self.log.is_clean(&[file]) {
+    /// The text of a file of the corridor, or of the defaults that ship with the program.
+    fn text(&mut self, file: &str, need: Need) -> Option<&'a str> {
+        let own = || self.files.get(file).map(Vec::as_slice);
+        let Some(bytes) = shipped(file).or_else(own) else {
+            if need != Need::Nothing && self.log.is_clean(&[file]) {
                 self.log.add(Fault::new(file, None, "", "", "missing file"));
             }
             return None;
@@ -101,11 +106,11 @@ impl<'a> Reading<'a> {
         decode(file, bytes, &mut self.log)
     }
 
-    /// The numbers and the files read, sorted by path; or all faults.
-    pub(super) fn finish(mut self) -> Result<(Ledger, Vec<InputFile>), Faults> {
+    /// The numbers, the files read, sorted by path, and what is left to the defaults; or all faults.
+    pub(super) fn finish(mut self) -> Result<(Ledger, Vec<InputFile>, Vec<&'static str>), Faults> {
         self.log.into_result()?;
         self.inputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok((self.ledger, self.inputs))
+        Ok((self.ledger, self.inputs, self.defaults))
     }
 
     /// Paths of the policies, sorted.
