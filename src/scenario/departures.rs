@@ -22,15 +22,11 @@ pub(super) fn read(
     (nationalities, locations): (&Names, &Names),
     corridor: &Corridor,
 ) -> Vec<String> {
-    let columns = [
-        "nationality",
-        "residence",
-        "month",
-        "persons",
-        "status",
-        "source",
-    ];
-    let table = reading.table(FILE, &columns, Need::Rows);
+    let table = reading.table(
+        FILE,
+        "nationality,residence,month,persons,status,source",
+        Need::Rows,
+    );
     let calendar = corridor.calendar();
     let calendar = calendar.as_ref();
     let months = calendar.map_or(0, |calendar| calendar.months().len());
@@ -39,7 +35,7 @@ pub(super) fn read(
     }
     let mut lines: Vec<BTreeMap<usize, u64>> = vec![BTreeMap::new(); origins.placed.len()];
     for row in table.rows() {
-        check_provenance(&row, &reading.sources, &mut reading.log);
+        check_provenance(reading, &row);
         let log = &mut reading.log;
         let persons = row.legal(log, "persons", Unit::Persons);
         let origin = read_origin(&row, origins, nationalities, locations, log);

@@ -9,30 +9,19 @@ use crate::world::policy::{Dial, Lever, LeverRow};
 
 pub(super) const FILE: &str = "levers.csv";
 const DEFAULTS: &str = "defaults/levers.csv";
-const COLUMNS: [&str; 10] = [
-    "lever",
-    "group",
-    "unit",
-    "dial",
-    "at_0",
-    "at_1",
-    "min",
-    "max",
-    "reference",
-    "note",
-];
+const LEVER: &str = "lever";
+const CELLS: &str = "group,unit,dial,at_0,at_1,min,max,reference,note";
 const NO_DIAL: &str = "none";
 
 /// Reads the levers, in the order of the vocabulary.
 pub(super) fn read(reading: &mut Reading) -> Vec<LeverRow> {
-    let shipped = reading.table(DEFAULTS, &COLUMNS, Need::Rows);
-    let (first, others) = COLUMNS.split_at(1);
-    let own = reading.table_with(FILE, first, others, Need::Nothing);
+    let shipped = reading.table_with(DEFAULTS, LEVER, CELLS, Need::Rows);
+    let own = reading.table_with(FILE, LEVER, CELLS, Need::Nothing);
     let Reading { log, defaults, .. } = reading;
-    let names = Names::collect("lever", &own, "lever", true, &[], log);
+    let names = Names::collect("lever", &own, LEVER, true, &[], log);
     for (position, name) in names.iter().enumerate() {
         if Lever::from_name(name).is_none() {
-            let fault = own.fault(names.line(position), "lever", name, "unknown lever");
+            let fault = own.fault(names.line(position), LEVER, name, "unknown lever");
             log.add_near(fault, name, Lever::ALL.map(Lever::name));
         }
     }
@@ -41,7 +30,7 @@ pub(super) fn read(reading: &mut Reading) -> Vec<LeverRow> {
         if own.is_none() {
             defaults.push(lever.name());
             if shipped.is_none() {
-                let fault = Fault::new(DEFAULTS, None, "lever", lever.name(), "missing lever");
+                let fault = Fault::new(DEFAULTS, None, LEVER, lever.name(), "missing lever");
                 log.add(fault);
             }
         }
@@ -51,7 +40,7 @@ pub(super) fn read(reading: &mut Reading) -> Vec<LeverRow> {
 }
 
 fn row_of(table: &Table, lever: Lever) -> Option<Row<'_>> {
-    table.rows().find(|row| row.text("lever") == lever.name())
+    table.rows().find(|row| row.text(LEVER) == lever.name())
 }
 
 /// The row of a lever in the corridor, if it has one, and that in the defaults.
@@ -82,8 +71,9 @@ impl<'t> Layers<'t> {
         if let (Some(min), Some(max)) = (min, max)
             && min > max
         {
-            let fault = self.field("min")?.fault("the range is the wrong way round");
-            log.add(fault.allowed(format!("at most {max}")));
+            let problem = "the range is the wrong way round";
+            self.field("min")?
+                .refuse(log, problem, format!("at most {max}"));
             return None;
         }
         let mut within = |column| {
@@ -103,8 +93,7 @@ impl<'t> Layers<'t> {
                 for column in ["at_0", "at_1"] {
                     let field = self.own.or(self.shipped)?.field(column);
                     if let Some(field) = field.filter(|field| !field.text.is_empty()) {
-                        let fault = field.fault("the lever follows no dial");
-                        log.add(fault.allowed("an empty cell"));
+                        field.refuse(log, "the lever follows no dial", "an empty cell");
                     }
                 }
                 reference.zip(reference)
@@ -114,8 +103,8 @@ impl<'t> Layers<'t> {
         if lever.is_relative() && reference.is_some_and(|it| it <= 0.0) {
             let problem = "effects of this lever are relative to its reference";
             let high = max.map_or(String::new(), |max| format!(", at most {max}"));
-            let fault = self.field("reference")?.fault(problem);
-            log.add(fault.allowed(format!("more than 0{high}")));
+            let field = self.field("reference")?;
+            field.refuse(log, problem, format!("more than 0{high}"));
             return None;
         }
         let note = self.field("note");

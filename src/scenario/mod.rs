@@ -148,5 +148,5 @@ pub fn load_policy(world: &World, path: &Path) -> Result<Policy, Faults> {
             policies::read_document(&document, name, &Terms::of_world(world), &mut log)
         });
     log.into_result()?;
-    policy.ok_or_else(|| Fault::new(&shown, None, "", "", "no policy could be read").into())
+    policy.ok_or_else(|| Fault::whole(&shown, "no policy could be read").into())
 }

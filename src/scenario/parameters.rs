@@ -93,12 +93,9 @@ fn read_one(
             return Some((low.number(log), high.number(log)));
         }
         let problem = format!("a list of {} elements", elements.len());
-        log.add(
-            entry
-                .as_key()
-                .fault(problem)
-                .allowed("a list of low and high"),
-        );
+        entry
+            .as_key()
+            .refuse(log, problem, "a list of low and high");
         None
     });
     let (low, high) = range.unwrap_or_default();
@@ -112,10 +109,9 @@ fn read_one(
         source: section.text("source", log),
         note: section
             .text("note", log)
-            .map(|field| field.text.into_owned())
-            .unwrap_or_default(),
+            .map_or_else(String::new, |it| it.text.into()),
     };
-    stated.read_between(
+    stated.read(
         which.bounds(),
         which.name().to_owned(),
         which.unit(),

@@ -9,8 +9,11 @@ use super::fault::{Fault, Faults, Log};
 use super::folder::{may_be_input, shipped};
 use super::ledger::Ledger;
 use super::names::Names;
+use super::quantity::Stated;
 use super::table::Table;
 use super::text::decode;
+use crate::ids::QuantityId;
+use crate::units::Unit;
 use crate::world::InputFile;
 use crate::world::question::QuestionFile;
 
@@ -54,22 +57,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The CSV file, whose header must name exactly `columns`.
-    pub(super) fn table(
-        &mut self,
-        file: &'static str,
-        columns: &[&'static str],
-        need: Need,
-    ) -> Table {
-        self.table_with(file, columns, &[], need)
+    /// The CSV file, whose header must name exactly `columns`, a list joined by commas.
+    pub(super) fn table(&mut self, file: &'static str, columns: &'static str, need: Need) -> Table {
+        self.table_with(file, columns, "", need)
     }
 
     /// The CSV file, whose header must name `columns` and may name some of `optional`.
     pub(super) fn table_with(
         &mut self,
         file: &'static str,
-        columns: &[&'static str],
-        optional: &[&'static str],
+        columns: &'static str,
+        optional: &'static str,
         need: Need,
     ) -> Table {
         let Some(text) = self.text(file, need) else {
@@ -77,7 +75,7 @@ impl<'a> Reading<'a> {
         };
         let table = Table::parse(file, text, columns, optional, &mut self.log);
         if need == Need::Rows && table.is_empty() && table.is_whole() {
-            let fault = Fault::new(file, None, "", "", "no row below the header");
+            let fault = Fault::whole(file, "no row below the header");
             self.log.add(fault.allowed("at least one row"));
             return Table::absent(file);
         }
@@ -98,12 +96,25 @@ impl<'a> Reading<'a> {
         let own = || self.files.get(file).map(Vec::as_slice);
         let Some(bytes) = shipped(file).or_else(own) else {
             if need != Need::Nothing && self.log.is_clean(&[file]) {
-                self.log.add(Fault::new(file, None, "", "", "missing file"));
+                self.log.add(Fault::whole(file, "missing file"));
             }
             return None;
         };
         self.inputs.push(hashed(file, bytes));
         decode(file, bytes, &mut self.log)
+    }
+
+    /// Adds the number `name` to the register, if its pieces are sound.
+    pub(super) fn number(
+        &mut self,
+        stated: &Stated,
+        bounds: (f64, f64),
+        name: String,
+        unit: Unit,
+        what: &str,
+    ) -> Option<QuantityId> {
+        let quantity = stated.read(bounds, name, unit, what, &self.sources, &mut self.log)?;
+        Some(self.ledger.add(quantity))
     }
 
     /// The numbers, the files read, sorted by path, and what is left to the defaults; or all faults.
@@ -153,8 +164,7 @@ impl<'a> Reading<'a> {
                     .copied()
                     .filter(|file| !self.files.contains_key(*file));
                 let mut fault =
-                    Fault::new(path, None, "", "", "no file of a corridor is called so")
-                        .near(path, absent);
+                    Fault::whole(path, "no file of a corridor is called so").near(path, absent);
                 if fault.nearest.is_none() {
                     fault = fault.near(path, known.iter().copied());
                 }

@@ -27,7 +27,7 @@ const ASYLUM: [StateQuantity; 4] = [
 pub(super) fn read_sources(reading: &mut Reading) -> Vec<Source> {
     let mut sources = BTreeMap::new();
     for file in [DEFAULTS, SOURCES] {
-        let table = reading.table(file, &["key", "publisher", "title", "location"], Need::File);
+        let table = reading.table(file, "key,publisher,title,location", Need::File);
         let log = &mut reading.log;
         let names = Names::keys("source", &table, "key", log);
         for row in names.rows(&table, "key") {
@@ -49,11 +49,8 @@ pub(super) fn read_sources(reading: &mut Reading) -> Vec<Source> {
 }
 
 pub(super) fn read(reading: &mut Reading) -> Items<State> {
-    let columns = [
-        "state", "name", "quantity", "value", "low", "high", "unit", "status", "grade", "source",
-        "note",
-    ];
-    let table = reading.table(FILE, &columns, Need::Rows);
+    let columns = "state,name,quantity,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(FILE, columns, Need::Rows);
     let names = Names::collect("state", &table, "state", false, &[], &mut reading.log);
     let groups = names.group(&table, "state");
     let items = groups
@@ -90,13 +87,8 @@ fn shared_name(rows: &[Row], log: &mut Log) -> Option<String> {
         match &shared {
             None => shared = Some(name),
             Some(first) if *first != name => {
-                if let Some(field) = row.field("name") {
-                    log.add(
-                        field
-                            .fault("another name than in the state's first row")
-                            .allowed(first),
-                    );
-                }
+                let problem = "another name than in the state's first row";
+                row.refuse(log, "name", problem, first);
             }
             Some(_) => {}
         }
