@@ -3,6 +3,8 @@
 //! The generator is Philox4x32-10 (Salmon et al. 2011). The seed is its key; entity, purpose, hop
 //! and replication are its counter. One block gives four words, enough for one hop of one entity.
 
+pub mod named;
+
 use std::convert::Infallible;
 
 use rand::{Rng, TryRng};

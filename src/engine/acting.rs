@@ -5,7 +5,8 @@ use super::dossier::Dossier;
 use super::observer::Observer;
 use super::parties::Party;
 use super::state::Sim;
-use crate::rng::{Draws, Purpose};
+use crate::rng::Draws;
+use crate::rng::named::{Block, Hop};
 
 /// The records of a party that acts. Those in the tables are out of date until it has gone back.
 pub(super) struct Acting {
@@ -16,7 +17,7 @@ pub(super) struct Acting {
     /// What is known of it beyond the next step.
     pub dossier: Dossier,
     /// The hop whose words are kept, and the words.
-    hop: Option<(u16, [u32; 4])>,
+    hop: Option<(u16, Hop)>,
 }
 
 impl Acting {
@@ -31,17 +32,16 @@ impl Acting {
         }
     }
 
-    /// The words of the present hop: what the party chooses, how long the stage takes, whether it is
-    /// attacked, whether the state intervenes. Kept, since choice and stage follow one another.
+    /// The draws of the present hop. Kept, since choice and stage follow one another.
     #[inline]
-    pub fn hop_words(&mut self, draws: &Draws) -> [u32; 4] {
+    pub fn hop(&mut self, draws: &Draws) -> Hop {
         match self.hop {
-            Some((hop, words)) if hop == self.party.hop => words,
+            Some((hop, drawn)) if hop == self.party.hop => drawn,
             _ => {
                 let Party { entity, hop, .. } = self.party;
-                let words = draws.block(entity, 0, Purpose::Hop, hop);
-                self.hop = Some((hop, words));
-                words
+                let drawn = Hop::of(draws, entity, hop);
+                self.hop = Some((hop, drawn));
+                drawn
             }
         }
     }

@@ -7,7 +7,8 @@ use super::parties::{Activity, flag};
 use super::people::{Instrument, Need, Standing, mark};
 use super::state::{Next, Sim};
 use crate::ids::StateId;
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Appeal, Block, CaseFile, Claim, Decision};
+use crate::rng::{exponential, unit};
 use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
@@ -36,7 +37,7 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         let party = &who.party;
         let (entity, hop, size) = (party.entity, party.hop, party.size);
-        let words = self.draws.block(entity, 2, Purpose::Protection, hop);
+        let luck = Claim::of(&self.draws, entity, hop);
         who.party.put(flag::CLAIMED, true);
         let nationality = who.party.nationality();
         let standards = self
@@ -53,18 +54,18 @@ impl<O: Observer> Sim<'_, O> {
                 .epoch
                 .conditions
                 .lever_of(nationality, state, Lever::AsylumAccess);
-        if unit(words[0]) >= access {
+        if unit(luck.registered) >= access {
             who.dossier.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
         self.fund.note_load(state, f64::from(size));
         let aided = self.epoch.states[state.index()].aided;
         self.note_stage(who, state, ProtectionStage::Registered, mark::REGISTERED);
-        if unit(words[1]) >= self.epoch.numbers.lodge_share {
+        if unit(luck.lodged) >= self.epoch.numbers.lodge_share {
             who.dossier.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
-        who.party.put(flag::AIDED, unit(words[2]) < aided);
+        who.party.put(flag::AIDED, unit(luck.aided) < aided);
         self.note_stage(who, state, ProtectionStage::Applied, mark::APPLIED);
         let Some(queue) = self.claims[state.index()].as_mut() else {
             return Next::At(time);
@@ -73,7 +74,8 @@ impl<O: Observer> Sim<'_, O> {
         self.note_stage(who, state, ProtectionStage::Queued, 0);
         self.stand(who, Standing::Waiting);
         who.party.activity = Activity::Claiming;
-        let patience = exponential(words[3]) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
+        let patience =
+            exponential(luck.patience) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
         let until = (time + patience as f32).max(self.today.day as f32 + 1.0);
         self.enter(who, until);
         Next::Held
@@ -111,9 +113,7 @@ impl<O: Observer> Sim<'_, O> {
         let grants = self.epoch.states[state.index()].grants;
         who.party.hop = who.party.hop.wrapping_add(1);
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 3, Purpose::Protection, party.hop);
+        let luck = Decision::of(&self.draws, party.entity, party.hop);
         who.party.clock = time;
         let time = time + self.pass_time(who, place, time - since, Stay::Claim);
         if who.party.size == 0 {
@@ -124,11 +124,11 @@ impl<O: Observer> Sim<'_, O> {
             .decided(self.today, state, usize::from(size), time - since);
         self.note_stage(who, state, ProtectionStage::Decided, mark::DECIDED);
         who.dossier.put(paper::CASE_FILE, true);
-        let decided = grants.decide(need, odds, [words[0], words[2], words[3]].map(unit));
+        let decided = grants.decide(need, odds, [luck.first, luck.second, luck.third].map(unit));
         let granted = decided.or_else(|| self.appeal(who, state, need));
         if let Some(instrument) = granted {
             self.note_stage(who, state, ProtectionStage::Granted, mark::GRANTED);
-            if unit(words[1]) < self.epoch.numbers.effective_share {
+            if unit(luck.effective) < self.epoch.numbers.effective_share {
                 self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
                 self.grant_status(who, instrument);
                 self.stand(who, Standing::Protected);
@@ -169,9 +169,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         who.dossier.put(paper::APPEALED, true);
         let party = &who.party;
-        let word = self
-            .draws
-            .block(party.entity, 5, Purpose::Protection, party.hop)[0];
+        let word = Appeal::of(&self.draws, party.entity, party.hop).won;
         if unit(word) >= self.epoch.states[state.index()].remedies {
             return None;
         }
@@ -184,10 +182,8 @@ impl<O: Observer> Sim<'_, O> {
     /// A party crosses a border: what was known of it there follows where states coordinate.
     pub(super) fn cross_border(&self, who: &mut Acting) {
         let party = &who.party;
-        let word = self
-            .draws
-            .block(party.entity, 6, Purpose::Protection, party.hop)[0];
-        let follows = unit(word) < self.epoch.numbers.kappa;
+        let luck = CaseFile::of(&self.draws, party.entity, party.hop);
+        let follows = unit(luck.follows) < self.epoch.numbers.kappa;
         who.party.put(flag::CLAIMED, false);
         let dossier = &mut who.dossier;
         dossier.put(paper::APPEALED, false);

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::mechanism::{Mechanism, Without};
 use super::people::Need;
 use crate::ids::{GateId, LinkId, NationalityId, QuantityId, StateId};
-use crate::rng::{Draws, Purpose, unit};
+use crate::rng::named::{Block, Drawn};
+use crate::rng::{Draws, unit};
 use crate::world::World;
 use crate::world::network::{Gate, GateKind, Link, LinkUse};
 use crate::world::policy::{Lever, Policy};
@@ -25,8 +26,7 @@ pub fn draw_setting(world: &World, draws: Draws) -> Setting {
         .enumerate()
         .map(|(index, quantity)| {
             if quantity.grade.is_drawn() {
-                let words = draws.block(index as u64, 0, Purpose::Parameter, 0);
-                quantity.at_quantile(unit(words[0]))
+                quantity.at_quantile(unit(Drawn::once(&draws, index as u64).quantile))
             } else {
                 quantity.value
             }

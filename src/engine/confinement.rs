@@ -10,13 +10,12 @@ use super::people::mark;
 use super::rules::exposure::{Event, rate_alone, which};
 use super::state::Sim;
 use crate::ids::LocationId;
-use crate::rng::{Purpose, split_entity};
+use crate::rng::named::{Block, CAPTIVITY, Confined};
+use crate::rng::split_entity;
 use crate::world::network::Confinement;
 
 /// First stream of draws for [`Confinement::ALL`], after that of stages and stays.
 const FIRST_STREAM: u8 = 1;
-/// Member whose words decide whether anything happens.
-const WHETHER: u8 = 15;
 /// Being set down counts as one day, so that a probability per passage of one day is one per removal.
 const REMOVAL_DAYS: f32 = 1.0;
 
@@ -38,7 +37,7 @@ impl<O: Observer> Sim<'_, O> {
             stream: FIRST_STREAM + stay as u8,
         };
         let entity = split_entity(party.entity, u64::from(party.hop), exposure.stream);
-        let word = self.draws.block(entity, WHETHER, Purpose::Harm, party.hop)[0];
+        let word = Confined::of(&self.draws, entity, party.hop).harm;
         self.befall_in(who, Place::Location(place), exposure, word)
     }
 
@@ -77,7 +76,7 @@ impl<O: Observer> Sim<'_, O> {
         let stream = FIRST_STREAM + Confinement::Captivity as u8;
         let person = self.people[member];
         let entity = split_entity(person.entity, u64::from(person.member), stream);
-        let mut words = self.draws.words(entity, stream, Purpose::Harm, hop);
+        let mut words = CAPTIVITY.words_in(&self.draws, entity, stream, hop);
         let kind = category(&person, who.party.flags);
         let mut day = 0.0;
         for event in 0..MOST_EVENTS as u64 {

@@ -9,7 +9,8 @@ use super::rules::enforce::{self, Outcome, Procedure};
 use super::rules::occurs;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Block, Border, Chain, Custody, Screening, SentBack};
+use crate::rng::{exponential, unit};
 use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
@@ -27,13 +28,11 @@ impl<O: Observer> Sim<'_, O> {
             return self.get_in(who, place, time, true);
         }
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 0, Purpose::Protection, party.hop);
+        let luck = Border::of(&self.draws, party.entity, party.hop);
         let border = self.epoch.numbers.border;
         let shows = self.need_of(who).is_some() && !who.dossier.has(paper::SENT_BACK);
         let met = border.met(self.epoch.links[arc.link().index()].interdiction);
-        if !shows && unit(words[1]) >= met {
+        if !shows && unit(luck.met) >= met {
             return self.get_in(who, place, time, false);
         }
         let access = self
@@ -45,10 +44,10 @@ impl<O: Observer> Sim<'_, O> {
         }
         // Many stand behind a party: what they met is told, not the luck of one.
         self.information.report_border(origin, size, access);
-        if unit(words[0]) < access {
+        if unit(luck.access) < access {
             return self.get_in(who, place, time, true);
         }
-        if unit(words[2]) >= border.returned {
+        if unit(luck.returned) >= border.returned {
             return self.get_in(who, place, time, false);
         }
         self.send_back(who, arc, time)
@@ -89,12 +88,10 @@ impl<O: Observer> Sim<'_, O> {
         self.observer
             .paid(self.today, nationality, paid, Payment::Fare);
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 2, Purpose::Enforcement, party.hop);
-        let days = (border.returned_days * exponential(words[1])) as f32;
+        let luck = SentBack::of(&self.draws, party.entity, party.hop);
+        let days = (border.returned_days * exponential(luck.turned)) as f32;
         let place = self
-            .bused(who, self.state_of(from), words[0])
+            .bused(who, self.state_of(from), luck.bused)
             .unwrap_or(from);
         self.set_down(who, place, time + days)
     }
@@ -154,19 +151,17 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let state = self.epoch.terrain.arc(arc).control;
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 1, Purpose::Enforcement, party.hop);
+        let luck = Custody::of(&self.draws, party.entity, party.hop);
         let nationality = party.nationality();
         let share = self
             .epoch
             .conditions
             .lever_of(nationality, state, Lever::DetentionShare);
-        if unit(words[0]) < share {
+        if unit(luck.detained) < share {
             let lost = self.epoch.numbers.trust.detention;
             who.dossier.move_trust(-lost as f32);
             let days =
-                self.epoch.conditions.lever(state, Lever::DetentionDays) * exponential(words[1]);
+                self.epoch.conditions.lever(state, Lever::DetentionDays) * exponential(luck.days);
             who.party.activity = Activity::Detained;
             self.stand(who, Standing::Detained);
             self.note_right(who, state, Right::Detained);
@@ -211,11 +206,9 @@ impl<O: Observer> Sim<'_, O> {
             remedy: self.epoch.states[state.index()].remedies,
         };
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 0, Purpose::Enforcement, party.hop);
+        let luck = Screening::of(&self.draws, party.entity, party.hop);
         who.party.put(flag::INTERCEPTED, false);
-        match enforce::outcome(need, &procedure, words.map(unit)) {
+        match enforce::outcome(need, &procedure, &luck) {
             Outcome::PushedBack => {
                 self.note_right(who, state, Right::PushedBack);
                 if need {
@@ -257,14 +250,12 @@ impl<O: Observer> Sim<'_, O> {
         if self.home_states[party.nationality().index()] == Some(residence) {
             return;
         }
-        let word = self
-            .draws
-            .block(party.entity, 3, Purpose::Enforcement, party.hop)[0];
+        let luck = Chain::of(&self.draws, party.entity, party.hop).removed;
         let guarded = self
             .epoch
             .conditions
             .lever(residence, Lever::RefoulementGuard);
-        if unit(word) < self.epoch.numbers.chain_share * (1.0 - guarded) {
+        if unit(luck) < self.epoch.numbers.chain_share * (1.0 - guarded) {
             self.note_right(who, residence, Right::ChainRefoulement);
         }
     }
@@ -301,17 +292,15 @@ impl<O: Observer> Sim<'_, O> {
         time: f32,
     ) -> Option<Next> {
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 2, Purpose::Enforcement, party.hop);
+        let luck = SentBack::of(&self.draws, party.entity, party.hop);
         let link = self.epoch.forced[state.index()].inside(party.nationality());
-        if let (Some(link), Some(place)) = (link, self.bused(who, state, words[0])) {
+        if let (Some(link), Some(place)) = (link, self.bused(who, state, luck.bused)) {
             let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
             return Some(self.set_down(who, place, time + days));
         }
-        if unit(words[1]) < self.epoch.numbers.turned_round {
+        if unit(luck.turned) < self.epoch.numbers.turned_round {
             let numbers = &self.epoch.numbers;
-            let days = (numbers.stopped_days * exponential(words[2])) as f32;
+            let days = (numbers.stopped_days * exponential(luck.days)) as f32;
             let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
             let nationality = who.party.nationality();
             let paid = who.party.charge(lost);

@@ -16,7 +16,8 @@ use super::rules::depart::{self, DepartureClock, Expectation, Pull};
 use super::rules::party::mean_size;
 use super::state::Sim;
 use crate::ids::OriginId;
-use crate::rng::{Draws, Purpose, cohort_key};
+use crate::rng::named::FRAILTY;
+use crate::rng::{Draws, cohort_key};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::policy::{Lever, Policy};
@@ -224,11 +225,7 @@ impl Departures {
             let frailty = match Gamma::new(shape, 1.0 / shape) {
                 Ok(law) if frail => {
                     let week = (sim.today.day / WEEK) as u16;
-                    let words =
-                        &mut sim
-                            .draws
-                            .words(u64::from(origin.key), 0, Purpose::Frailty, week);
-                    law.sample(words)
+                    law.sample(&mut FRAILTY.words(&sim.draws, u64::from(origin.key), week))
                 }
                 _ => 1.0,
             };

@@ -11,7 +11,8 @@ use super::rules::exposure::{self, Event, Modifier};
 use super::rules::money;
 use super::state::Sim;
 use crate::ids::{ClassId, StateId};
-use crate::rng::{Purpose, split_entity, unit};
+use crate::rng::named::{Block, HARM, Nature};
+use crate::rng::{split_entity, unit};
 use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
@@ -146,9 +147,7 @@ impl<O: Observer> Sim<'_, O> {
             ..
         } = exposure;
         let party = &who.party;
-        let mut words = self
-            .draws
-            .words(party.entity, stream, Purpose::Harm, party.hop);
+        let mut words = HARM.words_in(&self.draws, party.entity, stream, party.hop);
         let (mut day, mut delay) = (first, 0.0);
         let highest = modifier.highest();
         for event in 0..MOST_EVENTS as u64 {
@@ -233,7 +232,7 @@ impl<O: Observer> Sim<'_, O> {
     /// What an event is beyond its kind: a number in (0, 1) with an address of its own.
     pub(super) fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
         let entity = split_entity(entity, event, stream);
-        unit(self.draws.block(entity, 0, Purpose::Harm, hop)[0])
+        unit(Nature::of(&self.draws, entity, hop).severity)
     }
 
     /// An injury or illness that endangers life, if its number says so.

@@ -70,12 +70,14 @@ impl Epoch {
     ) -> Self {
         let conditions = Conditions::new(world, policy, setting.clone(), without, date);
         let hazards = Hazards::new(world, &conditions);
-        let terrain = Terrain::new(world, &conditions, &hazards);
+        let states = local_numbers::of_states(world, &conditions);
+        let links = local_numbers::of_links(world, &conditions);
+        let terrain = Terrain::new(world, &conditions, &hazards, &states, &links);
         Self {
             first_day,
             numbers: Numbers::new(world, &conditions),
-            states: local_numbers::of_states(world, &conditions),
-            links: local_numbers::of_links(world, &conditions),
+            states,
+            links,
             ways_back: ways_back(world, routes, &conditions, &hazards, rule, before),
             forced: ForcedLinks::of_states(world, &conditions),
             plain: plain(world, routes, &conditions),

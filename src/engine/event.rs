@@ -226,14 +226,6 @@ pub enum Service {
 impl Service {
     /// Both.
     pub const ALL: [Service; 2] = [Service::Reception, Service::SurvivorCare];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Service::Reception => "reception",
-            Service::SurvivorCare => "survivor_care",
-        }
-    }
 }
 
 /// What people pay for.

@@ -5,7 +5,8 @@ use super::mechanism::Mechanism;
 use super::rules::believe::{Message, Pool};
 use super::rules::seek_protection;
 use crate::ids::{NationalityId, OriginId, StateId};
-use crate::rng::{Draws, Purpose};
+use crate::rng::Draws;
+use crate::rng::named::MESSAGES;
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::network::LocationKind;
@@ -263,10 +264,9 @@ impl Information {
             let mut channels = told.channels(access(world, conditions, nationality));
             channels.push(experienced(world, conditions, reports, reported));
             channels.push(peers(world, conditions, &before, others, origin));
-            let mut words = draws.words(
+            let mut words = MESSAGES.words(
+                draws,
                 u64::from(world.origins[origin].key),
-                0,
-                Purpose::Information,
                 (day / WEEK) as u16,
             );
             let error = parameter(Parameter::InformationError);

@@ -8,7 +8,8 @@ use super::people::{Standing, mark};
 use super::rules::seek_protection::with_odds;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, ClassId, LocationId};
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Block, Reattempt};
+use crate::rng::{exponential, unit};
 
 /// Days within which taking another link counts as deflection (definition of indicator F5).
 const DEFLECTION_DAYS: u16 = 90;
@@ -101,12 +102,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Begins a stage: draws its duration and everything that happens on it.
     pub(super) fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
-        let words = who.hop_words(&self.draws);
+        let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
         let info = self.epoch.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
-        let mut days = usual * self.travel[arc.link().index()].at(unit(words[1]));
+        let mut days = usual * self.travel[arc.link().index()].at(unit(luck.pace));
         if info.on_foot {
             days /= self.pace(party);
         }
@@ -125,7 +126,7 @@ impl<O: Observer> Sim<'_, O> {
         let paid = party.charge(info.living * f32::from(size) * days);
         self.observer
             .paid(self.today, nationality, paid, Payment::Living);
-        let delay = self.befall(who, Place::Arc(arc), info.zone, days, words[2]);
+        let delay = self.befall(who, Place::Arc(arc), info.zone, days, luck.harm);
         if who.party.size == 0 {
             return self.end(who);
         }
@@ -143,7 +144,7 @@ impl<O: Observer> Sim<'_, O> {
         // Whoever comes to the destination meets its border at the end of the link.
         let border = self.epoch.terrain.place(info.to).destination;
         if !carried && !border && !who.party.has(flag::INTERCEPTED) {
-            self.intercept(who, arc, days, words[3]);
+            self.intercept(who, arc, days, luck.interception);
         }
         Next::At(time + days + delay)
     }
@@ -306,7 +307,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;
         party.put(flag::CROSSING, false);
-        let words = self.draws.block(party.entity, 0, Purpose::Clock, party.hop);
+        let luck = Reattempt::of(&self.draws, party.entity, party.hop);
         let residence = self.state_of(who.party.location());
         let reattempt = if standing == Standing::Returned {
             let calmer = self.epoch.states[residence.index()].return_reattempt;
@@ -315,9 +316,9 @@ impl<O: Observer> Sim<'_, O> {
             self.epoch.numbers.reattempt_share
         };
         let party = &mut who.party;
-        if unit(words[0]) < reattempt {
+        if unit(luck.again) < reattempt {
             party.activity = Activity::Home;
-            let days = self.epoch.numbers.reattempt_days * exponential(words[1]);
+            let days = self.epoch.numbers.reattempt_days * exponential(luck.days);
             return Next::At(time + (days as f32).max(1.0));
         }
         self.end(who)

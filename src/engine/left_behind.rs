@@ -9,7 +9,8 @@ use super::people::{Age, mark};
 use super::rules::{abandon, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, ClassId};
-use crate::rng::{Purpose, split_entity, unit};
+use crate::rng::named::{Block, Contract, Guide, Parting, Passers};
+use crate::rng::{split_entity, unit};
 
 impl<O: Observer> Sim<'_, O> {
     /// Fellow travellers leave the exhausted behind; children are separated.
@@ -39,10 +40,9 @@ impl<O: Observer> Sim<'_, O> {
                 member += 1;
                 continue;
             };
-            let words = self
-                .draws
-                .block(person.entity, person.member, Purpose::Abandonment, hop);
-            if occurs(unit(words[0]), exposure) {
+            let Parting { left } =
+                Parting::of_member(&self.draws, person.entity, person.member, hop);
+            if occurs(unit(left), exposure) {
                 self.leave_behind(who, member, arc, kind, days, time);
             } else {
                 member += 1;
@@ -95,7 +95,7 @@ impl<O: Observer> Sim<'_, O> {
         self.counts.parties += 1;
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
-        let word = new.hop_words(&self.draws)[2];
+        let word = new.hop(&self.draws).harm;
         let members = new.party.members();
         self.observer
             .stage(self.today, arc, nationality, &self.people[members], rest);
@@ -136,9 +136,7 @@ impl<O: Observer> Sim<'_, O> {
         let rates = &self.epoch.numbers.abandonment;
         let factor = self.guide_factor(who, arc);
         let party = &who.party;
-        let word = self
-            .draws
-            .block(party.entity, 0, Purpose::Company, party.hop)[0];
+        let word = Guide::of(&self.draws, party.entity, party.hop).leaves;
         let most = abandon::by_guide_at_most(rates, days, delay, enforcement) * factor;
         if unit(word) >= most {
             return;
@@ -168,10 +166,8 @@ impl<O: Observer> Sim<'_, O> {
     /// The contract of a party's guide ends where it has arrived.
     pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 2, Purpose::Company, party.hop);
-        if unit(words[0]) < self.epoch.numbers.contract_share {
+        let Contract { ends } = Contract::of(&self.draws, party.entity, party.hop);
+        if unit(ends) < self.epoch.numbers.contract_share {
             self.note_abandoned(
                 who,
                 Place::Arc(arc),
@@ -184,9 +180,7 @@ impl<O: Observer> Sim<'_, O> {
     /// People left behind may be taken in by others who pass, or rescued.
     pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
         let party = &who.party;
-        let words = self
-            .draws
-            .block(party.entity, 1, Purpose::Company, party.hop);
+        let luck = Passers::of(&self.draws, party.entity, party.hop);
         let state = self.epoch.terrain.arc(arc).control;
         let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
@@ -195,9 +189,9 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             0.0
         };
-        let end = if occurs(unit(words[0]), rescue) {
+        let end = if occurs(unit(luck.rescued), rescue) {
             AbandonmentEnd::Rescued
-        } else if occurs(unit(words[1]), taken_in) {
+        } else if occurs(unit(luck.taken_in), taken_in) {
             AbandonmentEnd::Rejoined
         } else {
             return;

@@ -55,7 +55,6 @@ pub struct Numbers {
     pub case_file_odds: f64,
     pub effective_share: f64,
     pub departure_response: f64,
-    pub least_access: f64,
     /// Removals per day in the whole corridor, unscaled.
     pub removals: f64,
     /// Appointments per day for people of this corridor, unscaled.
@@ -323,7 +322,6 @@ impl Numbers {
             legal_aid_odds: get(Parameter::LegalAidOdds),
             effective_share: get(Parameter::EffectiveShare),
             departure_response: get(Parameter::DepartureResponse),
-            least_access: get(Parameter::LeastAccess),
             removals: if works(Mechanism::Removal) {
                 conditions.corridor_wide(Lever::RemovalCapacity)
             } else {

@@ -18,7 +18,8 @@ use super::people::{Instrument, Standing, mark};
 use super::rules::party::mean_size;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, GateId, LinkId, OriginId};
-use crate::rng::{Draws, Purpose, cohort_key, exponential, unit};
+use crate::rng::named::{Admission, Block, FirstPlace, PLACES};
+use crate::rng::{Draws, cohort_key, exponential, unit};
 use crate::world::World;
 use crate::world::network::LinkUse;
 use crate::world::register::Setting;
@@ -111,8 +112,8 @@ impl Pathways {
                     .map(|origin| {
                         let people = &world.nationalities[origin.nationality.index()];
                         let entity = u64::from(origin.key);
-                        let words = draws.block(entity, 5, Purpose::Market, index as u16);
-                        -unit(words[0]) * mean_size(people, setting)
+                        let FirstPlace { owed } = FirstPlace::of(draws, entity, index as u16);
+                        -unit(owed) * mean_size(people, setting)
                     })
                     .collect(),
                 next: vec![0; origins],
@@ -264,7 +265,7 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn ask_for_place(&mut self, who: &mut Acting) -> bool {
         let size = f64::from(who.party.size);
         let (entity, hop) = (who.party.entity, who.party.hop);
-        let mut words = self.draws.words(entity, 1, Purpose::Market, hop);
+        let mut words = PLACES.words(&self.draws, entity, hop);
         for index in 0..self.pathways.0.len() {
             let pathway = &self.pathways.0[index];
             let luck = words.unit();
@@ -328,7 +329,7 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn wait_for_place(&mut self, who: &mut Acting, time: f32) -> Next {
         self.stand(who, Standing::Waiting);
         let party = &who.party;
-        let word = self.draws.block(party.entity, 7, Purpose::Clock, party.hop)[0];
+        let word = Admission::of(&self.draws, party.entity, party.hop).days;
         let days = match self.link_of_place(who) {
             Some(link) => {
                 let usual = self.epoch.links[link.index()].usual[0];

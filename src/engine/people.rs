@@ -1,7 +1,7 @@
 //! People and parties as the engine holds them.
 
 use crate::ids::StateId;
-use crate::world::vocabulary::{Demographic, Harm};
+use crate::world::vocabulary::Demographic;
 
 /// Age band of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,7 +238,7 @@ pub mod mark {
 pub struct Person {
     /// Address: the entity of the party the person first left with.
     pub entity: u64,
-    /// Harms suffered so far, one bit per [`Harm`], and [`Harm::EXTORTED`].
+    /// Harms suffered so far, one bit per [`Harm`](crate::world::vocabulary::Harm), and its `EXTORTED`.
     pub harms: u16,
     /// Harms suffered since the crossing of the bottleneck began.
     pub crossing_harms: u16,
@@ -302,11 +302,6 @@ impl Person {
     /// Whether all bits of `marks` are set.
     pub fn has(&self, marks: u16) -> bool {
         self.marks & marks == marks
-    }
-
-    /// Whether the person has suffered this harm.
-    pub fn suffered(&self, harm: Harm) -> bool {
-        self.harms & (1 << harm as u16) != 0
     }
 
     /// Notes harms, as bits; `inside` is the state, none for harm on the way over a border.

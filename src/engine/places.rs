@@ -11,7 +11,8 @@ use super::rules::choose_route::pick;
 use super::rules::money::days_to_earn;
 use super::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, LocationId};
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Access, Block, CHOICE, ClosedLink, Queued, Stranded, Visa, Wait};
+use crate::rng::{exponential, unit};
 
 /// Days of waiting after which people count as having given up (definition of indicator A6).
 const LONG_WAIT_DAYS: f32 = 90.0;
@@ -87,16 +88,14 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Draws among the alternatives of a place until one is open to the party.
     fn choose(&mut self, who: &mut Acting, place: LocationId, barred: u64) -> Decision {
-        let first = who.hop_words(&self.draws)[0];
+        let first = who.hop(&self.draws).choice;
         let leanings = self.leanings(who);
         let party = who.party;
         let class = usize::from(party.class);
         self.tables.prepare(self.routes, class, place);
         let (money, size) = (party.money, f32::from(party.size));
         let (epoch, arcs) = (self.epoch, self.routes.onward.of(place));
-        let mut words = self
-            .draws
-            .words(party.entity, 0, Purpose::Choice, party.hop);
+        let mut words = CHOICE.words(&self.draws, party.entity, party.hop);
         let mut barred = barred;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
@@ -170,10 +169,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The luck of a party in being let onto the class of a link, the same under every policy.
     pub(super) fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
-        let words = self
-            .draws
-            .block(entity, 2, Purpose::Attributes, class.0 as u16);
-        unit(words[0]) as f32
+        unit(Access::of(&self.draws, entity, class.0 as u16).luck) as f32
     }
 
     /// The luck of the present application of a party for the visa of the state that controls a link.
@@ -186,10 +182,7 @@ impl<O: Observer> Sim<'_, O> {
         let round = self.today.day as f64 / self.epoch.numbers.visa_days.max(1.0) + begun;
         let application = round as u16;
         let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
-        unit(
-            self.draws
-                .block(party.entity, 1, Purpose::Attributes, occasion)[0],
-        )
+        unit(Visa::of(&self.draws, party.entity, occasion).refused)
     }
 
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
@@ -209,10 +202,7 @@ impl<O: Observer> Sim<'_, O> {
             stopped = attempts.stopped_with_guide(stopped);
         }
         let party = &who.party;
-        let word = self
-            .draws
-            .block(party.entity, 3, Purpose::Choice, party.hop)[0];
-        unit(word) < stopped
+        unit(ClosedLink::of(&self.draws, party.entity, party.hop).stopped) < stopped
     }
 
     /// A party that a closure has stopped loses money and days, and then decides again.
@@ -258,7 +248,7 @@ impl<O: Observer> Sim<'_, O> {
     fn wait_for(&mut self, who: &mut Acting, days: f64, time: f32) -> Next {
         let party = &mut who.party;
         party.activity = Activity::Waiting;
-        let word = self.draws.block(party.entity, 4, Purpose::Clock, party.hop)[0];
+        let word = Wait::of(&self.draws, party.entity, party.hop).days;
         self.stand(who, Standing::Waiting);
         Next::At(time + ((days * exponential(word)) as f32).max(1.0 / 24.0))
     }
@@ -302,7 +292,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
-        let word = self.draws.block(party.entity, 5, Purpose::Clock, party.hop)[0];
+        let word = Stranded::of(&self.draws, party.entity, party.hop).patience;
         let patience = self.epoch.numbers.stranded_patience * exponential(word);
         let state = &self.epoch.states[self.state_of(place).index()];
         let earners = self.earners(who);
@@ -339,7 +329,7 @@ impl<O: Observer> Sim<'_, O> {
         party.activity = Activity::Queueing;
         let entry = party.entry(who.id);
         let size = party.size;
-        let word = self.draws.block(party.entity, 6, Purpose::Clock, party.hop)[0];
+        let word = Queued::of(&self.draws, party.entity, party.hop).patience;
         self.queues[capacity.index()].join(entry, size);
         self.stand(who, Standing::Waiting);
         let patience = self.epoch.numbers.queue_patience * exponential(word);

@@ -170,7 +170,8 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rng::{Draws, Purpose, exponential};
+    use crate::rng::named::{Block, Spacing};
+    use crate::rng::{Draws, exponential};
 
     fn entry(party: u32) -> Entry {
         Entry {
@@ -266,7 +267,7 @@ mod tests {
                     queue.join(entry(0), 1);
                 }
                 arrival += 1;
-                clock += 2.0 * exponential(draws.block(arrival, 0, Purpose::Departure, 0)[0]);
+                clock += 2.0 * exponential(Spacing::once(&draws, arrival).spacing);
             }
         }
         let mean = total as f64 / f64::from(days);

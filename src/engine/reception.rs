@@ -10,7 +10,8 @@ use super::people::{Gender, mark};
 use super::rules::register;
 use super::state::Sim;
 use crate::ids::{LocationId, StateId};
-use crate::rng::{Purpose, unit};
+use crate::rng::named::{Assistance, Birth, Block, Care, Reception};
+use crate::rng::unit;
 use crate::world::policy::Lever;
 use crate::world::vocabulary::Harm;
 
@@ -29,32 +30,32 @@ impl<O: Observer> Sim<'_, O> {
         self.meet_community(who);
         let party = &who.party;
         let (entity, hop) = (party.entity, party.hop);
-        let words = self.draws.block(entity, 1, Purpose::Protection, hop);
-        let more = self.draws.block(entity, 4, Purpose::Protection, hop);
-        let registered = self.register(who, state, unit(words[2]));
+        let luck = Reception::of(&self.draws, entity, hop);
+        let more = Assistance::of(&self.draws, entity, hop);
+        let registered = self.register(who, state, unit(luck.registered));
         let numbers = &self.epoch.states[state.index()];
-        if unit(words[0]) < numbers.informed {
+        if unit(luck.informed) < numbers.informed {
             who.party.put(flag::INFORMED, true);
             self.note_stage(who, state, ProtectionStage::Informed, mark::INFORMED);
             self.help(who);
         }
         let firewall = if registered { numbers.firewall } else { 0.0 };
-        if unit(words[1]) < register::identified(numbers.identified, firewall) {
+        if unit(luck.identified) < register::identified(numbers.identified, firewall) {
             self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
         }
-        if registered && who.dossier.has(paper::SEPARATED) && unit(more[0]) < numbers.firewall {
+        if registered && who.dossier.has(paper::SEPARATED) && unit(more.traced) < numbers.firewall {
             self.trace(who, state);
         }
-        if who.dossier.has(paper::UNDOCUMENTED) && unit(more[1]) < numbers.documented {
+        if who.dossier.has(paper::UNDOCUMENTED) && unit(more.documented) < numbers.documented {
             who.dossier.put(paper::UNDOCUMENTED, false);
             self.help(who);
         }
-        self.serve(who, state, registered, unit(words[3]));
+        self.serve(who, state, registered, unit(luck.served));
         let open = self
             .epoch
             .conditions
             .lever(state, Lever::SafeMobilityInTransit);
-        if unit(more[2]) < open {
+        if unit(more.asks) < open {
             self.ask_for_place(who);
         }
     }
@@ -164,10 +165,8 @@ impl<O: Observer> Sim<'_, O> {
             if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) == 0 {
                 continue;
             }
-            let words = self
-                .draws
-                .block(person.entity, person.member, Purpose::Observation, hop);
-            let treated = unit(words[0]) < chance;
+            let luck = Care::of_member(&self.draws, person.entity, person.member, hop);
+            let treated = unit(luck.treated) < chance;
             if treated {
                 person.energy = person.energy.saturating_add(back).min(100);
             }
@@ -216,14 +215,12 @@ impl<O: Observer> Sim<'_, O> {
             if !person.has(mark::PREGNANT) {
                 continue;
             }
-            let words = self
-                .draws
-                .block(person.entity, person.member, Purpose::Observation, hop);
-            if super::rules::occurs(unit(words[1]), exposure) {
+            let luck = Birth::of_member(&self.draws, person.entity, person.member, hop);
+            if super::rules::occurs(unit(luck.born), exposure) {
                 person.marks &= !mark::PREGNANT;
                 debug_assert_eq!(person.gender, Gender::Female);
                 self.observer
-                    .born(self.today, state, unit(words[2]) < documented);
+                    .born(self.today, state, unit(luck.documented) < documented);
             } else {
                 left = true;
             }

@@ -6,7 +6,8 @@ use super::parties::{Activity, flag};
 use super::people::{Instrument, Standing};
 use super::rules::settle;
 use super::state::{Next, Sim};
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Block, Settled};
+use crate::rng::{exponential, unit};
 use crate::world::policy::Lever;
 
 /// Days after which people who settled look at their situation under the policy then in force.
@@ -35,7 +36,7 @@ impl<O: Observer> Sim<'_, O> {
         if all <= 0.0 && self.epoch.first_day == 0 {
             return Next::At(time + LOOK as f32);
         }
-        let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[0];
+        let word = Settled::of(&self.draws, party.entity, party.hop).days;
         let days = exponential(word) / all.max(f64::MIN_POSITIVE);
         Next::At(time + days.min(LOOK) as f32)
     }
@@ -65,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         let (status, onward) = self.rates_of_the_settled(who);
         let party = &who.party;
-        let word = self.draws.block(party.entity, 1, Purpose::Clock, party.hop)[1];
+        let word = Settled::of(&self.draws, party.entity, party.hop).status;
         if unit(word) * (status + onward) < status {
             self.stand(who, Standing::SettledRegular);
             self.grant_status(who, Instrument::Regularisation);

@@ -8,7 +8,8 @@ use super::people::mark;
 use super::rules::{health, occurs};
 use super::state::Sim;
 use crate::ids::{ArcId, LocationId};
-use crate::rng::{Purpose, exponential, unit};
+use crate::rng::named::{Block, Rest, StrandedPerson};
+use crate::rng::{exponential, unit};
 use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
@@ -57,7 +58,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         self.observer
             .exhausted(self.today, arc, party.nationality(), &self.people[members]);
-        let word = self.draws.block(party.entity, 3, Purpose::Clock, party.hop)[0];
+        let word = Rest::of(&self.draws, party.entity, party.hop).days;
         Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
@@ -97,7 +98,7 @@ impl<O: Observer> Sim<'_, O> {
         if let Some(stay) = held {
             delay = self.confine(who, place, stay, days);
         } else {
-            let word = who.hop_words(&self.draws)[2];
+            let word = who.hop(&self.draws).harm;
             let zone = self.epoch.terrain.place(place).zone;
             delay = self.befall(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
@@ -123,10 +124,8 @@ impl<O: Observer> Sim<'_, O> {
         let hop = who.party.hop;
         for member in who.party.members() {
             let person = &self.people[member];
-            let word = self
-                .draws
-                .block(person.entity, person.member, Purpose::Clock, hop)[3];
-            if occurs(unit(word), exposure) {
+            let luck = StrandedPerson::of_member(&self.draws, person.entity, person.member, hop);
+            if occurs(unit(luck.exploited), exposure) {
                 let blow = Blow {
                     harm: Harm::Exploitation,
                     pays: true,

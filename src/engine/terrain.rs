@@ -3,7 +3,7 @@
 
 use super::conditions::Conditions;
 use super::hazards::Hazards;
-use super::local_numbers::{self, LinkNumbers, StateNumbers};
+use super::local_numbers::{LinkNumbers, StateNumbers};
 use super::rules::register;
 use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
@@ -89,15 +89,19 @@ impl Terrain {
     }
 
     /// Resolves every arc and place.
-    pub fn new(world: &World, conditions: &Conditions, hazards: &Hazards) -> Self {
-        let links = local_numbers::of_links(world, conditions);
-        let states = local_numbers::of_states(world, conditions);
+    pub fn new(
+        world: &World,
+        conditions: &Conditions,
+        hazards: &Hazards,
+        states: &[StateNumbers],
+        links: &[LinkNumbers],
+    ) -> Self {
         Self {
             arcs: (0..world.arcs())
                 .map(|index| {
                     let arc = ArcId(index as u32);
                     let numbers = &links[arc.link().index()];
-                    arc_info(world, conditions, hazards, numbers, &states, arc)
+                    arc_info(world, conditions, hazards, numbers, states, arc)
                 })
                 .collect(),
             places: (0..world.locations.len())

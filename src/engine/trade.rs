@@ -8,7 +8,8 @@ use super::parties::flag;
 use super::rules::trade::package_value;
 use super::state::Sim;
 use crate::ids::{ArcId, CapacityId, ClassId};
-use crate::rng::{Purpose, unit};
+use crate::rng::named::{Appointment, Block, Credit, Purchase, Transport};
+use crate::rng::unit;
 
 impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
@@ -60,8 +61,7 @@ impl<O: Observer> Sim<'_, O> {
             return dossier.transport_word;
         }
         let entity = who.party.entity;
-        self.draws
-            .block(entity, 4, Purpose::Market, u16::from(class))[0]
+        Transport::of(&self.draws, entity, u16::from(class)).carried
     }
 
     /// Keeps that draw for the class of an arc that a party considers.
@@ -126,9 +126,7 @@ impl<O: Observer> Sim<'_, O> {
                 numbers.quality_weight,
             )
         };
-        let word = self
-            .draws
-            .block(party.entity, 2, Purpose::Market, class.0 as u16)[0];
+        let word = Purchase::of(&self.draws, party.entity, class.0 as u16).package;
         // A logit over what can be paid: the draw falls among the weights of the packages.
         let weights: Vec<f64> = trade
             .packages
@@ -167,9 +165,7 @@ impl<O: Observer> Sim<'_, O> {
             return false;
         }
         let entity = who.party.entity;
-        let word = self
-            .draws
-            .block(entity, 3, Purpose::Market, u16::from(info.class))[0];
+        let word = Credit::of(&self.draws, entity, u16::from(info.class)).given;
         unit(word) < self.epoch.numbers.debt.credit_share
     }
 
@@ -228,8 +224,7 @@ impl<O: Observer> Sim<'_, O> {
             return None;
         }
         let entity = who.party.entity;
-        let words = self.draws.block(entity, 0, Purpose::Market, 0);
-        let wants = unit(words[0]) < numbers.appointment_share;
+        let wants = unit(Appointment::once(&self.draws, entity).wanted) < numbers.appointment_share;
         let mark = if wants {
             paper::APPOINTMENT
         } else {

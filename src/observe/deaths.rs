@@ -2,7 +2,8 @@
 
 use super::record::{CAUSES, Eye};
 use crate::engine::observer::Place;
-use crate::rng::{Draws, Purpose, exponential, unit};
+use crate::rng::named::{Block, Record, RecordLag};
+use crate::rng::{Draws, exponential, unit};
 
 /// Who records deaths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +95,13 @@ impl DeathNumbers {
         more: f64,
     ) -> [Option<f64>; SOURCES.len()] {
         let entity = Eye::Deaths.entity(incident.entity, incident.address());
-        let luck = draws.block(entity, 0, Purpose::Observation, 0).map(unit);
-        let lags = draws.block(entity, 1, Purpose::Observation, 0);
-        let shared = luck[0] < self.correlation;
+        let luck = Record::once(draws, entity);
+        let lags = RecordLag::once(draws, entity);
+        let shared = unit(luck.correlated) < self.correlation;
         SOURCES.map(|source| {
-            let own = 1 + source as usize;
-            let luck = luck[if shared { 1 } else { own }];
-            let days = self.lag * exponential(lags[source as usize]);
+            let own = if shared { 0 } else { source as usize };
+            let luck = unit([luck.first, luck.second][own]);
+            let days = self.lag * exponential([lags.first, lags.second][source as usize]);
             (luck < self.chance(source, incident.size(), more)).then_some(days)
         })
     }

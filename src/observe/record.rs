@@ -14,7 +14,8 @@ use crate::engine::epoch::Epoch;
 use crate::engine::observer::{Moment, Place};
 use crate::engine::people::Person;
 use crate::ids::{ArcId, ClassId, NationalityId, QuantityId, StateId};
-use crate::rng::{Draws, Purpose, split_entity, unit};
+use crate::rng::named::{Block, Sight};
+use crate::rng::{Draws, split_entity, unit};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::policy::Lever;
@@ -337,7 +338,7 @@ impl Record {
     }
 
     fn luck(&self, entity: u64, member: u8) -> f64 {
-        unit(self.draws.block(entity, member, Purpose::Observation, 0)[0])
+        unit(Sight::of_member(&self.draws, entity, member, 0).seen)
     }
 }
 

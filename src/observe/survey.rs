@@ -3,7 +3,8 @@
 use super::Grid;
 use super::record::Eye;
 use super::tally::Answer;
-use crate::rng::{Draws, Purpose, unit};
+use crate::rng::named::{Answers, Block};
+use crate::rng::{Draws, unit};
 
 /// What a survey of survivors of a crossing asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,9 @@ pub(super) fn ask(
         let entity = Eye::Survey.entity(month as u64, question as u64);
         (0..people)
             .filter(|&person| {
-                let words = draws.block(entity, 0, Purpose::Observation, (person / 4) as u16);
-                unit(words[(person % 4) as usize]) < share
+                let four = Answers::of(draws, entity, (person / 4) as u16);
+                let four = [four.first, four.second, four.third, four.fourth];
+                unit(four[(person % 4) as usize]) < share
             })
             .count() as u64
     };

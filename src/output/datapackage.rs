@@ -13,11 +13,11 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::dictionary::{self, Column, Kind};
-use super::manifest::hexadecimal;
 use super::table::Written;
 use super::{OutputError, csv, put_json, responsible, study};
 use crate::study::RunSpec;
 use crate::study::results::Kind as FactorKind;
+use crate::units::hexadecimal;
 use crate::world::World;
 use crate::world::policy::Policy;
 

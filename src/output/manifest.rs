@@ -1,7 +1,6 @@
 //! `manifest.json`: what a run was made from and what it wrote.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -16,6 +15,7 @@ use super::{OutputError, csv, put_json, responsible, table::Written};
 use crate::engine::Mechanism;
 use crate::ids::StateId;
 use crate::study::RunSpec;
+use crate::units::hexadecimal;
 use crate::world::World;
 use crate::world::policy::{Dial, Lever, Policy};
 
@@ -36,15 +36,6 @@ pub fn code_version() -> String {
 /// SHA-256 of bytes in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
-}
-
-/// Bytes in hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// An input file and its hash.

@@ -13,7 +13,7 @@ use super::quantity::Stated;
 use super::table::Table;
 use super::text::decode;
 use crate::ids::QuantityId;
-use crate::units::Unit;
+use crate::units::{Unit, hexadecimal};
 use crate::world::InputFile;
 use crate::world::question::QuestionFile;
 
@@ -197,13 +197,4 @@ pub(crate) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
         path: path.to_owned(),
         sha256: hexadecimal(&Sha256::digest(bytes)),
     }
-}
-
-/// Lower-case hexadecimal digits of `bytes`.
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
 }

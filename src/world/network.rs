@@ -72,13 +72,6 @@ impl LocationKind {
             LocationKind::Destination => "destination",
         }
     }
-
-    /// The kind with this name.
-    pub fn from_name(name: &str) -> Option<LocationKind> {
-        LocationKind::ALL
-            .into_iter()
-            .find(|kind| kind.name() == name)
-    }
 }
 
 /// A place where people can be.
@@ -148,11 +141,6 @@ impl Mode {
             Mode::Air => "air",
         }
     }
-
-    /// The mode with this name.
-    pub fn from_name(name: &str) -> Option<Mode> {
-        Mode::ALL.into_iter().find(|mode| mode.name() == name)
-    }
 }
 
 /// What a link is for.
@@ -186,11 +174,6 @@ impl LinkUse {
             LinkUse::Forced => "forced",
         }
     }
-
-    /// The use with this name.
-    pub fn from_name(name: &str) -> Option<LinkUse> {
-        LinkUse::ALL.into_iter().find(|item| item.name() == name)
-    }
 }
 
 /// Who leads people on a link.
@@ -215,11 +198,6 @@ impl Guide {
             Guide::Contract => "contract",
             Guide::Crew => "crew",
         }
-    }
-
-    /// The kind with this name.
-    pub fn from_name(name: &str) -> Option<Guide> {
-        Guide::ALL.into_iter().find(|item| item.name() == name)
     }
 }
 
@@ -385,11 +363,6 @@ impl GateKind {
             GateKind::Market => "market",
             GateKind::Enforcement => "enforcement",
         }
-    }
-
-    /// The kind with this name.
-    pub fn from_name(name: &str) -> Option<GateKind> {
-        GateKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

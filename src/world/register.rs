@@ -27,13 +27,6 @@ impl Grade {
         }
     }
 
-    /// The grade with this letter.
-    pub fn from_letter(letter: &str) -> Option<Grade> {
-        [Grade::A, Grade::B, Grade::C, Grade::D]
-            .into_iter()
-            .find(|grade| grade.letter() == letter)
-    }
-
     /// Whether a replication draws numbers of this grade instead of using their value.
     pub fn is_drawn(self) -> bool {
         matches!(self, Grade::C | Grade::D)
@@ -74,11 +67,6 @@ impl Status {
             Status::UnverifiedRecall => "unverified-recall",
             Status::Assumption => "assumption",
         }
-    }
-
-    /// The status with this name.
-    pub fn from_name(name: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.name() == name)
     }
 }
 

@@ -452,13 +452,6 @@ impl Harm {
         }
     }
 
-    /// The kind with this name and cause.
-    pub fn from_kind_and_cause(kind: &str, cause: &str) -> Option<Harm> {
-        Harm::ALL
-            .into_iter()
-            .find(|harm| harm.kind_and_cause() == (kind, cause))
-    }
-
     /// Its bit in a set of kinds.
     pub const fn bit(self) -> u16 {
         1 << self as u16

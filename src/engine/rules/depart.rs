@@ -10,7 +10,8 @@
 //!
 //! Source: `departures.csv`, fitted; `departure.*`. Limit: drivers are given, not explained.
 
-use crate::rng::{Draws, Purpose, exponential, party_entity, unit};
+use crate::rng::named::{Block, LastCandidate, Spacing};
+use crate::rng::{Draws, exponential, party_entity, unit};
 
 /// The departure clock of one origin.
 #[derive(Clone, Debug)]
@@ -26,8 +27,8 @@ impl DepartureClock {
     /// A clock over `candidates` parties of the origin with this key; a part of a party is there
     /// with that probability.
     pub fn new(draws: &Draws, key: u32, candidates: f64) -> Self {
-        let word = draws.block(party_entity(key, 0), 0, Purpose::Departure, 1)[0];
-        let there = unit(word) < candidates.fract();
+        let last = LastCandidate::once(draws, party_entity(key, 0));
+        let there = unit(last.there) < candidates.fract();
         let mut clock = Self {
             key,
             candidates: candidates.floor() + f64::from(u8::from(there)),
@@ -44,8 +45,8 @@ impl DepartureClock {
         if left < 1.0 {
             return f64::INFINITY;
         }
-        let words = draws.block(party_entity(self.key, self.next), 0, Purpose::Departure, 0);
-        exponential(words[0]) / left
+        let word = Spacing::once(draws, party_entity(self.key, self.next)).spacing;
+        exponential(word) / left
     }
 
     /// Raises the cumulative hazard by a day's worth.

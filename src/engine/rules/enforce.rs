@@ -10,6 +10,9 @@
 //! Limit: nothing here scores people or nationalities; chances depend on the link, its visibility and
 //! the policy.
 
+use crate::rng::named::Screening;
+use crate::rng::unit;
+
 /// Rate of interdiction per day on a link, from its chance per day in full view and the part of the
 /// link that the state sees.
 pub fn interdiction_rate(per_day_in_view: f64, visibility: f64) -> f64 {
@@ -105,17 +108,18 @@ pub struct Procedure {
     pub remedy: f64,
 }
 
-/// Decides what happens to an intercepted party from four uniform numbers. Whether a removal can
+/// Decides what happens to an intercepted party by its luck. Whether a removal can
 /// be carried out is for the caller to see.
-pub fn outcome(need: bool, procedure: &Procedure, u: [f64; 4]) -> Outcome {
-    if u[0] < procedure.pushback {
+pub fn outcome(need: bool, procedure: &Procedure, luck: &Screening) -> Outcome {
+    if unit(luck.pushback) < procedure.pushback {
         return Outcome::PushedBack;
     }
-    let assessed = need && u[1] < procedure.screening && u[2] < procedure.found;
+    let assessed =
+        need && unit(luck.screening) < procedure.screening && unit(luck.found) < procedure.found;
     // What the guard does not stop a remedy may: the two share a draw, end to end.
     let guard = if assessed { procedure.guard } else { 0.0 };
     let stopped = guard + (1.0 - guard) * procedure.remedy;
-    if need && u[3] < stopped {
+    if need && unit(luck.stopped) < stopped {
         Outcome::Released { assessed }
     } else {
         Outcome::Removal { assessed }
@@ -125,7 +129,8 @@ pub fn outcome(need: bool, procedure: &Procedure, u: [f64; 4]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rng::{Draws, Purpose, unit};
+    use crate::rng::Draws;
+    use crate::rng::named::Block;
 
     #[test]
     fn interdiction_grows_with_time_in_view() {
@@ -170,8 +175,7 @@ mod tests {
         let n = 100_000u64;
         let (mut pushed, mut released) = (0u32, 0u32);
         for entity in 0..n {
-            let words = draws.block(entity, 0, Purpose::Enforcement, 2);
-            match outcome(true, &procedure, words.map(unit)) {
+            match outcome(true, &procedure, &Screening::of(&draws, entity, 2)) {
                 Outcome::PushedBack => pushed += 1,
                 Outcome::Released { assessed } => {
                     assert!(assessed);
@@ -182,7 +186,11 @@ mod tests {
         }
         assert!((f64::from(pushed) / n as f64 - 0.1).abs() < 0.004);
         assert!((f64::from(released) / n as f64 - 0.9 * 0.5 * 0.8 * 0.9).abs() < 0.006);
-        let without_need = outcome(false, &procedure, [0.5, 0.0, 0.0, 0.0]);
+        let without_need = outcome(
+            false,
+            &procedure,
+            &Screening::named([u32::MAX / 2, 0, 0, 0]),
+        );
         assert_eq!(without_need, Outcome::Removal { assessed: false });
     }
 }

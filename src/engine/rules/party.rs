@@ -8,7 +8,8 @@ use rand_distr::{Distribution, StandardNormal};
 use crate::engine::choice::tier_of;
 use crate::engine::parties::flag;
 use crate::engine::people::{Age, Company, Gender, Need, Person, mark};
-use crate::rng::{Draws, KeyedRng, Purpose};
+use crate::rng::named::ATTRIBUTES;
+use crate::rng::{Draws, KeyedRng};
 use crate::world::population::Nationality;
 use crate::world::register::Setting;
 use crate::world::vocabulary::Demographic;
@@ -113,7 +114,7 @@ pub fn draw_party(
         people: nationality,
         setting,
     };
-    let mut words = draws.words(entity, 0, Purpose::Attributes, 0);
+    let mut words = ATTRIBUTES.words_once(draws, entity);
     let kind = law.pick(&TYPES, words.unit());
     let need = draw_need(&law, words.unit());
     let kin_ahead = words.unit() < law.get(Demographic::Kin);

@@ -1,6 +1,7 @@
 //! Samples that fill space.
 
-use crate::rng::{Draws, Purpose, unit};
+use crate::rng::named::{HYPERCUBE, SCRAMBLE};
+use crate::rng::{Draws, unit};
 
 /// Dimensions of one Sobol sequence; factors beyond them belong to another one, scrambled and
 /// shuffled on its own.
@@ -13,7 +14,7 @@ const DIMENSIONS: usize = sobol_burley::NUM_DIMENSIONS as usize;
 pub fn sobol(samples: usize, factors: usize, seed: u64) -> Vec<Vec<f64>> {
     let draws = Draws::new(seed, 0);
     let seeds: Vec<u32> = (0..factors.div_ceil(DIMENSIONS))
-        .map(|part| draws.block(part as u64, 0, Purpose::Study, SOBOL)[0])
+        .map(|part| SCRAMBLE.block_once(&draws, part as u64)[0])
         .collect();
     let coordinate = |sample: usize, factor: usize| {
         let (part, dimension) = (factor / DIMENSIONS, factor % DIMENSIONS);
@@ -40,7 +41,7 @@ pub fn latin_hypercube(samples: usize, factors: usize, seed: u64) -> Vec<Vec<f64
         .map(|factor| {
             let words = |sample: usize| {
                 let entity = (factor as u64) << 32 | sample as u64;
-                draws.block(entity, 0, Purpose::Study, HYPERCUBE)
+                HYPERCUBE.block_once(&draws, entity)
             };
             let mut order: Vec<usize> = (0..samples).collect();
             order.sort_by_key(|&sample| (words(sample)[0], words(sample)[1], sample));
@@ -55,10 +56,6 @@ pub fn latin_hypercube(samples: usize, factors: usize, seed: u64) -> Vec<Vec<f64
         .map(|sample| columns.iter().map(|column| column[sample]).collect())
         .collect()
 }
-
-/// Streams of [`Purpose::Study`].
-const SOBOL: u16 = 0;
-const HYPERCUBE: u16 = 1;
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,9 @@
 //! Walks through the levels of factors (Morris 1991, `doi:10.1080/00401706.1991.10484804`).
 
 use super::Coordinate;
-use crate::rng::{Draws, KeyedRng, Purpose};
+use crate::rng::named::WALKS;
+use crate::rng::{Draws, KeyedRng};
 use rand::Rng as _;
-
-/// Stream of [`Purpose::Study`].
-const WALKS: u16 = 2;
 
 /// `walks` walks of one step for each factor, in random order, up or down by
 /// `levels / (2 (levels - 1))` from a random corner of the grid of `levels` equally spaced values.
@@ -19,7 +17,7 @@ pub(super) fn walks(walks: usize, factors: usize, levels: usize, seed: u64) -> V
         let (mut from, mut to) = (Vec::new(), Vec::new());
         for factor in 0..factors {
             let entity = (walk as u64) << 32 | factor as u64;
-            let mut words = draws.words(entity, 0, Purpose::Study, WALKS);
+            let mut words = WALKS.words_once(&draws, entity);
             order.push((words.next_u64(), factor));
             let low = below(&mut words, half);
             let ends = [position(low), position(low + half)];

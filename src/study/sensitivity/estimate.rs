@@ -1,12 +1,11 @@
 //! An estimate with its interval, and resampling.
 
-use crate::rng::{Draws, Purpose, unit};
+use crate::rng::named::BOOTSTRAP;
+use crate::rng::{Draws, unit};
 use crate::study::summary::quantile;
 
 /// Resamples of a bootstrap.
 pub const RESAMPLES: usize = 500;
-/// Stream of [`Purpose::Study`]; designs hold those before it.
-const BOOTSTRAP: u16 = 16;
 /// Ends of an interval that holds 95 of 100.
 const ENDS: [f64; 2] = [0.025, 0.975];
 
@@ -50,7 +49,7 @@ pub fn resamples(size: usize, seed: u64) -> impl Iterator<Item = Vec<usize>> {
         let mut positions = Vec::with_capacity(size + 3);
         for block in 0..size.div_ceil(4) {
             let entity = (resample as u64) << 32 | block as u64;
-            let words = draws.block(entity, 0, Purpose::Study, BOOTSTRAP);
+            let words = BOOTSTRAP.block_once(&draws, entity);
             positions.extend(words.map(|word| (unit(word) * size as f64) as usize));
         }
         positions.truncate(size);

@@ -17,7 +17,8 @@ pub(super) use sheet::Sheet;
 use crate::engine::ledger::LedgerError;
 use crate::engine::{RunSpec, simulate};
 use crate::observe::Tally;
-use crate::rng::{Draws, Purpose};
+use crate::rng::Draws;
+use crate::rng::named::SEEDS;
 use crate::study::catalogue::Denominator;
 use crate::study::design::Design;
 use crate::study::indicators::indicators;
@@ -164,12 +165,9 @@ impl Study {
     }
 }
 
-/// Address of the seeds of points, beside those of designs.
-const SEEDS: u16 = u16::MAX;
-
 /// The seed of a point that has luck of its own.
 fn own_seed(seed: u64, point: usize) -> u64 {
-    let words = Draws::new(seed, 0).block(point as u64, 0, Purpose::Study, SEEDS);
+    let words = SEEDS.block_once(&Draws::new(seed, 0), point as u64);
     u64::from(words[0]) << 32 | u64::from(words[1])
 }
 
