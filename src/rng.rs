@@ -80,6 +80,10 @@ pub enum Purpose {
     Observation,
     /// What a study draws besides replications: designs and resamples.
     Study,
+    /// Care for survivors.
+    Care,
+    /// Births on the way.
+    Birth,
 }
 
 /// A world of draws: one seed, one replication.
@@ -113,10 +117,13 @@ impl Draws {
         hop: u16,
         occurrence: u8,
     ) -> [u32; 4] {
-        let what = (purpose as u32) << 28
+        // Purposes beyond the first sixteen have the upper half of the occurrences.
+        let (low, high) = (purpose as u32 & 15, purpose as u32 >> 4);
+        let what = low << 28
             | u32::from(member & 15) << 24
             | u32::from(hop) << 8
-            | u32::from(occurrence);
+            | high << 7
+            | u32::from(occurrence & 127);
         philox(
             [entity as u32, (entity >> 32) as u32, what, self.replication],
             self.key,
@@ -183,7 +190,7 @@ pub fn exponential(word: u32) -> f64 {
     -libm::log(unit(word))
 }
 
-/// A generator over the words of one address. After 1,024 words they repeat.
+/// A generator over the words of one address. After 512 words they repeat.
 #[derive(Clone, Debug)]
 pub struct KeyedRng {
     draws: Draws,

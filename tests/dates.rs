@@ -11,6 +11,7 @@ mod support;
 #[path = "support/watch.rs"]
 mod watch;
 
+use corredor::engine::information::news;
 use corredor::engine::observer::Right;
 use corredor::ids::{CapacityId, GateId, NationalityId, StateId};
 use corredor::world::World;
@@ -254,6 +255,24 @@ fn what_is_held_is_moved_by_no_date() {
     let interdicted = |policy| seen(&world, policy).right(Right::Interdicted);
     let ratio: f64 = interdicted(&dated) / interdicted(&held);
     assert!((ratio - 1.0).abs() < 0.05, "{ratio}");
+}
+
+#[test]
+fn access_that_is_held_is_announced_no_other_in_that_state_alone() {
+    let world = support::small();
+    let calendar = Calendar::new(world.start, world.end);
+    let told = Change {
+        told: Some(0.0),
+        ..change(Target::Lever(Lever::DestinationAccess), 0.2)
+    };
+    for (state, expected) in [(Some(StateId(0)), 2), (Some(BRU), 0), (None, 0)] {
+        let mut policy = with(&world, [told.clone()]);
+        set(&mut policy, Lever::DestinationAccess, 0.5);
+        let setting = policy.settings.last_mut().unwrap();
+        (setting.state, setting.held) = (state, true);
+        let heard = news(&world, &policy, &world.register.fixed(), &calendar);
+        assert_eq!(heard.len(), expected, "{state:?}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! back to the same choice and adds nothing to what a place is worth.
 
 mod lanes;
+mod luck;
 pub mod rule;
 mod terms;
 mod worth;

@@ -89,7 +89,7 @@ impl<O: Observer> Sim<'_, O> {
             .paid(self.today, nationality, paid, Payment::Fare);
         let party = &who.party;
         let luck = SentBack::of(&self.draws, party.entity, party.hop);
-        let days = (border.returned_days * exponential(luck.turned)) as f32;
+        let days = (border.returned_days * exponential(luck.away)) as f32;
         let place = self
             .bused(who, self.state_of(from), luck.bused)
             .unwrap_or(from);

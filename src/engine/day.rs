@@ -1,31 +1,20 @@
 //! The day loop.
 
 use super::acting::Acting;
-use super::calendar_queue::{CalendarQueue, Entry};
-use super::choice::{ChoiceTables, Situation};
-use super::conditions::draw_setting;
+use super::build::{self, Start};
+use super::calendar_queue::Entry;
 use super::departures::Departures;
 use super::epoch::Epoch;
-use super::fund::Fund;
-use super::information::{Information, WEEK};
-use super::ledger::Ledger;
-use super::market::Market;
+use super::information::WEEK;
 use super::observer::{Moment, Observer, Stay};
 use super::parties::Activity;
-use super::pathways::Pathways;
 use super::queue::{Queue, most_kept};
-use super::routes::Routes;
-use super::rules::travel::TravelLaw;
-use super::slots::Slots;
 use super::state::{Next, Sim};
-use super::usage::Usage;
 use super::{Counts, LedgerError, RunSpec};
-use crate::ids::{CapacityId, NationalityId, StateId};
-use crate::rng::Draws;
+use crate::ids::{CapacityId, StateId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::{Lever, Policy};
-use crate::world::vocabulary::{Parameter, StateQuantity};
+use crate::world::policy::Policy;
 
 /// Days after which people look around although nothing has happened.
 const LOOK_AROUND: usize = 28;
@@ -36,10 +25,6 @@ const TOGETHER: usize = 16;
 ///
 /// # Errors
 /// [`LedgerError`] if the ledger does not close on some day.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one list: what a replication starts with"
-)]
 pub fn simulate<O: Observer>(
     world: &World,
     policy: &Policy,
@@ -47,105 +32,15 @@ pub fn simulate<O: Observer>(
     replication: u32,
     observer: &mut O,
 ) -> Result<Counts, LedgerError> {
-    let draws = Draws::new(spec.seed, replication);
-    let mut setting = if spec.fixed_parameters {
-        world.register.fixed()
-    } else {
-        draw_setting(world, draws)
-    };
-    for &(id, value) in &spec.overrides {
-        setting.set(id, value);
-    }
-    let routes = Routes::new(
-        world,
-        world
-            .register
-            .fixed()
-            .get(world.parameter(Parameter::ValueOfTime)),
-    );
-    let calendar = Calendar::new(spec.from, spec.to);
-    let mut epochs: Vec<Epoch> = Vec::new();
-    for day in policy.days_of_change(world, &calendar) {
-        let date = calendar.date(day);
-        let same =
-            |before: &Epoch| before.conditions.in_force == policy.in_force(world, &setting, date);
-        if epochs.last().is_some_and(same) {
-            continue;
-        }
-        let epoch = Epoch::new(
-            world,
-            &routes,
-            policy,
-            &setting,
-            spec.without,
-            spec.rule,
-            day,
-            date,
-            epochs.last(),
-        );
-        epochs.push(epoch);
-    }
-    let epoch = &epochs[0];
-    let mut sim = Sim {
-        world,
-        routes: &routes,
-        epoch,
-        travel: world
-            .links
-            .iter()
-            .map(|link| TravelLaw::new(link.days))
-            .collect(),
-        tables: ChoiceTables::new(world, &routes),
-        situation: Situation {
-            rainy: false,
-            queue_days: vec![0.0; world.links.len()],
-            claim_days: vec![0.0; world.states.len()],
-            crowd: vec![0.0; world.arcs()],
-            closures: epoch.conditions.closures().to_vec(),
-            pools: Vec::new(),
-            market: Market::new(world, &epoch.conditions),
-        },
-        crowd: vec![0.0; world.arcs()],
-        closures_told: epoch.conditions.closures().to_vec(),
-        information: Information::new(world, policy, &epoch.conditions, &calendar),
-        market: Market::new(world, &epoch.conditions),
-        fund: Fund::new(world),
-        received: vec![Usage::default(); world.states.len()],
-        room: vec![0.0; world.states.len()],
-        news: true,
-        solved_today: false,
-        draws,
-        scale: spec.scale,
-        people: Vec::new(),
-        parties: Vec::new(),
-        slots: Slots::new(world.nationalities.len()),
-        dossiers: Vec::new(),
-        calendar: CalendarQueue::new(calendar.days()),
-        ledger: Ledger::new(world.nationalities.len()),
-        queues: capacity_queues(world, epoch, spec.scale),
-        claims: claim_queues(world, epoch, spec.scale),
-        removal_credit: 0.0,
-        pathways: Pathways::new(world, &setting, &draws),
-        home_states: (0..world.nationalities.len())
-            .map(|index| world.home_state(NationalityId::from(index)))
-            .collect(),
-        traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
-        week: vec![0; world.arcs()],
-        today: Moment {
-            day: 0,
-            month: 0,
-            rainy: false,
-        },
-        observer,
-        counts: Counts::default(),
-        person_days: 0.0,
-    };
-    let mut departures = Departures::new(&sim, spec, &calendar);
-    let mut coming = epochs[1..].iter().peekable();
-    sim.begin(&calendar);
+    let start = Start::new(world, policy, spec, replication);
+    let calendar = &start.calendar;
+    let mut sim = start.sim(policy, spec, observer);
+    let mut departures = Departures::new(&sim, spec, calendar);
+    let mut coming = start.epochs[1..].iter().peekable();
+    sim.begin(calendar);
 
     for day in 0..calendar.days() {
-        sim.turn_to(day, &calendar);
+        sim.turn_to(day, calendar);
         if let Some(next) = coming.next_if(|epoch| epoch.first_day == day) {
             sim.enter_epoch(next);
         }
@@ -153,7 +48,7 @@ pub fn simulate<O: Observer>(
         sim.serve_queues();
         sim.decide_claims();
         sim.hold_places();
-        departures.release(&mut sim, &calendar);
+        departures.release(&mut sim, calendar);
         sim.give_places();
         sim.act_today();
         if day + 1 == calendar.days() {
@@ -161,15 +56,11 @@ pub fn simulate<O: Observer>(
         }
         sim.ledger.close(day)?;
         if calendar.ends_month(day) {
-            sim.recount()?;
-            let bytes = sim.bytes();
-            sim.counts.peak_bytes = sim.counts.peak_bytes.max(bytes);
-            sim.share_costs();
-            sim.observer.month_ended(sim.today, &sim.ledger);
+            sim.end_month()?;
         }
     }
     sim.counts.person_days = sim.person_days as u64;
-    sim.counts.peak_bytes += epochs.iter().map(|epoch| epoch.bytes() as u64).sum::<u64>();
+    sim.counts.peak_bytes += start.epochs.iter().map(Epoch::bytes).sum::<usize>() as u64;
     Ok(sim.counts)
 }
 
@@ -192,23 +83,30 @@ impl<'a, O: Observer> Sim<'a, O> {
     /// Sets what queues serve a day by the levers in force and the fund.
     fn set_capacities(&mut self) {
         for (index, queue) in self.queues.iter_mut().enumerate() {
-            queue.set_rate(capacity_per_day(self.world, self.epoch, index), self.scale);
+            queue.set_rate(
+                build::capacity_per_day(self.world, self.epoch, index),
+                self.scale,
+            );
         }
         for (state, queue) in self.claims.iter_mut().enumerate() {
             if let Some(queue) = queue {
                 let id = StateId::from(state);
                 let pooled = self.fund.capacity(self.world, &self.epoch.conditions, id);
-                if let Some(rate) = decisions_per_day(self.world, self.epoch, id) {
+                if let Some(rate) = build::decisions_per_day(self.world, self.epoch, id) {
                     queue.set_rate(rate * pooled, self.scale);
                 }
             }
         }
     }
 
-    /// At the end of a month the fund looks at what states carried.
-    fn share_costs(&mut self) {
+    /// At the end of a month everybody is counted, and the fund looks at what states carried.
+    fn end_month(&mut self) -> Result<(), LedgerError> {
+        self.recount()?;
+        self.counts.peak_bytes = self.counts.peak_bytes.max(self.bytes());
         self.fund.look(self.world, &self.epoch.conditions);
         self.set_capacities();
+        self.observer.month_ended(self.today, &self.ledger);
+        Ok(())
     }
 
     /// Sets the date and the season.
@@ -391,46 +289,4 @@ impl<'a, O: Observer> Sim<'a, O> {
             }
         }
     }
-}
-
-/// People per day that a capacity lets through; the one after the last is that of appointments.
-fn capacity_per_day(world: &World, epoch: &Epoch, index: usize) -> f64 {
-    match world.capacities.get(index) {
-        Some(capacity) => {
-            epoch.conditions.get(capacity.per_day) * epoch.conditions.in_force.capacities[index]
-        }
-        None => epoch.numbers.appointments,
-    }
-}
-
-fn capacity_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Queue> {
-    (0..=world.capacities.len())
-        .map(|index| Queue::scaled(capacity_per_day(world, epoch, index), 0.0, scale))
-        .collect()
-}
-
-/// Claims that a state decides a day, of people of this corridor.
-fn decisions_per_day(world: &World, epoch: &Epoch, state: StateId) -> Option<f64> {
-    let conditions = &epoch.conditions;
-    let decisions = world.states[state.index()].quantity(StateQuantity::AsylumDecisions)?;
-    Some(
-        conditions.get(decisions)
-            * conditions.lever(state, Lever::AsylumCapacity)
-            * conditions.parameter(world, Parameter::DecisionShare),
-    )
-}
-
-/// Queues of claims, by state.
-pub(super) fn claim_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Option<Queue>> {
-    let share = epoch.conditions.parameter(world, Parameter::DecisionShare);
-    (0..world.states.len())
-        .map(|index| {
-            let backlog = world.states[index].quantity(StateQuantity::AsylumBacklog)?;
-            Some(Queue::scaled(
-                decisions_per_day(world, epoch, StateId::from(index))?,
-                epoch.conditions.get(backlog) * share,
-                scale,
-            ))
-        })
-        .collect()
 }

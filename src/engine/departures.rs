@@ -11,7 +11,6 @@ use super::market::Market;
 use super::mechanism::Mechanism;
 use super::observer::Observer;
 use super::queue::Queue;
-use super::routes::Routes;
 use super::rules::depart::{self, DepartureClock, Expectation, Pull};
 use super::rules::party::mean_size;
 use super::state::Sim;
@@ -20,8 +19,7 @@ use crate::rng::named::FRAILTY;
 use crate::rng::{Draws, cohort_key};
 use crate::world::World;
 use crate::world::calendar::Calendar;
-use crate::world::policy::{Lever, Policy};
-use crate::world::register::Setting;
+use crate::world::policy::Lever;
 use crate::world::vocabulary::{Demographic, Parameter};
 
 /// Days of a month in which arrivals are counted, and candidates by which they are divided.
@@ -261,12 +259,20 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
         return vec![0.0; world.origins.len()];
     };
     let setting = &sim.epoch.conditions.setting;
-    let epoch = epoch_of(world, sim.routes, reference, setting, spec);
+    let epoch = Epoch::new(
+        world,
+        sim.routes,
+        reference,
+        setting,
+        spec,
+        (0, spec.from),
+        None,
+    );
     let mut tables = ChoiceTables::new(world, sim.routes);
     let calm = Situation {
         rainy: false,
         queue_days: vec![0.0; world.links.len()],
-        claim_days: super::day::claim_queues(world, &epoch, 1.0)
+        claim_days: super::build::claim_queues(world, &epoch, 1.0)
             .iter()
             .map(|queue| queue.as_ref().map_or(0.0, Queue::expected_days))
             .collect(),
@@ -281,24 +287,4 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
     (0..world.origins.len())
         .map(|index| worth(world, &epoch.conditions, &tables, OriginId::from(index)))
         .collect()
-}
-
-fn epoch_of(
-    world: &World,
-    routes: &Routes,
-    policy: &Policy,
-    setting: &Setting,
-    spec: &RunSpec,
-) -> Epoch {
-    Epoch::new(
-        world,
-        routes,
-        policy,
-        setting,
-        spec.without,
-        spec.rule,
-        0,
-        spec.from,
-        None,
-    )
 }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use super::RunSpec;
 use super::choice::Rule;
 use super::choice::rule::Weights;
 use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
 use super::local_numbers::{self, LinkNumbers, StateNumbers};
-use super::mechanism::Without;
 use super::numbers::Numbers;
 use super::routes::{Routes, WayBack, fare};
 use super::terrain::Terrain;
@@ -62,13 +62,11 @@ impl Epoch {
         routes: &Routes,
         policy: &Policy,
         setting: &Setting,
-        without: Without,
-        rule: Rule,
-        first_day: usize,
-        date: Date,
+        spec: &RunSpec,
+        (first_day, date): (usize, Date),
         before: Option<&Epoch>,
     ) -> Self {
-        let conditions = Conditions::new(world, policy, setting.clone(), without, date);
+        let conditions = Conditions::new(world, policy, setting.clone(), spec.without, date);
         let hazards = Hazards::new(world, &conditions);
         let states = local_numbers::of_states(world, &conditions);
         let links = local_numbers::of_links(world, &conditions);
@@ -78,7 +76,7 @@ impl Epoch {
             numbers: Numbers::new(world, &conditions),
             states,
             links,
-            ways_back: ways_back(world, routes, &conditions, &hazards, rule, before),
+            ways_back: ways_back(world, routes, &conditions, &hazards, spec.rule, before),
             forced: ForcedLinks::of_states(world, &conditions),
             plain: plain(world, routes, &conditions),
             conditions,

@@ -231,7 +231,7 @@ impl Service {
 /// What people pay for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payment {
-    /// Fares and tolls.
+    /// Fares and tolls, and what attempts that fail cost.
     Fare,
     /// Daily living.
     Living,

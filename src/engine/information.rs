@@ -10,7 +10,7 @@ use crate::rng::named::MESSAGES;
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::network::LocationKind;
-use crate::world::policy::{Lever, LeverSetting, Policy};
+use crate::world::policy::{Lever, Policy};
 use crate::world::register::Setting;
 use crate::world::schedule::{Change, InForce, Target, days_between};
 use crate::world::vocabulary::Parameter;
@@ -290,12 +290,15 @@ pub fn access(world: &World, conditions: &Conditions, nationality: NationalityId
 }
 
 fn best_access(world: &World, of_state: impl Fn(StateId) -> f64) -> f64 {
-    world
-        .locations
-        .iter()
+    destinations(world).map(of_state).fold(0.0, f64::max)
+}
+
+/// The state of every destination.
+fn destinations(world: &World) -> impl Iterator<Item = StateId> {
+    let locations = world.locations.iter();
+    locations
         .filter(|location| location.kind == LocationKind::Destination)
-        .map(|location| of_state(location.state))
-        .fold(0.0, f64::max)
+        .map(|location| location.state)
 }
 
 /// What states, civil society and smugglers tell in a week, whoever hears it.
@@ -451,12 +454,13 @@ fn announcements(
 ) -> Vec<Announcement> {
     let first = calendar.date(0);
     let mut list = Vec::new();
-    // What is held whatever dated changes say is known from the first day.
-    let held = |it: &LeverSetting| it.held && it.lever == Lever::DestinationAccess;
-    if policy.settings.iter().any(held) {
-        return list;
-    }
-    let concerning = |change: &&Change| change.target == Target::Lever(Lever::DestinationAccess);
+    let access = Lever::DestinationAccess;
+    // Access that is held whatever dated changes say is known from the first day.
+    let held = policy.held(world.states.len());
+    let concerning = |change: &&Change| {
+        let moves = |state: StateId| held.lets(change, access, state.index());
+        change.target == Target::Lever(access) && destinations(world).any(moves)
+    };
     for change in policy.dated(world).into_iter().filter(concerning) {
         // What was in force before the window is no news.
         if change.effective <= first {
@@ -471,9 +475,7 @@ fn announcements(
         for nationality in (0..world.nationalities.len()).map(NationalityId::from) {
             let best = |in_force: &InForce| {
                 best_access(world, |state| {
-                    in_force
-                        .levers
-                        .of(nationality, state, Lever::DestinationAccess)
+                    in_force.levers.of(nationality, state, access)
                 })
             };
             let told = change.told.unwrap_or_else(|| best(&after));

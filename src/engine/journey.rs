@@ -80,7 +80,6 @@ impl<O: Observer> Sim<'_, O> {
             if !party.has(flag::CROSSING) {
                 party.put(flag::CROSSING, true);
                 party.crossing_since = time;
-                party.crossing_paid = 0.0;
                 for person in &mut self.people[members] {
                     person.crossing_harms = 0;
                 }
@@ -247,10 +246,10 @@ impl<O: Observer> Sim<'_, O> {
         if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
             let days = time - party.crossing_since;
-            let (class, usd) = (party.crossing_class, party.crossing_paid);
+            let usd = std::mem::take(&mut party.crossing_paid);
             self.observer.crossed(
                 self.today,
-                ClassId(u32::from(class)),
+                ClassId(u32::from(party.crossing_class)),
                 nationality,
                 people,
                 days,

@@ -158,6 +158,7 @@ impl<O: Observer> Sim<'_, O> {
         party.at = residence.0;
         party.departed = time;
         party.waited = 0.0;
+        party.crossing_paid = 0.0;
         party.received_in = 0;
         party.money = new.money * size as f32 / new.people.len() as f32;
         party.put(

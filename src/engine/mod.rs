@@ -1,6 +1,7 @@
 //! The day loop and the rules.
 
 mod acting;
+mod build;
 mod calendar_queue;
 pub mod choice;
 mod claims;

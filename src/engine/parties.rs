@@ -90,7 +90,7 @@ pub struct Party {
     pub departed: f32,
     /// When the crossing of the bottleneck began.
     pub crossing_since: f32,
-    /// Fares paid on the crossing, USD per person.
+    /// Paid for the crossing since departure, USD per person: fares, and guides who evade its closures.
     pub crossing_paid: f32,
     /// Days spent waiting by choice since departure.
     pub waited: f32,

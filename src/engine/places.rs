@@ -125,7 +125,7 @@ impl<O: Observer> Sim<'_, O> {
                 // Those who would go on but cannot pay look for money rather than wait, and before
                 // they give up if they can pay for nothing.
                 if lacked < f32::INFINITY
-                    && (other == Other::Wait || !self.can_pay_some_way(who, place))
+                    && (other == Other::Wait || !self.can_pay_some_way(who, place, barred))
                 {
                     return Decision::CannotPay(lacked);
                 }
@@ -199,6 +199,9 @@ impl<O: Observer> Sim<'_, O> {
             let nationality = who.party.nationality();
             self.observer
                 .paid(self.today, nationality, paid, Payment::Fare);
+            if self.epoch.terrain.arc(arc).crossing {
+                who.party.crossing_paid += attempts.evasion as f32;
+            }
             stopped = attempts.stopped_with_guide(stopped);
         }
         let party = &who.party;
@@ -218,12 +221,12 @@ impl<O: Observer> Sim<'_, O> {
         self.wait_for(who, self.epoch.numbers.stopped_days, time)
     }
 
-    fn can_pay_some_way(&self, who: &Acting, place: LocationId) -> bool {
+    /// Whether a party can pay for one of the ways on that are not barred.
+    fn can_pay_some_way(&self, who: &Acting, place: LocationId, barred: u64) -> bool {
         let party = &who.party;
-        self.routes.onward.of(place).iter().any(|arc| {
-            self.epoch
-                .conditions
-                .is_open(party.nationality(), arc.link())
+        let mut ways = self.routes.onward.of(place).iter().enumerate();
+        ways.any(|(at, arc)| {
+            barred >> (OTHERS + at).min(63) & 1 == 0
                 && self.price(who, *arc) * f32::from(party.size) <= party.money
         })
     }

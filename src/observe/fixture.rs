@@ -88,6 +88,7 @@ fn target(id: &str, measure: &str, low: f64, high: f64) -> Target {
         measure: measure.to_owned(),
         role: "input check".to_owned(),
         source: "SRC".to_owned(),
+        fails: String::new(),
     }
 }
 

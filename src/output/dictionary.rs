@@ -168,7 +168,7 @@ tables! {
         "true_crossings", Number, "people", "Crossings completed";
         "observed_crossings", Number, "people", "Crossings that the border count sees";
         "mean_days", Number, "days", "Mean length of a crossing; empty if there is none";
-        "mean_price_usd", Number, "USD", "Mean fare of a crossing; empty if there is none";
+        "mean_price_usd", Number, "USD", "Mean of what people paid for the crossing since they left, in fares and to guides who evade closures; empty if there is none";
     }
     "harms.csv", csv::HARMS, "", REPLICATION, "Harm, by month and where for everyone, then for each group over the whole window." {
         "month", Period, "", "Month, or `all` in rows of groups";

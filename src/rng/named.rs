@@ -309,8 +309,9 @@ draws! {
         /// Being sent back.
         SentBack = Enforcement[2, 2] by Slot::Hop, Party {
             bused 0 "Whether the party is moved away inside the state."
-            turned 1 "At the destination, for how many days; elsewhere, whether at all."
-            days 2 "For how many days on the way."
+            turned 1 "Whether it is sent back where it came from."
+            days 2 "For how many days, on the way."
+            away 3 "For how many days, from the destination."
         }
         /// Removal to a state that is not the party's own.
         Chain = Enforcement[3, 3] by Slot::Hop, Party {
@@ -342,13 +343,13 @@ draws! {
             harm 0 "When the first harm comes."
         }
         /// Care for survivors of gender-based violence.
-        Care = Observation[0, 7] by Slot::Hop, Person {
+        Care = Care[0, 7] by Slot::Hop, Person {
             treated 0 "Whether the person is treated."
         }
         /// A birth on the way.
-        Birth = Observation[0, 7] by Slot::Hop, Person {
-            born 1 "Whether it comes."
-            documented 2 "Whether the child has papers."
+        Birth = Birth[0, 7] by Slot::Hop, Person {
+            born 0 "Whether it comes."
+            documented 1 "Whether the child has papers."
         }
         /// A candidate party of an origin.
         Spacing = Departure[0, 0] by Slot::Once(0), Party {

@@ -67,7 +67,7 @@ pub(super) fn read_targets(
     window_end: Date,
 ) -> Vec<Target> {
     let columns = "id,what,observed,low,high,measure,role,source";
-    let table = reading.table(TARGETS, columns, Need::Nothing);
+    let table = reading.table_with(TARGETS, columns, "fails", Need::Nothing);
     let Reading { log, sources, .. } = reading;
     let names = Names::collect("target", &table, "id", true, &[], log);
     let mut targets = Vec::with_capacity(names.len());
@@ -104,6 +104,7 @@ pub(super) fn read_targets(
                 measure: measure?,
                 role: role?.to_owned(),
                 source: row.text("source"),
+                fails: row.text("fails"),
             })
         })();
         targets.extend(target);

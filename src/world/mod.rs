@@ -55,6 +55,8 @@ pub struct Target {
     pub role: String,
     /// Keys of the source table.
     pub source: String,
+    /// Why the model misses it; empty where the corridor does not say.
+    pub fails: String,
 }
 
 /// A source that rows refer to.

@@ -163,10 +163,7 @@ impl LeverValues {
 
     fn apply(&mut self, change: &Change, lever: Lever, value: f64, part: f64, held: &Held) {
         let states = self.by_state.len();
-        let reached = |state: usize| {
-            change.state.is_none_or(|it| it.index() == state) && !held.holds(lever, state)
-        };
-        for state in (0..states).filter(|state| reached(*state)) {
+        for state in (0..states).filter(|state| held.lets(change, lever, *state)) {
             let move_to = |before: &mut f64| *before += part * (value - *before);
             if change.nationalities.is_none() {
                 move_to(&mut self.by_state[state][lever as usize]);
@@ -183,11 +180,12 @@ impl LeverValues {
 }
 
 /// Levers that dated changes do not move.
-struct Held(Vec<[bool; Lever::COUNT]>);
+pub(crate) struct Held(Vec<[bool; Lever::COUNT]>);
 
 impl Held {
-    fn holds(&self, lever: Lever, state: usize) -> bool {
-        self.0[state][lever as usize]
+    /// Whether a change moves the lever in a state.
+    pub(crate) fn lets(&self, change: &Change, lever: Lever, state: usize) -> bool {
+        change.state.is_none_or(|it| it.index() == state) && !self.0[state][lever as usize]
     }
 }
 
@@ -356,7 +354,8 @@ impl Policy {
         values
     }
 
-    fn held(&self, states: usize) -> Held {
+    /// What no dated change moves.
+    pub(crate) fn held(&self, states: usize) -> Held {
         let mut held = vec![[false; Lever::COUNT]; states];
         for setting in self.settings.iter().filter(|setting| setting.held) {
             for (state, own) in held.iter_mut().enumerate() {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lanes::Lanes;
+use super::luck::Luck;
 use super::rule::{Decide, Weights};
 use super::{CLASSES_PER_ORIGIN, Situation, TIERS, usual_days};
 use crate::engine::conditions::{Conditions, Passage};
@@ -74,10 +75,8 @@ pub(super) struct OnwardArc {
     pub(super) crowd: f64,
     /// Money and felt time that failed attempts are expected to cost, USD.
     pub(super) retries: f64,
-    /// Part of parties that those who control the way let pass.
-    pub(super) open_share: f64,
-    /// Class of its link: a party's luck is one on all links of a class.
-    pub(super) class: ClassId,
+    /// What luck opens it to people who need no visa.
+    pub(super) luck: Luck,
     /// For an arc into a destination, the chance of being met at its border by people in no need.
     pub(super) met: Option<f64>,
 }
@@ -105,8 +104,8 @@ pub(super) struct PlaceTerms {
 pub(super) struct View<'a> {
     /// Places its people can come to, by position in the order of solving.
     pub(super) places: Vec<usize>,
-    /// Whether it may take each onward arc, and the part of its parties that can.
-    pub(super) passage: Vec<(Passage, f64)>,
+    /// Whether it may take each onward arc, and what luck opens it.
+    pub(super) passage: Vec<(Passage, Luck)>,
     /// Chance of being sent back that those reckon with who are met at the border of the destination.
     pub(super) refused: f64,
     pub(super) home: &'a WayBack,
@@ -230,13 +229,13 @@ impl<'a> Terms<'a> {
     ) -> View<'b> {
         let conditions = &epoch.conditions;
         let nationality = origin.nationality;
-        let passage: Vec<(Passage, f64)> = self
+        let passage: Vec<(Passage, Luck)> = self
             .arcs
             .iter()
             .map(|arc| {
                 let visa = f64::from(conditions.visa_block(nationality, arc.link));
-                let share = arc.open_share * (1.0 - visa);
-                (conditions.passage(nationality, arc.link), share)
+                let luck = Luck { visa, ..arc.luck };
+                (conditions.passage(nationality, arc.link), luck)
             })
             .collect();
         let mut met = vec![false; world.locations.len()];
@@ -368,8 +367,12 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
             } else {
                 numbers.attempts.cost(epoch.links[id.index()].turned_round)
             },
-        open_share: f64::from(conditions.access(id)),
-        class: link.class,
+        luck: Luck {
+            class: link.class,
+            access: f64::from(conditions.access(id)),
+            state: link.control,
+            visa: 0.0,
+        },
         met: destination.then(|| numbers.border.met(epoch.links[id.index()].interdiction)),
     }
 }

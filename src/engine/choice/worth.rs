@@ -3,17 +3,16 @@
 //!
 //! The worth of moving from a place is the expected best of the ways that a party finds open to it,
 //! floored at what it has without moving. So a way that is shut, dearer, longer or riskier never makes a
-//! place worth more, and any number of equal ways is worth what one of them is. Luck in being let onto a
-//! class of links is one for all its links and independent between classes. A place is worth the best of
+//! place worth more, and any number of equal ways is worth what one of them is. A place is worth the best of
 //! moving, settling, claiming and turning back. Which way people take is drawn by the decision rule
 //! around the worths of ways. See ADR 0018.
 
 use super::lanes::{self, Lanes};
+use super::luck::{Luck, Way, expected_best};
 use super::terms::{PlaceTerms, Terms, View, WHO, of_tiers};
 use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, TIERS};
 use crate::engine::conditions::Passage;
 use crate::engine::market::Market;
-use crate::ids::ClassId;
 
 /// No way at all.
 const NONE: Lanes = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
@@ -31,14 +30,6 @@ pub(super) struct Room {
     weight: Vec<Lanes>,
     /// Ways that some parties find shut, best first.
     ranked: Vec<Way>,
-}
-
-/// A way on as one class ranks it.
-#[derive(Clone, Copy)]
-struct Way {
-    utility: f64,
-    share: f64,
-    class: ClassId,
 }
 
 impl Room {
@@ -94,7 +85,7 @@ impl Terms<'_> {
                 others[Other::TurnBack as usize][lane] = back;
                 outside[lane] = higher(back, place.settle);
             }
-            let (best, worth) = self.worth_of_moving(view, place, &outside, room);
+            let (best, worth) = Self::worth_of_moving(view, place, &outside, room);
             moving[index] = single(&worth);
             let claim = self.claim(place, view, &worth);
             others[Other::Claim as usize] = claim.map(|claim| claim + place.pending);
@@ -249,19 +240,17 @@ impl Terms<'_> {
     )]
     #[inline(always)]
     fn worth_of_moving(
-        &self,
         view: &View,
         place: &PlaceTerms,
         outside: &Lanes,
         room: &mut Room,
     ) -> (Lanes, Lanes) {
-        let arcs = &self.arcs[place.arcs.clone()];
         let passages = &view.passage[place.arcs.clone()];
         let mut best = NONE;
         let mut open_to_all = true;
         for (own, passage) in room.utility.iter().zip(passages) {
             if is_open(*passage) {
-                open_to_all &= passage.1 >= 1.0;
+                open_to_all &= passage.1.is_sure();
                 for lane in 0..CLASSES_PER_ORIGIN {
                     best[lane] = higher(own[lane], best[lane]);
                 }
@@ -277,12 +266,11 @@ impl Terms<'_> {
         for lane in 0..CLASSES_PER_ORIGIN {
             let ranked = &mut room.ranked;
             ranked.clear();
-            for ((own, arc), passage) in room.utility.iter().zip(arcs).zip(passages) {
+            for (own, passage) in room.utility.iter().zip(passages) {
                 if is_open(*passage) && own[lane] > outside[lane] {
                     ranked.push(Way {
                         utility: own[lane],
-                        share: passage.1.min(1.0),
-                        class: arc.class,
+                        luck: passage.1,
                     });
                 }
             }
@@ -316,33 +304,8 @@ impl Terms<'_> {
 }
 
 /// Whether a way may be open to somebody.
-fn is_open(passage: (Passage, f64)) -> bool {
-    passage.0 == Passage::Open && passage.1 > 0.0
-}
-
-/// Expected best of ways, each better than `outside`, of which each is open with its share of luck: the
-/// luck on the ways of a class is one, that on different classes independent.
-fn expected_best(ways: &mut [Way], outside: f64) -> f64 {
-    ways.sort_unstable_by(|a, b| {
-        (b.utility.total_cmp(&a.utility))
-            .then(b.share.total_cmp(&a.share))
-            .then(a.class.cmp(&b.class))
-    });
-    let (mut left, mut sum) = (1.0, 0.0);
-    for (rank, way) in ways.iter().enumerate() {
-        let of_class = ways[..rank].iter().filter(|it| it.class == way.class);
-        let before = of_class.map(|it| it.share).fold(0.0, f64::max);
-        if way.share <= before {
-            continue;
-        }
-        let opened = (way.share - before) / (1.0 - before);
-        sum += left * opened * way.utility;
-        left *= 1.0 - opened;
-        if left <= 0.0 {
-            return sum;
-        }
-    }
-    sum + left * outside
+fn is_open((passage, luck): (Passage, Luck)) -> bool {
+    passage == Passage::Open && luck.may_be_open()
 }
 
 /// Weights of alternatives of this worth relative to a level.

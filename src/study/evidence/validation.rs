@@ -78,6 +78,7 @@ pub fn page(plan: &Plan) -> Result<String, EvidenceError> {
             ],
         );
     }
+    page.push_str(&reasons(&whole.lines));
     page.push_str(
         "\nNo flow stands alone: harm, being left behind and protection in the same runs. Nothing published \
          measures these as the model defines them, and most of their numbers are assumed.\n\n",
@@ -113,6 +114,19 @@ fn passes(line: &Line) -> &'static str {
         Some(false) => "**no**",
         None => "",
     }
+}
+
+/// Why figures are missed, as far as the corridor says.
+fn reasons(lines: &[Line]) -> String {
+    let missed = lines.iter().filter(|it| it.pass() == Some(false));
+    let mut text = String::new();
+    for target in missed.map(|it| it.target).filter(|it| !it.fails.is_empty()) {
+        if text.is_empty() {
+            text.push_str("\nWhy figures are missed:\n\n");
+        }
+        let _ = writeln!(text, "- `{}`: {}.", target.id, target.fails);
+    }
+    text
 }
 
 /// How many targets are met, and for which announcements make the difference: met in one run and not in

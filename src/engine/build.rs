@@ -1,0 +1,199 @@
+//! What a replication starts with.
+
+use super::calendar_queue::CalendarQueue;
+use super::choice::{ChoiceTables, Situation};
+use super::conditions::draw_setting;
+use super::epoch::Epoch;
+use super::fund::Fund;
+use super::information::Information;
+use super::ledger::Ledger;
+use super::market::Market;
+use super::observer::{Moment, Observer};
+use super::pathways::Pathways;
+use super::queue::Queue;
+use super::routes::Routes;
+use super::rules::travel::TravelLaw;
+use super::slots::Slots;
+use super::state::Sim;
+use super::usage::Usage;
+use super::{Counts, RunSpec};
+use crate::ids::{NationalityId, StateId};
+use crate::rng::Draws;
+use crate::world::World;
+use crate::world::calendar::Calendar;
+use crate::world::policy::{Lever, Policy};
+use crate::world::register::Setting;
+use crate::world::vocabulary::{Parameter, StateQuantity};
+
+/// What is known of a replication before its first day.
+pub(super) struct Start<'a> {
+    world: &'a World,
+    draws: Draws,
+    routes: Routes,
+    /// The days of the window.
+    pub calendar: Calendar,
+    /// What holds under the policy, stretch after stretch.
+    pub epochs: Vec<Epoch>,
+}
+
+impl<'a> Start<'a> {
+    /// Draws the numbers of a replication and resolves the policy for all its days.
+    pub fn new(world: &'a World, policy: &Policy, spec: &RunSpec, replication: u32) -> Self {
+        let draws = Draws::new(spec.seed, replication);
+        let mut setting = if spec.fixed_parameters {
+            world.register.fixed()
+        } else {
+            draw_setting(world, draws)
+        };
+        for &(id, value) in &spec.overrides {
+            setting.set(id, value);
+        }
+        let day_value = world.parameter(Parameter::ValueOfTime);
+        let routes = Routes::new(world, world.register.fixed().get(day_value));
+        let calendar = Calendar::new(spec.from, spec.to);
+        Self {
+            world,
+            draws,
+            epochs: epochs(world, &routes, policy, &setting, spec, &calendar),
+            routes,
+            calendar,
+        }
+    }
+
+    /// The state of the replication before its first day.
+    pub fn sim<'b, O: Observer>(
+        &'b self,
+        policy: &Policy,
+        spec: &RunSpec,
+        observer: &'b mut O,
+    ) -> Sim<'b, O> {
+        let Self {
+            world,
+            draws,
+            ref routes,
+            ref calendar,
+            ref epochs,
+        } = *self;
+        let epoch = &epochs[0];
+        let conditions = &epoch.conditions;
+        let market = Market::new(world, conditions);
+        Sim {
+            world,
+            routes,
+            epoch,
+            travel: world
+                .links
+                .iter()
+                .map(|link| TravelLaw::new(link.days))
+                .collect(),
+            tables: ChoiceTables::new(world, routes),
+            situation: Situation {
+                rainy: false,
+                queue_days: vec![0.0; world.links.len()],
+                claim_days: vec![0.0; world.states.len()],
+                crowd: vec![0.0; world.arcs()],
+                closures: conditions.closures().to_vec(),
+                pools: Vec::new(),
+                market: market.clone(),
+            },
+            crowd: vec![0.0; world.arcs()],
+            closures_told: conditions.closures().to_vec(),
+            information: Information::new(world, policy, conditions, calendar),
+            market: market.clone(),
+            fund: Fund::new(world),
+            received: vec![Usage::default(); world.states.len()],
+            room: vec![0.0; world.states.len()],
+            news: true,
+            solved_today: false,
+            draws,
+            scale: spec.scale,
+            people: Vec::new(),
+            parties: Vec::new(),
+            slots: Slots::new(world.nationalities.len()),
+            dossiers: Vec::new(),
+            calendar: CalendarQueue::new(calendar.days()),
+            ledger: Ledger::new(world.nationalities.len()),
+            queues: capacity_queues(world, epoch, spec.scale),
+            claims: claim_queues(world, epoch, spec.scale),
+            removal_credit: 0.0,
+            pathways: Pathways::new(world, &conditions.setting, &draws),
+            home_states: (0..world.nationalities.len())
+                .map(|index| world.home_state(NationalityId::from(index)))
+                .collect(),
+            traffic: [vec![0; world.arcs()], vec![0; world.arcs()]],
+            week: vec![0; world.arcs()],
+            today: Moment {
+                day: 0,
+                month: 0,
+                rainy: false,
+            },
+            observer,
+            counts: Counts::default(),
+            person_days: 0.0,
+        }
+    }
+}
+
+fn epochs(
+    world: &World,
+    routes: &Routes,
+    policy: &Policy,
+    setting: &Setting,
+    spec: &RunSpec,
+    calendar: &Calendar,
+) -> Vec<Epoch> {
+    let mut epochs: Vec<Epoch> = Vec::new();
+    for day in policy.days_of_change(world, calendar) {
+        let date = calendar.date(day);
+        let before = epochs.last();
+        let in_force = policy.in_force(world, setting, date);
+        if before.is_some_and(|before| before.conditions.in_force == in_force) {
+            continue;
+        }
+        let epoch = Epoch::new(world, routes, policy, setting, spec, (day, date), before);
+        epochs.push(epoch);
+    }
+    epochs
+}
+
+/// People per day that a capacity lets through; the one after the last is that of appointments.
+pub(super) fn capacity_per_day(world: &World, epoch: &Epoch, index: usize) -> f64 {
+    match world.capacities.get(index) {
+        Some(capacity) => {
+            epoch.conditions.get(capacity.per_day) * epoch.conditions.in_force.capacities[index]
+        }
+        None => epoch.numbers.appointments,
+    }
+}
+
+fn capacity_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Queue> {
+    (0..=world.capacities.len())
+        .map(|index| Queue::scaled(capacity_per_day(world, epoch, index), 0.0, scale))
+        .collect()
+}
+
+/// Claims that a state decides a day, of people of this corridor.
+pub(super) fn decisions_per_day(world: &World, epoch: &Epoch, state: StateId) -> Option<f64> {
+    let conditions = &epoch.conditions;
+    let decisions = world.states[state.index()].quantity(StateQuantity::AsylumDecisions)?;
+    Some(
+        conditions.get(decisions)
+            * conditions.lever(state, Lever::AsylumCapacity)
+            * conditions.parameter(world, Parameter::DecisionShare),
+    )
+}
+
+/// Queues of claims, by state.
+pub(super) fn claim_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Option<Queue>> {
+    let share = epoch.conditions.parameter(world, Parameter::DecisionShare);
+    (0..world.states.len())
+        .map(|index| {
+            let backlog = world.states[index].quantity(StateQuantity::AsylumBacklog)?;
+            Some(Queue::scaled(
+                decisions_per_day(world, epoch, StateId::from(index))?,
+                epoch.conditions.get(backlog) * share,
+                scale,
+            ))
+        })
+        .collect()
+}
