@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may import; every part may import itself. Nothing points to the left.
-const MAY_IMPORT: [(&str, &[&str]); 10] = [
+const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("units", &[]),
     ("ids", &[]),
     ("rng", &[]),
@@ -29,6 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
         "output",
         &["study", "observe", "engine", "world", "units", "ids"],
     ),
+    ("quick", &["output", "study", "engine", "scenario", "world"]),
     (
         "cli",
         &[
@@ -37,7 +38,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ),
 ];
 /// Parts that are one file.
-const FILES: [&str; 3] = ["units", "ids", "rng"];
+const FILES: [&str; 4] = ["units", "ids", "rng", "quick"];
 /// Words of the data that are words of the field too.
 const ALLOWED_WORDS: [(&str, &str); 2] = [
     ("chile", "the Chile Plan of Action"),
