@@ -16,8 +16,9 @@ use corredor::measures::indicators;
 use corredor::observe::Tally;
 use corredor::study::compare::contrast;
 use corredor::study::{Denominator, Summary, replicate};
+use corredor::world::policy::Policy;
 use corredor::world::vocabulary::Harm;
-use corredor::{Outcome, Policy, RunSpec, World, scenario};
+use corredor::{Outcome, RunSpec, World, scenario};
 use jiff::civil::date;
 
 /// The corridor with a gate on the first link of the trail, open under the reference.

@@ -16,9 +16,9 @@ use corredor::engine::observer::{Moment, Observer, Stay};
 use corredor::engine::people::Person;
 use corredor::ids::{LocationId, NationalityId};
 use corredor::world::calendar::Calendar;
-use corredor::world::policy::Lever;
+use corredor::world::policy::{Lever, Policy};
 use corredor::world::schedule::{Change, Magnitude, Target};
-use corredor::{Policy, RunSpec, World, scenario, simulate};
+use corredor::{RunSpec, World, scenario, simulate};
 use jiff::civil::{Date, date};
 
 const TOLD: &str = "VEN";

@@ -9,23 +9,23 @@
 //! Data walks one way. [`scenario`] reads the files of a corridor and finds every fault in them at
 //! once; the result is a [`World`], which holds what is true: places, links, people and every number
 //! with its range and source ([`world`]). [`engine`] lets people leave, choose, move, wait, be harmed
-//! or protected, day by day, under one [`Policy`], and tells an [`Observer`](engine::observer::Observer)
-//! what happens. [`observe`] counts, [`measures`] makes indicators of the counts, [`study`] repeats and compares, [`output`] writes tables and the
-//! printed report, [`cli`] is the command. Random draws come from [`rng`]: each is a function of its
-//! address, so that two policies meet the same people with the same luck.
+//! or protected, day by day, under one [policy](world::policy::Policy), and tells an
+//! [`Observer`](engine::observer::Observer) what happens. [`observe`] counts, [`measures`] makes
+//! indicators of the counts, [`study`] repeats and compares, [`output`] writes tables and the printed
+//! report, `cli`, behind the feature of that name, is the command. Random draws come from [`rng`]: each
+//! is a function of its address, so that two policies meet the same people with the same luck.
+//!
+//! [`quick`] asks all of them for a comparison in a few lines:
 //!
 //! ```
-//! use corredor::{RunSpec, outcomes, scenario, study::compare::compare};
+//! use corredor::{Comparison, Policy};
 //!
-//! let world = scenario::embedded("darien")?;
-//! let policies: Vec<_> = ["status_quo_2023", "humanitarian"]
-//!     .iter()
-//!     .filter_map(|name| world.policy(name).cloned())
-//!     .collect();
-//! let to = world.start.last_of_month();
-//! let spec = RunSpec { to, scale: 0.01, ..RunSpec::of(&world) };
-//! let outcomes = outcomes(&world, &policies, &spec, 2, 1)?;
-//! assert!(compare(&outcomes[0], &outcomes[1]).iter().any(|it| it.key.code == "H11"));
+//! let usual = Policy::named("status_quo_2023")?;
+//! let rescue = usual.clone().called("rescue").set("search_and_rescue", 0.5)?;
+//! let (from, to) = (usual.world.start, usual.world.start.last_of_month());
+//! let comparison = Comparison::of([usual, rescue]).between(from, to);
+//! let results = comparison.scale(0.01).replications(2).run()?;
+//! println!("Deaths: {}", results.difference("rescue", "deaths")?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -39,6 +39,7 @@ pub mod ids;
 pub mod measures;
 pub mod observe;
 pub mod output;
+pub mod quick;
 pub mod rng;
 pub mod scenario;
 pub mod study;
@@ -46,6 +47,11 @@ pub mod units;
 pub mod world;
 
 pub use engine::{Counts, RunSpec, simulate};
+pub use quick::{Comparison, Policy};
 pub use study::{Contrast, Outcome, StudyError, Summary, outcomes};
 pub use world::World;
-pub use world::policy::Policy;
+
+/// The example of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

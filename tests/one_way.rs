@@ -35,6 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
             "study", "measures", "observe", "engine", "world", "units", "ids",
         ],
     ),
+    ("quick", &["output", "study", "engine", "scenario", "world"]),
     (
         "cli",
         &[
@@ -44,7 +45,7 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ),
 ];
 /// Parts that are one file.
-const FILES: [&str; 3] = ["units", "ids", "rng"];
+const FILES: [&str; 4] = ["units", "ids", "rng", "quick"];
 /// Words of the data that are words of the field too.
 const ALLOWED_WORDS: [(&str, &str); 2] = [
     ("chile", "the Chile Plan of Action"),

@@ -73,7 +73,7 @@ pub struct Source {
 }
 
 /// A file of the corridor and the hash of its bytes, for the manifest.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
     /// Path relative to the corridor's folder.
     pub path: String,

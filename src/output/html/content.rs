@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use maud::{Markup, Render, html};
 
-use super::chart::Width;
 use super::chart::intervals::Mark;
 use super::results::{Difference, Level, Policy, Results, Scenario};
 use super::words::{Words, fill};
@@ -49,25 +48,6 @@ impl Detail {
         Detail::WithoutTable,
         Detail::WithoutReasons,
     ];
-
-    /// Whether figures have their numbers folded up under them.
-    pub fn has_numbers(self) -> bool {
-        self < Detail::WithoutNumbers
-    }
-
-    /// The widths that figures are drawn in.
-    pub fn widths(self) -> &'static [Width] {
-        if self < Detail::WideOnly {
-            &Width::ALL
-        } else {
-            &[Width::Wide]
-        }
-    }
-
-    /// Whether maps are drawn for pages without a script.
-    pub fn draws_maps(self) -> bool {
-        self < Detail::WithoutMaps
-    }
 }
 
 impl<'a> Content<'a> {
@@ -196,7 +176,7 @@ impl<'a, R> Content<'a, R> {
 
     /// The numbers of a figure, folded up, or that there is no room for them.
     pub fn numbers(&self, tables: impl FnOnce() -> Markup) -> Markup {
-        if self.detail.has_numbers() {
+        if self.detail < Detail::WithoutNumbers {
             return folded(self.words.get("page.numbers"), &tables());
         }
         html! { p.note { (self.words.get("page.no_numbers")) } }

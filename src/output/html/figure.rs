@@ -1,10 +1,10 @@
 //! A figure: title, legend, drawing for wide and narrow pages, caption, and its numbers as a table.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::Content;
+use super::content::{Content, Detail};
 use super::words::fill;
 
 /// The words of a figure.
@@ -95,16 +95,14 @@ pub fn legend<'a>(names: impl Iterator<Item = &'a str>, first: usize) -> Markup 
 impl<R> Content<'_, R> {
     /// Drawings for wide and for narrow pages; wide ones scroll where there are no narrow ones.
     pub fn images(&self, id: &str, texts: [&str; 2], draw: impl Fn(Width) -> Drawing) -> Markup {
-        let widths = self.detail.widths();
         let image = |width: Width, class| {
             let id = format!("{id}-{}", width.name());
             image(&id, class, texts, &draw(width), width.units())
         };
-        if let [width] = widths {
-            return self.scrolling(texts[0], &image(*width, "wide alone"));
+        if self.detail >= Detail::WideOnly {
+            return self.scrolling(texts[0], &image(Width::Wide, "wide alone"));
         }
-        let images = widths.iter().map(|it| image(*it, it.name()).0);
-        PreEscaped(images.collect())
+        html! { @for width in Width::ALL { (image(width, width.name())) } }
     }
 
     /// Draws each panel by itself, so that a page can end between two; policies from `first` on.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
-use super::content::Content;
+use super::content::{Content, Detail};
 use super::figure::{Figure, image, key};
 use super::results::{Level, Passed, Policy, Scenario};
 use super::words::fill;
@@ -31,7 +31,7 @@ impl Content<'_> {
         let inside = html! {
             div id="corredor-map" role="group" aria-label=(words.get("map.label")) {}
             div id="corredor-map-drawings" {
-                @if self.detail.draws_maps() {
+                @if self.detail < Detail::WithoutMaps {
                     (land())
                     div.maps {
                         @for (position, (policy, scenario)) in self.policies().enumerate() {

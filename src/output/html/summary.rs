@@ -1,6 +1,8 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
+use std::fmt::Display;
+
 use maud::{Markup, html};
 
 use super::content::Content;
@@ -33,39 +35,47 @@ fn topics() -> [Titled; 4] {
     ]
 }
 
-/// What is known of an outcome: a sentence where the sign of its difference is resolved, or else its name.
-pub(super) type Finding = Result<String, String>;
+/// What is known of an outcome: where the sign of its difference is resolved, whether it is higher and a
+/// sentence, or else its name.
+pub(super) type Finding = Result<(bool, String), String>;
 
 impl<R> Content<'_, R> {
-    /// What was found by topic, with what is added to the sentences of one.
+    /// What was found by topic; what public money buys is worked out elsewhere.
     pub fn findings(
         &self,
         finding: impl Fn(&'static str, &'static str) -> Option<Finding>,
-        more: impl Fn(&str) -> Vec<String>,
+        mark: &str,
+        worth: &[String],
     ) -> Markup {
         let words = self.words;
-        let topic = |topic, outcomes: Vec<(&'static str, &'static str)>| {
+        let topic = |name: &str, outcomes: Vec<(&'static str, &'static str)>| {
             let outcomes = outcomes.into_iter();
             let found: Vec<Finding> = outcomes
                 .filter_map(|(code, by)| finding(code, by))
                 .collect();
-            let all = found.len();
-            let (sentences, open): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
-            let mut sentences: Vec<String> = sentences.into_iter().flatten().collect();
-            let open: Vec<String> = open.into_iter().filter_map(Result::err).collect();
-            let list = open.join("; ");
-            if topic == "harm" {
-                sentences.extend(more(topic));
+            let open: Vec<&str> = found
+                .iter()
+                .filter_map(|it| Some(it.as_ref().err()?.as_str()))
+                .collect();
+            let mut sentences: Vec<String> =
+                found.iter().flatten().map(|it| it.1.clone()).collect();
+            if name == "harm" {
+                let rates = [DEPARTED, PERSON_DAYS].map(|by| finding("H11", by));
+                sentences.extend(self.two_rates(rates, mark));
             }
             if !open.is_empty() {
-                let every = open.len() == all;
+                let every = open.len() == found.len();
                 let key = if every { "all_open" } else { "open_list" };
-                sentences.push(fill!(words, &format!("summary.{key}"), list));
+                sentences.push(fill!(
+                    words,
+                    &format!("summary.{key}"),
+                    list = open.join("; ")
+                ));
             }
-            if topic == "money" {
-                sentences.extend(more(topic));
+            if name == "money" {
+                sentences.extend_from_slice(worth);
             }
-            (all > 0).then_some(sentences)
+            (!found.is_empty()).then_some(sentences)
         };
         html! {
             @for (name, outcomes) in topics() {
@@ -74,6 +84,18 @@ impl<R> Content<'_, R> {
                     @for it in sentences { dd { (it) } }
                 }
             }
+        }
+    }
+
+    /// What the rate of serious harm by time on the way says where it does not say the same as that by
+    /// departure.
+    fn two_rates(&self, [departed, exposed]: [Option<Finding>; 2], mark: &str) -> Option<String> {
+        match (departed?, exposed?) {
+            (Ok(_), Err(_)) => Some(fill!(self.words, "summary.two_rates_open", mark)),
+            (Ok((more, _)), Ok((other, _))) if more != other => {
+                Some(fill!(self.words, "summary.two_rates_against", mark))
+            }
+            (_, exposed) => Some(exposed.ok()?.1),
         }
     }
 
@@ -184,54 +206,45 @@ impl Content<'_> {
     }
 
     fn levels_of(&self, scenario: &Scenario) -> String {
-        let shown = |code: &str, denominator: &str| self.shown(code, denominator, scenario);
-        let [left, left_interval] = shown("F1", "count");
-        let [harmed, harmed_interval] = shown("H11", DEPARTED);
-        let [died, died_interval] = shown("H4", DEPARTED);
-        let [arrived, arrived_interval] = shown("F4", DEPARTED);
-        let [protected, protected_interval] = shown("P9", IN_NEED);
-        let [refoulement, refoulement_interval] = shown("N1", IN_NEED);
-        let text = fill!(
-            self.words,
-            "summary.level",
-            left,
-            left_interval,
-            harmed,
-            harmed_interval,
-            died,
-            died_interval,
-            arrived,
-            arrived_interval,
-            protected,
-            protected_interval,
-            refoulement,
-            refoulement_interval
-        );
+        let of = |(name, code, by): (&str, &str, &str)| {
+            let [level, behind] = self.shown(code, by, scenario);
+            [
+                (name.to_owned(), level),
+                (format!("{name}_interval"), behind),
+            ]
+        };
+        let levels = [
+            ("left", "F1", "count"),
+            ("harmed", "H11", DEPARTED),
+            ("died", "H4", DEPARTED),
+            ("arrived", "F4", DEPARTED),
+            ("protected", "P9", IN_NEED),
+            ("refoulement", "N1", IN_NEED),
+        ];
+        let levels: Vec<(String, String)> = levels.into_iter().flat_map(of).collect();
+        let levels: Vec<(&str, &dyn Display)> = levels
+            .iter()
+            .map(|it| (it.0.as_str(), &it.1 as &dyn Display))
+            .collect();
+        let text = self.words.fill("summary.level", &levels);
         let deflected = self.of_kept("summary.deflected", "", scenario);
-        let deflected =
-            deflected.unwrap_or_else(|| self.words.get("summary.nobody_kept").to_owned());
-        format!("{text} {deflected}")
+        let nobody = self.words.get("summary.nobody_kept");
+        format!("{text} {}", deflected.as_deref().unwrap_or(nobody))
     }
 
     fn compared(&self, scenario: &Scenario) -> Markup {
         let finding = |code: &'static str, by: &'static str| {
             let difference = scenario.difference(code, by);
             let resolved = difference.filter(Difference::resolved);
-            let sentence = resolved.map(|it| self.sentence(code, by, it.level));
+            let sentence =
+                resolved.map(|it| (it.level.mean > 0.0, self.sentence(code, by, it.level)));
             Some(sentence.ok_or_else(|| self.starred(code)))
         };
-        let more = |topic: &str| {
-            if topic == "harm" {
-                return self.two_rates(scenario).into_iter().collect();
-            }
-            let worth = self.results.worth.iter();
-            let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
-            self.worth(of_policy)
-        };
-        let departures = scenario.difference("F1", "count");
+        let worth = self.results.worth.iter();
+        let worth = self.worth(worth.filter(|it| it.scenario_b == scenario.id));
         html! {
-            dl.findings { (self.findings(finding, more)) }
-            p { (self.departures(departures)) }
+            dl.findings { (self.findings(finding, self.mark("H11"), &worth)) }
+            p { (self.departures(scenario.difference("F1", "count"))) }
         }
     }
 
@@ -246,24 +259,6 @@ impl Content<'_> {
             amount = self.rounded(level.mean),
             interval = self.brackets(level)
         )
-    }
-
-    /// What the rate by time on the way says where it does not say the same as that by departure.
-    fn two_rates(&self, scenario: &Scenario) -> Option<String> {
-        let departed = scenario.difference("H11", DEPARTED)?;
-        let exposed = scenario.difference("H11", PERSON_DAYS)?;
-        let told = || self.sentence("H11", PERSON_DAYS, exposed.level);
-        if !departed.resolved() {
-            return exposed.resolved().then(told);
-        }
-        let mark = self.mark("H11");
-        Some(if !exposed.resolved() {
-            fill!(self.words, "summary.two_rates_open", mark)
-        } else if (exposed.level.mean > 0.0) == (departed.level.mean > 0.0) {
-            told()
-        } else {
-            fill!(self.words, "summary.two_rates_against", mark)
-        })
     }
 
     fn departures(&self, difference: Option<Difference>) -> String {

@@ -99,10 +99,7 @@ impl Content<'_, Study> {
 
     /// The sign in question.
     fn sign(&self, it: &Entry) -> String {
-        let subject = Subject {
-            policy: &it.policy_b,
-            minus: &it.policy_a,
-        };
+        let subject = Subject::of(&it.policy_b, &it.policy_a);
         let outcome = self.outcome_and_verdict(subject, (&it.indicator, &it.denominator));
         if self.others().nth(1).is_none() {
             return outcome;

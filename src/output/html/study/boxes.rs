@@ -46,10 +46,7 @@ impl Content<'_, Study> {
             Some(limit) => fill!(words, "where.misses", limit = self.rounded(limit)),
             None => words.get("where.other_sign").to_owned(),
         };
-        let of = Subject {
-            policy: &it.policy,
-            minus: &it.minus,
-        };
+        let of = Subject::of(&it.policy, &it.minus);
         fill!(
             words,
             "where.heading",

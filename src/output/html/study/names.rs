@@ -28,6 +28,13 @@ pub struct Subject<'a> {
     pub minus: &'a str,
 }
 
+impl<'a> Subject<'a> {
+    /// A policy beside another; beside none, its level.
+    pub fn of(policy: &'a str, minus: &'a str) -> Self {
+        Self { policy, minus }
+    }
+}
+
 /// Whether an outcome is one of those that reports draw.
 pub fn is_main((code, denominator): Outcome<'_>) -> bool {
     catalogue::entry(code, denominator).is_some_and(|(it, by)| it.shown(by) >= Shown::Compared)
@@ -65,15 +72,9 @@ impl<'a> Content<'a, Study> {
     pub fn subjects(&self) -> Vec<Subject<'a>> {
         let first = self.first();
         if !self.compares() {
-            return vec![Subject {
-                policy: first,
-                minus: "",
-            }];
+            return vec![Subject::of(first, "")];
         }
-        let differences = self.others().map(|policy| Subject {
-            policy,
-            minus: first,
-        });
+        let differences = self.others().map(|policy| Subject::of(policy, first));
         differences.collect()
     }
 

@@ -4,8 +4,6 @@
 use maud::{Markup, html};
 
 use super::super::content::Content;
-use super::super::differences::PERSON_DAYS;
-use super::super::figures::DEPARTED;
 use super::super::results::Level;
 use super::super::summary::amount;
 use super::super::words::fill;
@@ -71,16 +69,15 @@ impl Content<'_, Study> {
         let headline = format!("study.headline{none}");
         let finding = |code: &'static str, by: &'static str| {
             let it = self.contrast(policy, (code, by))?;
-            let sentence = it.resolved.then(|| self.sentence(it));
+            let sentence = it.resolved.then(|| (it.diff_mean > 0.0, self.sentence(it)));
             Some(sentence.ok_or_else(|| self.starred(code)))
-        };
-        let more = |topic: &str| {
-            let rates = (topic == "harm").then(|| self.two_rates(policy));
-            rates.flatten().into_iter().collect()
         };
         html! {
             p { strong { (fill!(self.words, &headline, held, all = all.len())) } }
-            dl.findings { (self.findings(finding, more)) (self.signs_that_turn(policy)) }
+            dl.findings {
+                (self.findings(finding, star("H11"), &[]))
+                (self.signs_that_turn(policy))
+            }
         }
     }
 
@@ -104,23 +101,6 @@ impl Content<'_, Study> {
             amount = self.rounded(level.mean),
             interval = self.brackets(level)
         )
-    }
-
-    /// What the rate of serious harm by time on the way says, where that by departure holds.
-    fn two_rates(&self, policy: &str) -> Option<String> {
-        let departed = self.contrast(policy, ("H11", DEPARTED))?;
-        let exposed = self.contrast(policy, ("H11", PERSON_DAYS))?;
-        if !departed.resolved {
-            return exposed.resolved.then(|| self.sentence(exposed));
-        }
-        let mark = star("H11");
-        Some(if !exposed.resolved {
-            fill!(self.words, "summary.two_rates_open", mark)
-        } else if (exposed.diff_mean > 0.0) == (departed.diff_mean > 0.0) {
-            self.sentence(exposed)
-        } else {
-            fill!(self.words, "summary.two_rates_against", mark)
-        })
     }
 
     /// The numbers and rules that turn signs of main outcomes.
@@ -148,10 +128,7 @@ impl Content<'_, Study> {
     /// What moves the outcomes of a single policy.
     fn one_policy(&self) -> Markup {
         let words = self.words;
-        let subject = Subject {
-            policy: self.first(),
-            minus: "",
-        };
+        let subject = Subject::of(self.first(), "");
         let mut open = Vec::new();
         let mut moved = Vec::new();
         for of in self.chief() {
