@@ -9,7 +9,7 @@
 //! Data walks one way. [`scenario`] reads the files of a corridor and finds every fault in them at
 //! once; the result is a [`World`], which holds what is true: places, links, people and every number
 //! with its range and source ([`world`]). [`engine`] lets people leave, choose, move, wait, be harmed
-//! or protected, day by day, under one [`Policy`], and tells an [`Observer`](engine::observer::Observer)
+//! or protected, day by day, under one [`Policy`], and tells an [`Observer`](engine::event::Observer)
 //! what happens. [`observe`] counts, [`study`] repeats and compares, [`output`] writes tables and the
 //! printed report, [`cli`] is the command. Random draws come from [`rng`]: each is a function of its
 //! address, so that two policies meet the same people with the same luck.

@@ -14,17 +14,16 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use corredor::engine::event::{Event, Moment, Observer, Right, Who};
 use corredor::engine::ledger::Ledger;
-use corredor::engine::observer::{Moment, Observer, Place, Right};
 use corredor::engine::people::{Instrument, Person, Standing};
 use corredor::engine::simulate;
-use corredor::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use corredor::ids::{LocationId, NationalityId};
 use corredor::scenario::{Faults, load_files};
 use corredor::study::{Denominator, RunSpec};
 use corredor::world::World;
 use corredor::world::network::LinkUse;
 use corredor::world::policy::Policy;
-use corredor::world::vocabulary::Harm;
 use corridors::random_corridor;
 use support::Files;
 
@@ -112,151 +111,144 @@ impl<'a> Watch<'a> {
 }
 
 impl Observer for Watch<'_> {
-    fn departed(&mut self, _: Moment, nationality: NationalityId, people: &[Person], again: bool) {
-        let homes: Vec<LocationId> = self
-            .world
-            .origins
-            .iter()
-            .filter(|origin| origin.nationality == nationality)
-            .map(|origin| origin.residence)
-            .collect();
-        for person in people {
-            let address = (person.entity, person.member);
-            let known = self.lives.contains_key(&address);
-            assert_eq!(known, again, "{person:?}");
-            let life = self.lives.entry(address).or_default();
-            // A return by choice ends with the passage home.
-            let away = life.under_way && life.at.is_some_and(|at| !homes.contains(&at));
-            assert!(!life.ended && !away, "{person:?} leaves while away");
-            life.under_way = true;
-            life.departures += 1;
-            life.at = (homes.len() == 1).then(|| homes[0]);
-            life.entered = life.at;
-            self.departed += i64::from(!again);
-        }
-    }
-
-    fn could_not_leave(&mut self, _: Moment, _: NationalityId, size: usize) {
-        self.could_not_leave += size;
-    }
-
-    fn kept_from_link(&mut self, _: Moment, _: ArcId, people: &[Person]) {
-        self.kept += people.len();
-    }
-
-    fn deflected(&mut self, _: Moment, _: ArcId, people: &[Person]) {
-        self.deflected += people.len();
-    }
-
-    fn regular(&mut self, _: Moment, _: NationalityId, people: &[Person], what: Instrument) {
-        self.regular += people.len() as i64;
-        if what == Instrument::Admission {
-            let addresses = people.iter().map(|person| (person.entity, person.member));
-            self.admitted.extend(addresses);
-        }
-    }
-
-    fn stage(&mut self, _: Moment, _: ArcId, _: NationalityId, people: &[Person], days: f32) {
-        assert!(days >= 0.0 && days.is_finite(), "{days} days");
-        for person in people {
-            self.life(person);
-        }
-    }
-
-    fn passage(
-        &mut self,
-        _: Moment,
-        arc: ArcId,
-        nationality: NationalityId,
-        people: &[Person],
-        usd: f32,
-    ) {
-        let link = &self.world.links[arc.link().index()];
-        assert!(link.purpose != LinkUse::Forced, "{} is forced", link.id);
-        if let Some(gate) = link.gate {
-            let set = self.policy.gates[gate.index()];
-            let gate = &self.world.gates[gate.index()];
-            // A gate that follows its dates may close behind those who are on the link.
-            let may_be_open = set.unwrap_or(self.policy.timeline || gate.reference_open);
-            let admits = gate.lets_pass(nationality);
-            assert!(may_be_open && admits, "{} is shut", link.id);
-        }
-        assert!(usd >= 0.0 && usd.is_finite());
-        let (from, to) = self.world.ends(arc);
-        let [state, next] = [from, to].map(|at| self.world.locations[at.index()].state);
-        let abroad = state != next;
-        for person in people {
-            let life = self.life(person);
-            let turned = life.stopped && life.entered.is_none_or(|entered| entered == from);
-            let known = life.at.is_none_or(|at| at == from);
-            assert!(
-                known || turned,
-                "{person:?} was not at the start of its link"
-            );
-            life.at = Some(to);
-            life.stopped = false;
-            if abroad {
-                life.entered = Some(to);
+    fn event(&mut self, _: Moment, who: Who, event: Event) {
+        match event {
+            Event::Departed { again } => {
+                let nationality = who.nationality;
+                let people = who.people;
+                let homes: Vec<LocationId> = self
+                    .world
+                    .origins
+                    .iter()
+                    .filter(|origin| origin.nationality == nationality)
+                    .map(|origin| origin.residence)
+                    .collect();
+                for person in people {
+                    let address = (person.entity, person.member);
+                    let known = self.lives.contains_key(&address);
+                    assert_eq!(known, again, "{person:?}");
+                    let life = self.lives.entry(address).or_default();
+                    // A return by choice ends with the passage home.
+                    let away = life.under_way && life.at.is_some_and(|at| !homes.contains(&at));
+                    assert!(!life.ended && !away, "{person:?} leaves while away");
+                    life.under_way = true;
+                    life.departures += 1;
+                    life.at = (homes.len() == 1).then(|| homes[0]);
+                    life.entered = life.at;
+                    self.departed += i64::from(!again);
+                }
             }
-            self.passages += 1;
-        }
-    }
-
-    fn harmed(&mut self, _: Moment, _: Place, _: NationalityId, person: &Person, harm: Harm) {
-        self.harms += 1;
-        let life = self.life(person);
-        assert!(life.under_way, "{person:?} is harmed at home");
-        if harm.is_fatal() {
-            life.ended = true;
-            self.lost += 1;
-        }
-    }
-
-    fn crossed(
-        &mut self,
-        _: Moment,
-        class: ClassId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        usd: f32,
-        _: bool,
-    ) {
-        assert!(self.world.classes[class.index()].crossing);
-        assert!(days >= 0.0 && usd >= 0.0);
-        self.crossings += people.len() as u64;
-    }
-
-    fn right(&mut self, _: Moment, _: StateId, _: NationalityId, person: &Person, kind: Right) {
-        let life = self.life(person);
-        match kind {
-            Right::Removed => (life.at, life.under_way) = (None, false),
-            Right::PushedBack | Right::Bused => life.at = None,
-            Right::Interdicted => life.stopped = true,
-            Right::Detained | Right::Refoulement | Right::ChainRefoulement => {}
-        }
-    }
-
-    fn arrived(
-        &mut self,
-        _: Moment,
-        place: LocationId,
-        nationality: NationalityId,
-        people: &[Person],
-        days: f32,
-        access: bool,
-    ) {
-        assert!(days >= 0.0, "{days} days");
-        for person in people {
-            let admitted = self.admitted.contains(&(person.entity, person.member));
-            if admitted {
-                let leads_here = self.programmes(nationality).any(|to| to == place);
-                assert!(leads_here && access, "{person:?} is admitted elsewhere");
+            Event::CouldNotLeave => {
+                let size = who.people.len();
+                self.could_not_leave += size;
             }
-            let life = self.life(person);
-            assert!(admitted || life.at == Some(place), "{person:?}");
-            life.ended = true;
-            self.arrived += 1;
+            Event::KeptFromLink { .. } => {
+                let people = who.people;
+                self.kept += people.len();
+            }
+            Event::Deflected { .. } => {
+                let people = who.people;
+                self.deflected += people.len();
+            }
+            Event::Regular { instrument: what } => {
+                let people = who.people;
+                self.regular += people.len() as i64;
+                if what == Instrument::Admission {
+                    let addresses = people.iter().map(|person| (person.entity, person.member));
+                    self.admitted.extend(addresses);
+                }
+            }
+            Event::Stage { days, .. } => {
+                let people = who.people;
+                assert!(days >= 0.0 && days.is_finite(), "{days} days");
+                for person in people {
+                    self.life(person);
+                }
+            }
+            Event::Passage { arc, usd } => {
+                let nationality = who.nationality;
+                let people = who.people;
+                let link = &self.world.links[arc.link().index()];
+                assert!(link.purpose != LinkUse::Forced, "{} is forced", link.id);
+                if let Some(gate) = link.gate {
+                    let set = self.policy.gates[gate.index()];
+                    let gate = &self.world.gates[gate.index()];
+                    // A gate that follows its dates may close behind those who are on the link.
+                    let may_be_open = set.unwrap_or(self.policy.timeline || gate.reference_open);
+                    let admits = gate.lets_pass(nationality);
+                    assert!(may_be_open && admits, "{} is shut", link.id);
+                }
+                assert!(usd >= 0.0 && usd.is_finite());
+                let (from, to) = self.world.ends(arc);
+                let [state, next] = [from, to].map(|at| self.world.locations[at.index()].state);
+                let abroad = state != next;
+                for person in people {
+                    let life = self.life(person);
+                    let turned = life.stopped && life.entered.is_none_or(|entered| entered == from);
+                    let known = life.at.is_none_or(|at| at == from);
+                    assert!(
+                        known || turned,
+                        "{person:?} was not at the start of its link"
+                    );
+                    life.at = Some(to);
+                    life.stopped = false;
+                    if abroad {
+                        life.entered = Some(to);
+                    }
+                    self.passages += 1;
+                }
+            }
+            Event::Harmed { harm, .. } => {
+                for person in who.people {
+                    self.harms += 1;
+                    let life = self.life(person);
+                    assert!(life.under_way, "{person:?} is harmed at home");
+                    if harm.is_fatal() {
+                        life.ended = true;
+                        self.lost += 1;
+                    }
+                }
+            }
+            Event::Crossed {
+                class, days, usd, ..
+            } => {
+                let people = who.people;
+                assert!(self.world.classes[class.index()].crossing);
+                assert!(days >= 0.0 && usd >= 0.0);
+                self.crossings += people.len() as u64;
+            }
+            Event::Right { kind, .. } => {
+                for person in who.people {
+                    let life = self.life(person);
+                    match kind {
+                        Right::Removed => (life.at, life.under_way) = (None, false),
+                        Right::PushedBack | Right::Bused => life.at = None,
+                        Right::Interdicted => life.stopped = true,
+                        Right::Detained | Right::Refoulement | Right::ChainRefoulement => {}
+                    }
+                }
+            }
+            Event::Arrived {
+                place,
+                days,
+                access,
+            } => {
+                let nationality = who.nationality;
+                let people = who.people;
+                assert!(days >= 0.0, "{days} days");
+                for person in people {
+                    let admitted = self.admitted.contains(&(person.entity, person.member));
+                    if admitted {
+                        let leads_here = self.programmes(nationality).any(|to| to == place);
+                        assert!(leads_here && access, "{person:?} is admitted elsewhere");
+                    }
+                    let life = self.life(person);
+                    assert!(admitted || life.at == Some(place), "{person:?}");
+                    life.ended = true;
+                    self.arrived += 1;
+                }
+            }
+            _ => {}
         }
     }
 

@@ -2,7 +2,7 @@
 //! the party has done what today asks of it.
 
 use super::dossier::Dossier;
-use super::observer::Observer;
+use super::event::Observer;
 use super::parties::Party;
 use super::state::Sim;
 use crate::rng::Draws;

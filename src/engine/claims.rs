@@ -2,7 +2,7 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
-use super::observer::{Observer, ProtectionStage, Stay};
+use super::event::{Event, Observer, ProtectionStage, Stay};
 use super::parties::{Activity, flag};
 use super::people::{Instrument, Need, Standing, mark};
 use super::state::{Next, Sim};
@@ -20,13 +20,10 @@ impl<O: Observer> Sim<'_, O> {
         stage: ProtectionStage,
         marks: u16,
     ) {
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &mut self.people[member];
-            if person.need.is_some() {
-                self.observer
-                    .protection(self.today, state, nationality, person, stage);
-                person.marks |= marks;
+            if self.people[member].need.is_some() {
+                self.note_member(who, member, Event::Protection { state, stage });
+                self.people[member].marks |= marks;
             }
         }
     }
@@ -120,8 +117,12 @@ impl<O: Observer> Sim<'_, O> {
             self.end(who);
             return;
         }
-        self.observer
-            .decided(self.today, state, usize::from(size), time - since);
+        let decided = Event::Decided {
+            state,
+            size: usize::from(size),
+            days: time - since,
+        };
+        self.note(who, decided);
         self.note_stage(who, state, ProtectionStage::Decided, mark::DECIDED);
         who.dossier.put(paper::CASE_FILE, true);
         let decided = grants.decide(need, odds, [luck.first, luck.second, luck.third].map(unit));
@@ -173,9 +174,7 @@ impl<O: Observer> Sim<'_, O> {
         if unit(word) >= self.epoch.states[state.index()].remedies {
             return None;
         }
-        let members = who.party.members();
-        self.observer
-            .remedied(self.today, state, &self.people[members]);
+        self.note(who, Event::Remedied { state });
         Some(Instrument::of_need(need))
     }
 

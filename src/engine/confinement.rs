@@ -4,10 +4,10 @@
 
 use super::acting::Acting;
 use super::encounters::{Blow, Exposure, MOST_EVENTS};
+use super::event::{Observer, Place};
 use super::hazards::category;
-use super::observer::{Observer, Place};
 use super::people::mark;
-use super::rules::exposure::{Event, rate_alone, which};
+use super::rules::exposure::{Encounter, rate_alone, which};
 use super::state::Sim;
 use crate::ids::LocationId;
 use crate::rng::named::{Block, CAPTIVITY, Confined};
@@ -91,7 +91,7 @@ impl<O: Observer> Sim<'_, O> {
             }
             let extortion = f64::from(zone.extortion);
             let met = which(zone, 0.0, &[kind], [words.unit(), words.unit()]);
-            let Event::Alone { harm, .. } = met else {
+            let Encounter::Alone { harm, .. } = met else {
                 return;
             };
             let nature = self.nature(entity, hop, event, stream);

@@ -2,7 +2,7 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
-use super::observer::{Observer, Payment, ProtectionStage, Right, Stay};
+use super::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
 use super::parties::{Activity, flag};
 use super::people::{Need, Standing, mark};
 use super::rules::enforce::{self, Outcome, Procedure};
@@ -82,11 +82,8 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.note_right(who, state, Right::PushedBack);
         let border = self.epoch.numbers.border;
-        let nationality = who.party.nationality();
         let lost = border.returned_usd as f32 * f32::from(who.party.size);
-        let paid = who.party.charge(lost);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
+        self.charge(who, lost, Payment::Fare);
         let party = &who.party;
         let luck = SentBack::of(&self.draws, party.entity, party.hop);
         let days = (border.returned_days * exponential(luck.away)) as f32;
@@ -122,27 +119,22 @@ impl<O: Observer> Sim<'_, O> {
         }
         who.party.put(flag::INTERCEPTED, true);
         self.note_right(who, state, Right::Interdicted);
-        let nationality = who.party.nationality();
         let adults = self.people[who.party.members()]
             .iter()
             .filter(|person| !person.age.is_minor())
             .count();
         let fine = self.epoch.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
         if fine > 0.0 {
-            let paid = who.party.charge(fine);
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Fine);
+            self.charge(who, fine, Payment::Fine);
         }
     }
 
     /// Something is done to every member of a party; refoulement to those in need alone.
     fn note_right(&mut self, who: &Acting, state: StateId, kind: Right) {
-        let nationality = who.party.nationality();
         let of_need = matches!(kind, Right::Refoulement | Right::ChainRefoulement);
-        for person in &self.people[who.party.members()] {
-            if person.need.is_some() || !of_need {
-                self.observer
-                    .right(self.today, state, nationality, person, kind);
+        for member in who.party.members() {
+            if self.people[member].need.is_some() || !of_need {
+                self.note_member(who, member, Event::Right { state, kind });
             }
         }
     }
@@ -302,10 +294,7 @@ impl<O: Observer> Sim<'_, O> {
             let numbers = &self.epoch.numbers;
             let days = (numbers.stopped_days * exponential(luck.days)) as f32;
             let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
-            let nationality = who.party.nationality();
-            let paid = who.party.charge(lost);
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Fare);
+            self.charge(who, lost, Payment::Fare);
             // Whoever was stopped on the way into the state is sent back out of it.
             let info = self.epoch.terrain.arc(arc);
             let place = if info.leaves_state {

@@ -3,11 +3,11 @@
 use super::acting::Acting;
 use super::choice::in_need;
 use super::dossier::paper;
+use super::event::{Abandonment, AbandonmentEnd, Event, Observer, Payment, Place, ProtectionStage};
 use super::hazards::{VIOLENT, Zone, category};
-use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, ProtectionStage};
 use super::parties::{Party, flag};
 use super::people::{Age, Need, Standing, mark};
-use super::rules::exposure::{self, Event, Modifier};
+use super::rules::exposure::{self, Encounter, Modifier};
 use super::rules::money;
 use super::state::Sim;
 use crate::ids::{ClassId, StateId};
@@ -81,7 +81,12 @@ impl<O: Observer> Sim<'_, O> {
         match exposure::first_event(rate, days, word) {
             None => 0.0,
             Some(first) => {
-                self.observer.held(exposure.stay);
+                self.note(
+                    who,
+                    Event::Held {
+                        stay: exposure.stay,
+                    },
+                );
                 let delay = self.befall_from(who, place, exposure, first, &modifier);
                 if delay > 0.0 {
                     self.hold_captive(who, place, delay);
@@ -165,7 +170,7 @@ impl<O: Observer> Sim<'_, O> {
             let nature = self.nature(party.entity, party.hop, event, stream);
             let extorted = nature < f64::from(zone.extortion);
             match exposure::which(zone, attack, &categories[..size], u) {
-                Event::Attack if kept < f64::from(modifier.inflicted) => {
+                Encounter::Attack if kept < f64::from(modifier.inflicted) => {
                     let mut done = [([false; VIOLENT], 0.0); 8];
                     for (member, (kinds, luck)) in done.iter_mut().enumerate().take(size) {
                         *luck = words.unit();
@@ -176,7 +181,7 @@ impl<O: Observer> Sim<'_, O> {
                     }
                     delay += self.attack(who, place, &done[..size], extorted);
                 }
-                Event::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
+                Encounter::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
                     let member = members.start + position;
                     let blow = Blow {
                         harm: self.severity(harm, nature),
@@ -186,7 +191,7 @@ impl<O: Observer> Sim<'_, O> {
                     };
                     delay += self.harm(who, member, place, blow);
                 }
-                Event::Attack | Event::Alone { .. } => {}
+                Encounter::Attack | Encounter::Alone { .. } => {}
             }
             if who.party.size == 0 {
                 break;
@@ -259,14 +264,14 @@ impl<O: Observer> Sim<'_, O> {
             luck,
         } = blow;
         let party = &who.party;
-        let nationality = party.nationality();
         let money = party.money;
-        if party.has(flag::HOMEWARD) {
-            self.observer
-                .harmed_on_way_back(self.today, nationality, &self.people[member], harm);
-        }
-        self.observer
-            .harmed(self.today, place, nationality, &self.people[member], harm);
+        let homeward = party.has(flag::HOMEWARD);
+        let harmed = Event::Harmed {
+            place,
+            harm,
+            homeward,
+        };
+        self.note_member(who, member, harmed);
         let inside = self.state_inside(place);
         let mut kinds = harm.bit();
         if extorted && harm == Harm::ExtortionRobbery {
@@ -280,9 +285,7 @@ impl<O: Observer> Sim<'_, O> {
             self.epoch.numbers.ransom,
         );
         if pays && lost > 0.0 {
-            let paid = who.party.charge(lost);
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Loss);
+            self.charge(who, lost, Payment::Loss);
         }
         let person = &mut self.people[member];
         match harm {
@@ -296,13 +299,11 @@ impl<O: Observer> Sim<'_, O> {
             }
             Harm::Trafficking if person.need == Need::None => {
                 person.need = Need::Trafficking;
-                let person = *person;
                 let class = &mut who.party.class;
                 *class = in_need(usize::from(*class)) as u16;
                 let state = self.state_at(place);
                 let stage = ProtectionStage::InNeed;
-                self.observer
-                    .protection(self.today, state, nationality, &person, stage);
+                self.note_member(who, member, Event::Protection { state, stage });
             }
             Harm::InjuryIllness | Harm::LifeThreateningInjury if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
@@ -346,13 +347,8 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let (nationality, before) = (party.nationality(), party.standing);
         if party.has(flag::ABANDONED) {
-            self.observer.abandonment_ended(
-                self.today,
-                place,
-                nationality,
-                &self.people[member],
-                AbandonmentEnd::Died,
-            );
+            let end = AbandonmentEnd::Died;
+            self.note_member(who, member, Event::AbandonmentEnded { place, end });
         }
         self.people[member].marks |= mark::LOST;
         self.ledger.shift(nationality, before, standing, 1, who.id);

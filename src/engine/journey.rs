@@ -2,7 +2,7 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
-use super::observer::{AbandonmentEnd, Observer, Payment, Place, Stay};
+use super::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
 use super::parties::{Activity, Party, flag};
 use super::people::{Standing, mark};
 use super::rules::seek_protection::with_odds;
@@ -62,25 +62,22 @@ impl<O: Observer> Sim<'_, O> {
     /// Sets out on a link: pays and begins its first stage.
     pub(super) fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
-        let party = &mut who.party;
-        let members = party.members();
-        let size = f32::from(party.size);
+        let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
-        let party = &mut who.party;
-        if party.has(flag::AVOIDING) {
-            let today = self.today.day as u16;
-            let other = who.dossier.avoided != arc;
-            if other && today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
-                self.observer
-                    .deflected(self.today, arc, &self.people[members.clone()]);
+        if who.party.has(flag::AVOIDING) {
+            let since = who.party.avoiding_since;
+            let days = (self.today.day as u16).saturating_sub(since);
+            if who.dossier.avoided != arc && days <= DEFLECTION_DAYS {
+                self.note(who, Event::Deflected { arc });
             }
-            party.put(flag::AVOIDING, false);
+            who.party.put(flag::AVOIDING, false);
         }
+        let party = &mut who.party;
         if info.crossing && !party.has(flag::HOMEWARD) {
             if !party.has(flag::CROSSING) {
                 party.put(flag::CROSSING, true);
                 party.crossing_since = time;
-                for person in &mut self.people[members] {
+                for person in &mut self.people[party.members()] {
                     person.crossing_harms = 0;
                 }
             }
@@ -114,17 +111,13 @@ impl<O: Observer> Sim<'_, O> {
         if who.dossier.has(paper::CARRIED) {
             days *= self.epoch.numbers.transport_pace;
         }
-        let (nationality, members) = (party.nationality(), party.members());
-        self.observer
-            .stage(self.today, arc, nationality, &self.people[members], days);
+        self.note(who, Event::Stage { arc, days });
         self.counts.events += 1;
         self.let_grow(who, info.to_state, days);
         let party = &mut who.party;
         let size = party.size;
         self.person_days += f64::from(days) * f64::from(size);
-        let paid = party.charge(info.living * f32::from(size) * days);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Living);
+        self.charge(who, info.living * f32::from(size) * days, Payment::Living);
         let delay = self.befall(who, Place::Arc(arc), info.zone, days, luck.harm);
         if who.party.size == 0 {
             return self.end(who);
@@ -185,16 +178,9 @@ impl<O: Observer> Sim<'_, O> {
     fn rest_on_link(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         self.rest(who, time - since, 0.0);
-        let nationality = who.party.nationality();
-        let members = who.party.members();
-        self.observer.stage(
-            self.today,
-            arc,
-            nationality,
-            &self.people[members],
-            time - since,
-        );
-        self.person_days += f64::from(time - since) * f64::from(who.party.size);
+        let days = time - since;
+        self.note(who, Event::Stage { arc, days });
+        self.person_days += f64::from(days) * f64::from(who.party.size);
         who.party.activity = Activity::OnLink;
         self.begin_stage(who, time)
     }
@@ -203,26 +189,15 @@ impl<O: Observer> Sim<'_, O> {
     pub(super) fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
         let place = self.epoch.terrain.place(info.to);
-        let party = &mut who.party;
-        let nationality = party.nationality();
-        let people = &mut self.people[party.members()];
-        let price = who.dossier.price;
-        self.observer
-            .passage(self.today, arc, nationality, people, price);
-        if party.has(flag::ABANDONED) {
-            for person in people.iter() {
-                self.observer.abandonment_ended(
-                    self.today,
-                    Place::Arc(arc),
-                    nationality,
-                    person,
-                    AbandonmentEnd::Rejoined,
-                );
-            }
+        let usd = who.dossier.price;
+        self.note(who, Event::Passage { arc, usd });
+        if who.party.has(flag::ABANDONED) {
+            self.end_abandonment(who, arc, AbandonmentEnd::Rejoined);
         }
+        let party = &mut who.party;
         // Whoever cannot walk unaided makes the party count as exhausted.
         if party.has(flag::EXHAUSTED) {
-            for person in people.iter_mut() {
+            for person in &mut self.people[party.members()] {
                 person.marks &= !mark::IMMOBILE;
             }
         }
@@ -242,22 +217,17 @@ impl<O: Observer> Sim<'_, O> {
             self.cross_border(who);
         }
         let party = &mut who.party;
-        let people = &mut self.people[party.members()];
         if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
-            let days = time - party.crossing_since;
-            let usd = std::mem::take(&mut party.crossing_paid);
-            self.observer.crossed(
-                self.today,
-                ClassId(u32::from(party.crossing_class)),
-                nationality,
-                people,
-                days,
-                usd,
+            let crossed = Event::Crossed {
+                class: ClassId(u32::from(party.crossing_class)),
+                days: time - party.crossing_since,
+                usd: party.crossing_paid,
                 guided,
-            );
+            };
+            self.note(who, crossed);
         }
-        let homeward = party.has(flag::HOMEWARD);
+        let homeward = who.party.has(flag::HOMEWARD);
         if info.contract_ends {
             self.end_contract(who, arc);
         }
@@ -285,17 +255,12 @@ impl<O: Observer> Sim<'_, O> {
         time: f32,
         access: bool,
     ) -> Next {
-        let party = &who.party;
-        let days = time - party.departed;
-        let members = who.party.members();
-        self.observer.arrived(
-            self.today,
+        let arrived = Event::Arrived {
             place,
-            party.nationality(),
-            &self.people[members],
-            days,
+            days: time - who.party.departed,
             access,
-        );
+        };
+        self.note(who, arrived);
         self.stand(who, Standing::Destination);
         self.end(who)
     }

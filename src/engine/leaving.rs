@@ -3,7 +3,7 @@
 use super::acting::Acting;
 use super::choice::class_of;
 use super::dossier::{Dossier, paper};
-use super::observer::{Observer, ProtectionStage};
+use super::event::{Event, Observer, ProtectionStage};
 use super::parties::{Activity, Party, flag};
 use super::people::{Standing, mark};
 use super::rules::party;
@@ -27,8 +27,7 @@ impl<O: Observer> Sim<'_, O> {
         let time = self.today.day as f32 + part_of_day;
         let who = &mut self.newcomer(origin, key, candidate, time);
         let Some(way) = self.way_out(who) else {
-            let (nationality, size) = (who.party.nationality(), usize::from(who.party.size));
-            self.observer.could_not_leave(self.today, nationality, size);
+            self.note(who, Event::CouldNotLeave);
             self.put_back(who);
             self.take_out(who.id);
             return;
@@ -122,22 +121,9 @@ impl<O: Observer> Sim<'_, O> {
         self.counts.people += size as u64;
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
-        let members = who.party.members();
-        self.observer.departed(
-            self.today,
-            nationality,
-            &self.people[members.clone()],
-            false,
-        );
+        self.note(who, Event::Departed { again: false });
         let state = self.state_of(self.residence(who));
-        for person in self.people[members]
-            .iter()
-            .filter(|person| person.need.is_some())
-        {
-            let stage = ProtectionStage::InNeed;
-            self.observer
-                .protection(self.today, state, nationality, person, stage);
-        }
+        self.note_stage(who, state, ProtectionStage::InNeed, 0);
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
@@ -198,9 +184,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         self.stand(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
-        let members = who.party.members();
-        self.observer
-            .departed(self.today, nationality, &self.people[members], true);
+        self.note(who, Event::Departed { again: true });
         self.leave_by(who, way, time)
     }
 }

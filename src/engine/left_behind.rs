@@ -2,8 +2,8 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
+use super::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
 use super::journey::SLOWEST;
-use super::observer::{Abandonment, AbandonmentEnd, Observer, Place};
 use super::parties::{Activity, flag};
 use super::people::{Age, mark};
 use super::rules::{abandon, occurs};
@@ -66,10 +66,9 @@ impl<O: Observer> Sim<'_, O> {
         days: f32,
         time: f32,
     ) {
-        let nationality = who.party.nationality();
         let person = self.people[member];
-        self.observer
-            .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
+        let place = Place::Arc(arc);
+        self.note_member(who, member, Event::Abandoned { place, kind });
         let size = f32::from(who.party.size);
         let share = who.party.money / size;
         who.party.money -= share;
@@ -96,12 +95,10 @@ impl<O: Observer> Sim<'_, O> {
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
         let word = new.hop(&self.draws).harm;
-        let members = new.party.members();
-        self.observer
-            .stage(self.today, arc, nationality, &self.people[members], rest);
+        self.note(new, Event::Stage { arc, days: rest });
         self.person_days += f64::from(rest);
         let zone = self.epoch.terrain.arc(arc).zone;
-        self.befall(new, Place::Arc(arc), zone, rest, word);
+        self.befall(new, place, zone, rest, word);
         if new.party.size == 0 {
             self.end(new);
         } else {
@@ -118,12 +115,17 @@ impl<O: Observer> Sim<'_, O> {
         kind: Abandonment,
         marks: u16,
     ) {
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &mut self.people[member];
-            self.observer
-                .abandoned(self.today, place, nationality, person, kind);
-            person.marks |= marks;
+            self.note_member(who, member, Event::Abandoned { place, kind });
+            self.people[member].marks |= marks;
+        }
+    }
+
+    /// Being left behind ends for everybody in a party, on a link.
+    pub(super) fn end_abandonment(&mut self, who: &Acting, arc: ArcId, end: AbandonmentEnd) {
+        let place = Place::Arc(arc);
+        for member in who.party.members() {
+            self.note_member(who, member, Event::AbandonmentEnded { place, end });
         }
     }
 
@@ -196,12 +198,7 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             return;
         };
-        let nationality = party.nationality();
-        for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer
-                .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
-        }
+        self.end_abandonment(who, arc, end);
         who.party.put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
             for member in who.party.members() {

@@ -1,7 +1,7 @@
 //! What people see and hear before they choose: waits, crowds, prices, beliefs, word of closures.
 
+use super::event::Observer;
 use super::information::WEEK;
-use super::observer::Observer;
 use super::queue::Queue;
 use super::state::Sim;
 use crate::world::vocabulary::Parameter;

@@ -11,8 +11,8 @@
 //! Limit: who applies is drawn from stocks, not from what applications cost.
 
 use super::acting::Acting;
+use super::event::{Event, Observer, ProtectionStage, Stay};
 use super::information::WEEK;
-use super::observer::{Observer, ProtectionStage, Stay};
 use super::parties::Activity;
 use super::people::{Instrument, Standing, mark};
 use super::rules::party::mean_size;
@@ -301,10 +301,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.activity = Activity::Pathway;
         who.party.stages = index as u8;
         let instrument = self.instrument_of(index);
-        let nationality = who.party.nationality();
-        let members = who.party.members();
-        self.observer
-            .regular(self.today, nationality, &self.people[members], instrument);
+        self.note(who, Event::Regular { instrument });
     }
 
     fn instrument_of(&self, index: usize) -> Instrument {
@@ -382,11 +379,8 @@ impl<O: Observer> Sim<'_, O> {
     /// Tells the observer under which instrument a party is given a status where it is.
     pub(super) fn grant_status(&mut self, who: &Acting, instrument: Instrument) {
         let state = self.state_of(who.party.location());
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer
-                .granted(self.today, state, nationality, person, instrument);
+            self.note_member(who, member, Event::Granted { state, instrument });
         }
     }
 }

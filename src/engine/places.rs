@@ -4,7 +4,7 @@ use super::acting::Acting;
 use super::choice::{OTHERS, Other};
 use super::conditions::Passage;
 use super::dossier::paper;
-use super::observer::{GivingUp, Observer, Payment, Stay};
+use super::event::{Event, GivingUp, Observer, Payment, Stay};
 use super::parties::{Activity, Party, flag};
 use super::people::Standing;
 use super::rules::choose_route::pick;
@@ -195,10 +195,7 @@ impl<O: Observer> Sim<'_, O> {
         let attempts = self.epoch.numbers.attempts;
         let price = attempts.evasion as f32 * f32::from(who.party.size);
         if attempts.pays_guide(stopped) && price <= who.party.money {
-            let paid = who.party.charge(price);
-            let nationality = who.party.nationality();
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Fare);
+            self.charge(who, price, Payment::Fare);
             if self.epoch.terrain.arc(arc).crossing {
                 who.party.crossing_paid += attempts.evasion as f32;
             }
@@ -213,10 +210,7 @@ impl<O: Observer> Sim<'_, O> {
         self.note_kept_from(who, arc);
         let numbers = &self.epoch.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
-        let nationality = who.party.nationality();
-        let paid = who.party.charge(lost);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
+        self.charge(who, lost, Payment::Fare);
         who.party.at = self.epoch.terrain.arc(arc).from.0;
         self.wait_for(who, self.epoch.numbers.stopped_days, time)
     }
@@ -238,9 +232,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.put(flag::AVOIDING, true);
         who.party.avoiding_since = self.today.day as u16;
         who.dossier.avoided = arc;
-        let members = who.party.members();
-        self.observer
-            .kept_from_link(self.today, arc, &self.people[members]);
+        self.note(who, Event::KeptFromLink { arc });
     }
 
     pub(super) fn residence(&self, who: &Acting) -> LocationId {
@@ -272,11 +264,8 @@ impl<O: Observer> Sim<'_, O> {
         who.party.clock = time;
         if who.party.waited > LONG_WAIT_DAYS && !who.party.has(flag::WAITED_LONG) {
             who.party.put(flag::WAITED_LONG, true);
-            let nationality = who.party.nationality();
-            let members = who.party.members();
             let how = GivingUp::WaitedLong;
-            self.observer
-                .gave_up(self.today, place, nationality, &self.people[members], how);
+            self.note(who, Event::GaveUp { place, how });
         }
         self.stand(who, Standing::Travelling);
         self.decide(who, time)
@@ -400,11 +389,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn turn_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
-        let nationality = who.party.nationality();
-        let members = who.party.members();
         let how = GivingUp::TurnedBack;
-        self.observer
-            .gave_up(self.today, place, nationality, &self.people[members], how);
+        self.note(who, Event::GaveUp { place, how });
         who.party.put(flag::HOMEWARD, true);
         who.party.put(flag::CROSSING | flag::AVOIDING, false);
         self.go_back(who, place, time)

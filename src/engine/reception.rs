@@ -4,7 +4,7 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
-use super::observer::{Observer, ProtectionStage, Service};
+use super::event::{Event, Observer, ProtectionStage, Service};
 use super::parties::flag;
 use super::people::{Gender, mark};
 use super::rules::register;
@@ -76,21 +76,13 @@ impl<O: Observer> Sim<'_, O> {
                 * self.epoch.conditions.lever(state, Lever::Interdiction);
             dossier.move_trust(-lost as f32);
         }
-        let (nationality, avoided) = (
-            who.party.nationality(),
-            !registered && u < numbers.registered,
-        );
-        let trust = who.dossier.trust;
-        let members = who.party.members();
-        self.observer.registered(
-            self.today,
+        let received = Event::Received {
             state,
-            nationality,
-            &self.people[members],
             registered,
-            avoided,
-            trust,
-        );
+            avoided: !registered && u < numbers.registered,
+            trust: who.dossier.trust,
+        };
+        self.note(who, received);
         registered
     }
 
@@ -122,17 +114,14 @@ impl<O: Observer> Sim<'_, O> {
         let room = self.room[state.index()];
         let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
         let served = u < coverage * (1.0 - label);
-        let nationality = who.party.nationality();
+        let service = Service::Reception;
+        let event = Event::Served {
+            state,
+            service,
+            served,
+        };
         for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer.served(
-                self.today,
-                state,
-                nationality,
-                person,
-                Service::Reception,
-                served,
-            );
+            self.note_member(who, member, event);
         }
         if served {
             self.help(who);
@@ -159,7 +148,7 @@ impl<O: Observer> Sim<'_, O> {
         let offered = care / before.max(f64::MIN_POSITIVE);
         let chance = register::used((numbers.gbv_seeking * offered).min(1.0), trust) * admitted;
         let back = (numbers.gbv_recovery * numbers.gbv_energy) as u8;
-        let (nationality, hop) = (who.party.nationality(), who.party.hop);
+        let hop = who.party.hop;
         for member in who.party.members() {
             let person = &mut self.people[member];
             if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) == 0 {
@@ -170,15 +159,13 @@ impl<O: Observer> Sim<'_, O> {
             if treated {
                 person.energy = person.energy.saturating_add(back).min(100);
             }
-            let person = self.people[member];
-            self.observer.served(
-                self.today,
+            let service = Service::SurvivorCare;
+            let event = Event::Served {
                 state,
-                nationality,
-                &person,
-                Service::SurvivorCare,
-                treated,
-            );
+                service,
+                served: treated,
+            };
+            self.note_member(who, member, event);
             if treated {
                 self.help(who);
             }
@@ -189,10 +176,8 @@ impl<O: Observer> Sim<'_, O> {
     fn trace(&mut self, who: &mut Acting, state: StateId) {
         who.dossier.put(paper::SEPARATED, false);
         who.party.put(flag::UNACCOMPANIED, false);
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer.traced(self.today, state, nationality, person);
+            self.note_member(who, member, Event::Traced { state });
         }
     }
 
@@ -219,8 +204,8 @@ impl<O: Observer> Sim<'_, O> {
             if super::rules::occurs(unit(luck.born), exposure) {
                 person.marks &= !mark::PREGNANT;
                 debug_assert_eq!(person.gender, Gender::Female);
-                self.observer
-                    .born(self.today, state, unit(luck.documented) < documented);
+                let documented = unit(luck.documented) < documented;
+                self.note_member(who, member, Event::Born { state, documented });
             } else {
                 left = true;
             }

@@ -1,7 +1,7 @@
 //! Settling on the way, and what follows: a status, or moving on.
 
 use super::acting::Acting;
-use super::observer::{GivingUp, Observer};
+use super::event::{Event, GivingUp, Observer};
 use super::parties::{Activity, flag};
 use super::people::{Instrument, Standing};
 use super::rules::settle;
@@ -17,11 +17,8 @@ impl<O: Observer> Sim<'_, O> {
     /// A party settles where it is.
     pub(super) fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
         let place = who.party.location();
-        let nationality = who.party.nationality();
-        let members = who.party.members();
         let how = GivingUp::Settled;
-        self.observer
-            .gave_up(self.today, place, nationality, &self.people[members], how);
+        self.note(who, Event::GaveUp { place, how });
         self.stand(who, Standing::SettledIrregular);
         who.party.put(flag::CROSSING, false);
         self.stay_settled(who, time)
@@ -77,10 +74,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Integration failed: the party takes up its journey again.
     fn move_on(&mut self, who: &mut Acting, time: f32) -> Next {
-        let nationality = who.party.nationality();
-        let members = who.party.members();
-        self.observer
-            .moved_on(self.today, nationality, &self.people[members]);
+        self.note(who, Event::MovedOn);
         self.stand(who, Standing::Travelling);
         let party = &mut who.party;
         party.put(flag::HOMEWARD, false);

@@ -1,15 +1,17 @@
 //! Everything that changes during a replication, and the small moves that all rules share.
 
+use std::ops::Range;
+
 use super::acting::Acting;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::dossier::Dossier;
 use super::epoch::Epoch;
+use super::event::{Event, Moment, Observer, Payment, Who};
 use super::fund::Fund;
 use super::information::Information;
 use super::ledger::Ledger;
 use super::market::Market;
-use super::observer::{Moment, Observer};
 use super::parties::{Activity, Party};
 use super::pathways::Pathways;
 use super::people::{Person, Standing};
@@ -85,6 +87,35 @@ pub(super) struct Sim<'a, O: Observer> {
 }
 
 impl<O: Observer> Sim<'_, O> {
+    /// Tells the observer what happens to a party.
+    #[inline]
+    pub fn note(&mut self, who: &Acting, event: Event) {
+        self.note_to(who, who.party.members(), event);
+    }
+
+    /// Tells the observer what happens to one of a party's members.
+    #[inline]
+    pub fn note_member(&mut self, who: &Acting, member: usize, event: Event) {
+        self.note_to(who, member..member + 1, event);
+    }
+
+    #[inline]
+    fn note_to(&mut self, who: &Acting, members: Range<usize>, event: Event) {
+        let who = Who {
+            nationality: who.party.nationality(),
+            people: &self.people[members],
+        };
+        self.observer.event(self.today, who, event);
+    }
+
+    /// A party pays, as far as it has money; returns what it paid.
+    #[inline]
+    pub fn charge(&mut self, who: &mut Acting, usd: f32, what: Payment) -> f32 {
+        let paid = who.party.charge(usd);
+        self.note(who, Event::Paid { usd: paid, what });
+        paid
+    }
+
     /// Books a party under a standing.
     pub fn stand(&mut self, who: &mut Acting, standing: Standing) {
         let party = &mut who.party;

@@ -2,7 +2,7 @@
 
 use super::acting::Acting;
 use super::encounters::Blow;
-use super::observer::{Observer, Payment, Place, Stay};
+use super::event::{Event, Observer, Payment, Place, Stay};
 use super::parties::flag;
 use super::people::mark;
 use super::rules::{health, occurs};
@@ -48,16 +48,14 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether somebody can go no further for now; returns the days of rest.
     pub(super) fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
-        let members = who.party.members();
-        if self.people[members.clone()]
+        if self.people[who.party.members()]
             .iter()
             .all(|person| person.energy > 0)
         {
             return None;
         }
+        self.note(who, Event::Exhausted { arc });
         let party = &who.party;
-        self.observer
-            .exhausted(self.today, arc, party.nationality(), &self.people[members]);
         let word = Rest::of(&self.draws, party.entity, party.hop).days;
         Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
     }
@@ -77,17 +75,8 @@ impl<O: Observer> Sim<'_, O> {
             return 0.0;
         }
         let delay;
-        let nationality = party.nationality();
-        let members = who.party.members();
-        self.person_days += f64::from(days) * members.len() as f64;
-        self.observer.stay(
-            self.today,
-            place,
-            nationality,
-            &self.people[members],
-            days,
-            why,
-        );
+        self.person_days += f64::from(days) * f64::from(party.size);
+        self.note(who, Event::Stay { place, days, why });
         let state = self.state_of(place);
         self.let_grow(who, state, days);
         let held = match why {
@@ -105,9 +94,7 @@ impl<O: Observer> Sim<'_, O> {
             if why != Stay::Stranded {
                 let living = self.epoch.states[state.index()].living as f32;
                 let cost = living * f32::from(who.party.size) * days;
-                let paid = who.party.charge(cost);
-                self.observer
-                    .paid(self.today, nationality, paid, Payment::Living);
+                self.charge(who, cost, Payment::Living);
             }
         }
         let coverage = self.epoch.states[state.index()].coverage;
@@ -120,7 +107,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
         let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
-        self.observer.held(None);
+        self.note(who, Event::Held { stay: None });
         let hop = who.party.hop;
         for member in who.party.members() {
             let person = &self.people[member];

@@ -2,8 +2,8 @@
 
 use super::acting::Acting;
 use super::dossier::paper;
+use super::event::{Event, Observer, Payment};
 use super::market::Package;
-use super::observer::{Observer, Payment};
 use super::parties::flag;
 use super::rules::trade::package_value;
 use super::state::Sim;
@@ -179,34 +179,27 @@ impl<O: Observer> Sim<'_, O> {
         let dossier = &mut who.dossier;
         dossier.price = price;
         dossier.put(paper::CARRIED, carried);
-        let nationality = who.party.nationality();
-        let paid = who.party.charge(due);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
+        let paid = self.charge(who, due, Payment::Fare);
         let short = due - paid;
         if short > 0.0 && self.has_credit(who, arc) {
             who.dossier.debt += short;
-            self.observer.borrowed(self.today, nationality, short);
+            self.note(who, Event::Borrowed { usd: short });
         }
         let class = ClassId(u32::from(info.class));
         if carried {
-            let members = who.party.members();
-            self.observer
-                .carried(self.today, arc, nationality, &self.people[members]);
+            self.note(who, Event::Carried { arc });
         } else if info.guided && due > 0.0 && !who.party.has(flag::HOMEWARD) {
             let trade = self.market.on(class);
             let toll = self
                 .package(who, class)
                 .map_or(0.0, |package| (package.toll * trade.toll).min(1.0));
-            let tier = usize::from(who.dossier.tier);
-            self.observer.bought(
-                self.today,
+            let bought = Event::Bought {
                 class,
-                tier,
-                size as usize,
-                due,
-                due * toll as f32,
-            );
+                tier: usize::from(who.dossier.tier),
+                usd: due,
+                toll: due * toll as f32,
+            };
+            self.note(who, bought);
         }
         paid
     }

@@ -359,8 +359,6 @@ fn price(parameters: &[QuantityId], setting: &Setting, which: Parameter) -> f64 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Rule;
-    use crate::engine::mechanism::Without;
     use crate::engine::routes::Routes;
     use crate::observe::fixture;
     use crate::world::calendar::Calendar;
@@ -376,10 +374,8 @@ mod tests {
             &Routes::new(world, 0.5),
             &fixture::policy("any"),
             &world.register.fixed(),
-            Without::default(),
-            Rule::default(),
-            0,
-            world.start,
+            &fixture::spec(world, 1.0),
+            (0, world.start),
             None,
         );
         costs.adopt(0, 0, &epoch);

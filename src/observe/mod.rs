@@ -20,7 +20,7 @@ pub mod strata;
 pub mod survey;
 pub mod tally;
 
-pub use crate::engine::observer::{
+pub use crate::engine::event::{
     Abandonment, GivingUp, Payment, ProtectionStage, Right, Service, Stay,
 };
 pub use crate::engine::people::{Age, Gender, Need, Standing};

@@ -11,7 +11,7 @@ use super::tally::AT_PLACE;
 use super::{Age, Gender, Grid};
 use crate::engine::RunSpec;
 use crate::engine::epoch::Epoch;
-use crate::engine::observer::{Moment, Place};
+use crate::engine::event::{Moment, Place};
 use crate::engine::people::Person;
 use crate::ids::{ArcId, ClassId, NationalityId, QuantityId, StateId};
 use crate::rng::named::{Block, Sight};

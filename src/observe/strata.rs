@@ -2,7 +2,7 @@
 
 use super::tally::KINDS;
 use super::{Abandonment, Age, Gender, Grid, Stay};
-use crate::engine::observer::Place;
+use crate::engine::event::Place;
 use crate::engine::people::Person;
 use crate::ids::{ArcId, LocationId, NationalityId};
 use crate::world::World;

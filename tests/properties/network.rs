@@ -6,7 +6,7 @@ use corredor::engine::epoch::Epoch;
 use corredor::engine::information::Information;
 use corredor::engine::market::Market;
 use corredor::engine::routes::Routes;
-use corredor::engine::{Rule, Without};
+use corredor::engine::{Rule, RunSpec};
 use corredor::ids::{ClassId, GateId, LinkId, LocationId, NationalityId, SegmentId, StateId};
 use corredor::units::Unit;
 use corredor::world::World;
@@ -181,17 +181,12 @@ pub fn epoch_of(case: &Case) -> Epoch {
 fn epoch(world: &World, policy: &Policy, setting: &Setting, rule: Rule) -> Epoch {
     let fixed = world.register.fixed();
     let routes = Routes::new(world, world.value(&fixed, Parameter::ValueOfTime));
-    Epoch::new(
-        world,
-        &routes,
-        policy,
-        setting,
-        Without::NONE,
+    let spec = RunSpec {
         rule,
-        0,
-        world.start,
-        None,
-    )
+        ..RunSpec::of(world)
+    };
+    let first = (0, world.start);
+    Epoch::new(world, &routes, policy, setting, &spec, first, None)
 }
 
 /// Nothing half of the time, else something up to `most`.
