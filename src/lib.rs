@@ -32,6 +32,7 @@
 //! The numbered lessons in `examples/` go on from here; `docs/ODD.md` describes the model rule by
 //! rule.
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 pub mod ids;

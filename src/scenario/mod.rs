@@ -43,7 +43,9 @@ pub(crate) use fault::Log;
 pub use fault::{Fault, Faults};
 pub(crate) use field::Field;
 pub(crate) use folder::read_single;
-pub(crate) use policies::{PARTS, Terms, read_parts};
+pub(crate) use policies::Terms;
+#[cfg(feature = "cli")]
+pub(crate) use policies::{PARTS, read_parts};
 pub(crate) use reading::hashed;
 pub(crate) use text::decode;
 

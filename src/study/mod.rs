@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod design;
 pub mod equity;
+#[cfg(feature = "cli")]
 pub mod evidence;
 mod funnel;
 mod in_order;

@@ -302,8 +302,8 @@ pub(super) fn check_structure(page: &str, language: &str) {
     let scripts = if page.contains("<script") {
         "sha256-"
     } else {
-        "none&#39;; style-src &#39;sha256-"
+        "none'; style-src 'sha256-"
     };
-    let policy = format!("default-src &#39;none&#39;; script-src &#39;{scripts}");
+    let policy = format!("default-src 'none'; script-src '{scripts}");
     assert!(page.contains(&policy), "the security policy");
 }

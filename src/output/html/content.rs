@@ -1,10 +1,13 @@
 //! What every part of the report is written with.
 
+use std::cell::Cell;
+
+use maud::{Markup, Render, html};
+
 use super::chart::Width;
-use super::figure::Counter;
-use super::markup::Markup;
+use super::chart::intervals::Mark;
 use super::results::{Difference, Level, Policy, Results, Scenario};
-use super::words::Words;
+use super::words::{Words, fill};
 use crate::output::number::plain;
 
 /// The report under construction: of a run or comparison, or of a study.
@@ -13,8 +16,8 @@ pub struct Content<'a, R = Results> {
     pub results: &'a R,
     /// In which words.
     pub words: &'a Words,
-    /// Numbers of figures.
-    pub figures: Counter,
+    /// Figures so far.
+    pub figures: Cell<usize>,
     /// What is left out to keep the file small.
     pub detail: Detail,
 }
@@ -74,10 +77,24 @@ impl<'a> Content<'a> {
         results.manifest.policies.iter().zip(&results.scenarios)
     }
 
+    /// Titles of the policies.
+    pub fn titles(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.policies().map(|(policy, _)| policy.title.as_str())
+    }
+
+    /// A mark for each policy from `first` on.
+    pub fn marks(
+        &self,
+        first: usize,
+        mark: impl FnMut(&'a Scenario) -> Option<Mark>,
+    ) -> Vec<Option<Mark>> {
+        let scenarios = self.results.scenarios.iter().skip(first);
+        scenarios.map(mark).collect()
+    }
+
     /// Title of the first policy.
     pub fn first(&self) -> &'a str {
-        let first = self.results.manifest.policies.first();
-        first.map_or("", |it| it.title.as_str())
+        self.titles().next().unwrap_or_default()
     }
 
     /// Whether policies are compared.
@@ -107,7 +124,7 @@ impl<'a, R> Content<'a, R> {
         Self {
             results,
             words,
-            figures: Counter::default(),
+            figures: Cell::default(),
             detail,
         }
     }
@@ -121,17 +138,73 @@ impl<'a, R> Content<'a, R> {
         let mut page = Markup::default();
         for detail in Detail::ALL {
             page = write(&Self::new(results, words, detail));
-            if page.len() <= most {
+            if page.0.len() <= most {
                 break;
             }
         }
         page
     }
 
-    /// Begins a section; the caller closes it.
-    pub fn section(&self, page: &mut Markup, name: &'static str) {
-        page.open("section", &[("id", &name)]);
-        page.leaf("h2", &[], self.words.of_section("section", name));
+    /// The list of sections and the sections; one that has nothing to say is left out.
+    pub fn sections(&self, sections: &[Section<R>]) -> Markup {
+        let written = sections.iter().map(|(name, write)| (*name, write(self)));
+        let written: Vec<(&str, Markup)> = written.filter(|(_, it)| !it.0.is_empty()).collect();
+        let title = |name| self.words.of_section("section", name);
+        html! {
+            nav aria-label=(self.words.get("page.contents")) {
+                ol {
+                    @for (name, _) in &written {
+                        li { a href={ "#" (name) } { (title(name)) } }
+                    }
+                }
+            }
+            main id="content" {
+                @for (name, inside) in &written {
+                    section id=(name) { h2 { (title(name)) } (inside) }
+                }
+            }
+        }
+    }
+
+    /// A table in a container that scrolls where the page is too narrow; no heads where the columns speak
+    /// for themselves.
+    pub fn table(&self, caption: &str, heads: &[impl Render], rows: &Markup) -> Markup {
+        let table = html! {
+            table {
+                caption { (caption) }
+                @if !heads.is_empty() {
+                    thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                }
+                tbody { (rows) }
+            }
+        };
+        self.scrolling(caption, &table)
+    }
+
+    /// The entries that head columns, from their keys.
+    pub fn heads(&self, keys: &str) -> Vec<&'a str> {
+        keys.split_whitespace()
+            .map(|it| self.words.get(it))
+            .collect()
+    }
+
+    /// A container that scrolls where the page is too narrow.
+    pub fn scrolling(&self, title: &str, inside: &Markup) -> Markup {
+        let label = fill!(self.words, "page.scroll", title);
+        html! { div.scroll role="region" tabindex="0" aria-label=(label) { (inside) } }
+    }
+
+    /// The numbers of a figure, folded up, or that there is no room for them.
+    pub fn numbers(&self, tables: impl FnOnce() -> Markup) -> Markup {
+        if self.detail.has_numbers() {
+            return folded(self.words.get("page.numbers"), &tables());
+        }
+        html! { p.note { (self.words.get("page.no_numbers")) } }
+    }
+
+    /// Says that nobody has measured a number.
+    pub fn assumed(&self) -> Markup {
+        html! { span.chip { (self.words.get("page.assumed")) } }
     }
 
     /// A number for people.
@@ -149,140 +222,65 @@ impl<'a, R> Content<'a, R> {
     }
 
     /// A number for people that carries the one of the table.
-    pub fn number(&self, page: &mut Markup, value: f64) {
-        page.leaf("data", &[("value", &plain(value))], self.rounded(value));
+    pub fn number(&self, value: f64) -> Markup {
+        html! { data value=(plain(value)) { (self.rounded(value)) } }
     }
 
     /// A mean with its interval, if it has one.
-    pub fn level(&self, page: &mut Markup, level: Option<Level>) {
-        let Some(level) = level else {
-            return page.text("–");
-        };
-        self.number(page, level.mean);
-        if let Some([low, high]) = level.interval {
-            page.text(" ");
-            page.open("span", &[("class", &"interval")]);
-            page.text("[");
-            self.number(page, low);
-            page.text(self.words.language.between());
-            self.number(page, high);
-            page.text("]");
-            page.close();
+    pub fn level(&self, level: Option<Level>) -> Markup {
+        html! {
+            @if let Some(level) = level {
+                (self.number(level.mean))
+                @if let Some([low, high]) = level.interval {
+                    " "
+                    span.interval {
+                        "[" (self.number(low)) (self.words.language.between()) (self.number(high)) "]"
+                    }
+                }
+            } @else { "–" }
         }
     }
 
     /// A cell with a mean and its interval; machines read the numbers as the table gives them.
-    pub fn cell(&self, page: &mut Markup, level: Option<Level>) {
-        page.open("td", &[("class", &"number")]);
-        self.level(page, level);
-        page.close();
+    pub fn cell(&self, level: Option<Level>) -> Markup {
+        html! { td.number { (self.level(level)) } }
     }
 
     /// A cell with a paired difference, and the share that agrees or that it is unresolved.
-    pub fn difference_cell(&self, page: &mut Markup, difference: Option<Difference>) {
+    pub fn difference_cell(&self, difference: Option<Difference>) -> Markup {
         let words = self.words;
-        let resolved = difference.is_some_and(|it| it.resolved());
-        let class = if resolved { "number" } else { "number open" };
-        page.open("td", &[("class", &class)]);
-        self.level(page, difference.map(|it| it.level));
-        let agreement = match difference {
-            Some(it) if resolved => {
-                let share = format!("{:.0}", 100.0 * it.agree);
-                words.fill("page.agree", &[("share", &share)])
+        let agree = difference.filter(Difference::resolved).map(|it| {
+            let share = format!("{:.0}", 100.0 * it.agree);
+            fill!(words, "page.agree", share)
+        });
+        html! {
+            td.number.open[agree.is_none()] {
+                (self.level(difference.map(|it| it.level)))
+                span.agreement { (agree.as_deref().unwrap_or(words.get("page.unresolved"))) }
             }
-            _ => words.get("page.unresolved").to_owned(),
-        };
-        page.leaf("span", &[("class", &"agreement")], agreement);
-        page.close();
+        }
     }
 
     /// A paragraph that explains the star.
-    pub fn star(&self, page: &mut Markup) {
-        let text = self.words.fill("page.assumed_means", &[("mark", "*")]);
-        page.leaf("p", &[("class", &"note")], text);
+    pub fn star(&self) -> Markup {
+        html! { p.note { (fill!(self.words, "page.assumed_means", mark = "*")) } }
     }
 }
 
-/// A paragraph.
-pub fn paragraph(page: &mut Markup, text: &str) {
-    page.leaf("p", &[], text);
-}
+/// A section: its name, and what writes it.
+pub type Section<R> = (&'static str, fn(&Content<'_, R>) -> Markup);
 
 /// The star of what hangs on assumed rules, after a blank.
 pub fn mark_if(assumed: bool) -> &'static str {
     if assumed { "\u{a0}*" } else { "" }
 }
 
-/// A cell that heads a column.
-pub fn column(page: &mut Markup, text: &str) {
-    page.leaf("th", &[("scope", &"col")], text);
-}
-
-/// Begins a row of numbers; machines find them by table and key, policies by the order of columns.
-pub fn open_row(page: &mut Markup, key: &str) {
-    page.open("tr", &[("data-key", &key)]);
-}
-
-/// A cell that heads a row.
-pub fn row_head(page: &mut Markup, text: &str) {
-    page.leaf("th", &[("scope", &"row")], text);
+/// What is folded up under a title.
+pub fn folded(title: &str, inside: &Markup) -> Markup {
+    html! { details { summary { (title) } (inside) } }
 }
 
 /// A row that heads those below it, over so many columns; where the table scrolls, its text stays in view.
-pub fn heading_row(page: &mut Markup, columns: usize, text: &str) {
-    page.open("tr", &[("class", &"heading")]);
-    page.open("th", &[("scope", &"rowgroup"), ("colspan", &columns)]);
-    page.leaf("span", &[], text);
-    page.close();
-    page.close();
-}
-
-/// Opens a table in a container of its own, which scrolls where the page is too narrow, writes the cells
-/// that head its columns and begins its rows.
-pub fn open_table(
-    page: &mut Markup,
-    words: &Words,
-    caption: &str,
-    heads: impl FnOnce(&mut Markup),
-) {
-    open_captioned(page, words, caption);
-    page.open("thead", &[]);
-    page.open("tr", &[]);
-    heads(page);
-    page.close();
-    page.close();
-    page.open("tbody", &[]);
-}
-
-/// The same without heads, where the columns speak for themselves.
-pub fn open_bare_table(page: &mut Markup, words: &Words, caption: &str) {
-    open_captioned(page, words, caption);
-    page.open("tbody", &[]);
-}
-
-fn open_captioned(page: &mut Markup, words: &Words, caption: &str) {
-    open_scroll(page, words, caption);
-    page.open("table", &[]);
-    page.leaf("caption", &[], caption);
-}
-
-/// Opens a container that scrolls where the page is too narrow.
-pub fn open_scroll(page: &mut Markup, words: &Words, caption: &str) {
-    let label = words.fill("page.scroll", &[("title", caption)]);
-    page.open(
-        "div",
-        &[
-            ("class", &"scroll"),
-            ("role", &"region"),
-            ("tabindex", &0),
-            ("aria-label", &label),
-        ],
-    );
-}
-
-/// Closes what [`open_table`] opened.
-pub fn close_table(page: &mut Markup) {
-    page.close();
-    page.close();
-    page.close();
+pub fn heading_row(columns: usize, text: &str) -> Markup {
+    html! { tr.heading { th scope="rowgroup" colspan=(columns) { span { (text) } } } }
 }

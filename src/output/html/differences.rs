@@ -1,101 +1,58 @@
 //! The figure of paired differences.
 
+use maud::{Markup, html};
+
 use super::chart::intervals::{Mark, Panel, Row};
 use super::content::Content;
-use super::figure::{self, Figure};
+use super::figure::Figure;
 use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
-use super::markup::Markup;
+use super::words::fill;
 
 pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
 
 impl Content<'_> {
-    /// Paired differences from the first policy.
-    pub fn differences(&self, page: &mut Markup) {
-        let words = self.words;
+    /// Paired differences from the first policy; nothing where there is but one.
+    pub fn differences(&self) -> Markup {
+        if !self.compares() {
+            return html! {};
+        }
+        let (words, first) = (self.words, self.first());
         let mut figure = Figure::of(self, "figure-differences", "differences", "");
-        let first = [("first", self.first())];
-        figure.description = words.fill("differences.desc", &first);
-        figure.caption = words.fill("differences.caption", &first);
-        let panels: Vec<Panel> = DIFFERENCES
-            .iter()
-            .map(|(title, codes)| {
-                self.difference_panel(words.of_section("differences", title), codes)
-            })
-            .filter(|panel| !panel.rows.is_empty())
-            .collect();
-        figure::open(page, self, &figure);
-        figure::legend(page, self, 1);
-        figure::panels(page, self, &figure, &panels, 1);
-        figure::caption(page, self, &figure);
-        figure::numbers(page, self, &figure, &panels, 1);
-        page.close();
-    }
-
-    fn difference_panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
-        let rows = codes.iter().map(|(code, denominator)| Row {
+        figure.description = fill!(words, "differences.desc", first);
+        figure.caption = fill!(words, "differences.caption", first);
+        let row = |code: &str, by: &str| Row {
             label: self.starred(code),
-            key: format!("contrasts|{code}|{denominator}|all|all"),
-            marks: self
-                .results
-                .scenarios
-                .iter()
-                .skip(1)
-                .map(|scenario| {
-                    let difference = scenario.difference(code, denominator)?;
-                    Some(Mark {
-                        level: difference.level,
-                        resolved: difference.resolved(),
-                        beside: None,
-                    })
-                })
-                .collect(),
+            key: format!("contrasts|{code}|{by}|all|all"),
+            marks: self.marks(1, |scenario| {
+                let it = scenario.difference(code, by)?;
+                Some(Mark::of(it.level, it.resolved()))
+            }),
+        };
+        let panels = DIFFERENCES.iter().map(|(title, by, codes)| {
+            let rows = codes.iter().map(|code| row(code, by));
+            Panel::of(words.of_section("differences", title), None, rows)
         });
-        Panel::of(title, None, rows)
+        let panels: Vec<Panel> = panels.filter(|it| !it.rows.is_empty()).collect();
+        self.intervals(&figure, &panels, 1)
     }
 }
 
-/// Panels of differences: title, then indicators.
-pub(super) const DIFFERENCES: [(&str, &[(&str, &str)]); 8] = [
-    ("harm", &[("H11", DEPARTED), ("A1c", DEPARTED)]),
-    (
-        "rare",
-        &[
-            ("H4", DEPARTED),
-            ("H3", DEPARTED),
-            ("A1", DEPARTED),
-            ("A2", DEPARTED),
-            ("A3", DEPARTED),
-        ],
-    ),
-    ("exposure", &[("H11", PERSON_DAYS)]),
-    ("deaths_exposure", &[("H4", PERSON_DAYS)]),
+/// Panels of differences: title, denominator, indicators.
+pub(super) const DIFFERENCES: [(&str, &str, &[&str]); 8] = [
+    ("harm", DEPARTED, &["H11", "A1c"]),
+    ("rare", DEPARTED, &["H4", "H3", "A1", "A2", "A3"]),
+    ("exposure", PERSON_DAYS, &["H11"]),
+    ("deaths_exposure", PERSON_DAYS, &["H4"]),
     (
         "need",
-        &[
-            ("P1", IN_NEED),
-            ("P2", IN_NEED),
-            ("P3", IN_NEED),
-            ("P4", IN_NEED),
-            ("P7", IN_NEED),
-            ("P8", IN_NEED),
-            ("P9", IN_NEED),
-            ("PD", IN_NEED),
-            ("N1", IN_NEED),
-        ],
+        IN_NEED,
+        &["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"],
     ),
     (
         "ends",
-        &[
-            ("F3", DEPARTED),
-            ("F1r", DEPARTED),
-            ("F4", DEPARTED),
-            ("S2r", DEPARTED),
-            ("S2", DEPARTED),
-            ("S3", DEPARTED),
-            ("S4", DEPARTED),
-            ("N3", DEPARTED),
-        ],
+        DEPARTED,
+        &["F3", "F1r", "F4", "S2r", "S2", "S3", "S4", "N3"],
     ),
-    ("deflected", &[("F5", SHARE)]),
-    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
+    ("deflected", SHARE, &["F5"]),
+    ("money", USD, &["C4", "C1", "C1p"]),
 ];

@@ -1,13 +1,12 @@
 //! The whole page: head with the security policy, sections in order, the script of the map.
 
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::chart::map::Scheme;
 use super::chart::markers;
-use super::content::{Content, Detail};
-use super::markup::{Markup, for_script};
+use super::content::{Content, Detail, Section};
 use super::results::Results;
-use super::words::Words;
+use super::words::{Words, fill};
 
 const STYLE: &str = concat!(
     include_str!("style.css"),
@@ -24,160 +23,51 @@ pub(super) const MOST_BYTES: usize = 980_000;
 /// Bytes of the interactive map that a policy has at least, before anything else is left out.
 const LEAST_OF_MAP: usize = 24_000;
 
-/// The sections in order; those of comparisons stand only where policies are compared.
-const SECTIONS: [&str; 17] = [
-    "summary",
-    "differences",
-    "map",
-    "months",
-    "protection",
-    "harm",
-    "behind",
-    "ends",
-    "routes",
-    "deaths",
-    "costs",
-    "table",
-    "levers",
-    "assumptions",
-    "sources",
-    "use",
-    "reproduce",
+/// The sections in order.
+const SECTIONS: [Section<Results>; 17] = [
+    ("summary", |it| it.summary()),
+    ("differences", |it| it.differences()),
+    ("map", |it| it.map()),
+    ("months", |it| it.months()),
+    ("protection", |it| it.protection()),
+    ("harm", |it| it.harm()),
+    ("behind", |it| it.behind()),
+    ("ends", |it| it.ends()),
+    ("routes", |it| it.routes()),
+    ("deaths", |it| it.deaths()),
+    ("costs", |it| it.costs()),
+    ("table", |it| it.results_table()),
+    ("levers", |it| it.levers()),
+    ("assumptions", |it| it.assumptions()),
+    ("sources", |it| it.sources()),
+    ("use", |it| it.responsible_use()),
+    ("reproduce", |it| it.reproduce()),
 ];
 
 /// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Results, words: &Words) -> String {
-    let scheme = Scheme::of(&results.manifest.context, &results.scenarios);
-    let of_map = SCRIPT.len() + LEAST_OF_MAP * results.scenarios.len();
-    let most = MOST_BYTES.saturating_sub(of_map);
-    let mut page = Content::within(most, (results, words), |it| body(it, scheme.as_ref()));
-    if let Some(scheme) = &scheme {
-        let content = Content::new(results, words, Detail::Full);
-        page.open(
-            "script",
-            &[("type", &"application/json"), ("id", &"corredor-map-data")],
-        );
-        let room = MOST_BYTES.saturating_sub(page.len() + SCRIPT.len());
-        page.raw(&for_script(&content.map_data(scheme, room)));
-        page.close();
-        page.open("script", &[]);
-        page.raw(SCRIPT);
-        page.close();
-    }
-    page.finish()
+    let content = Content::new(results, words, Detail::Full);
+    let titles: Vec<&str> = content.titles().collect();
+    let title = format!("{}: {}", heading(&content), titles.join(" / "));
+    let head = head(&title, STYLE, Some(SCRIPT));
+    let room = MOST_BYTES.saturating_sub(head.0.len() + SCRIPT.len());
+    let of_map = LEAST_OF_MAP * results.scenarios.len();
+    let body = Content::within(room.saturating_sub(of_map), (results, words), body);
+    let room = room.saturating_sub(body.0.len());
+    let map = content.map_data(room).map(|data| for_script(&data));
+    let scripts = html! {
+        @if let Some(data) = map {
+            script type="application/json" id="corredor-map-data" { (PreEscaped(data)) }
+            script { (PreEscaped(SCRIPT)) }
+        }
+    };
+    whole(words, &head, &body, &scripts)
 }
 
 /// All but what the interactive map reads.
-fn body(content: &Content<'_>, scheme: Option<&Scheme<'_>>) -> Markup {
-    let (words, results) = (content.words, content.results);
-    let sections: Vec<&'static str> = SECTIONS
-        .into_iter()
-        .filter(|it| *it != "differences" || content.compares())
-        .filter(|it| *it != "map" || scheme.is_some())
-        .collect();
-    let titles: Vec<&str> = content
-        .policies()
-        .map(|(it, _)| it.title.as_str())
-        .collect();
-    let title = format!("{}: {}", heading(content), titles.join(" / "));
-    let mut page = begin(words, &title, STYLE, Some(SCRIPT));
-    header(&mut page, content);
-    contents(&mut page, words, &sections);
-    page.open("main", &[("id", &"content")]);
-    for section in sections {
-        write_section(&mut page, content, section, scheme);
-    }
-    page.close();
-    footer(&mut page, words, &results.manifest.version);
-    page
-}
-
-fn write_section(
-    page: &mut Markup,
-    content: &Content<'_>,
-    section: &'static str,
-    scheme: Option<&Scheme<'_>>,
-) {
-    content.section(page, section);
-    match section {
-        "summary" => content.summary(page),
-        "differences" => content.differences(page),
-        "map" => scheme.into_iter().for_each(|it| content.map(page, it)),
-        "months" => content.months(page),
-        "protection" => content.protection(page),
-        "harm" => content.harm(page),
-        "behind" => content.behind(page),
-        "ends" => content.ends(page),
-        "routes" => content.routes(page),
-        "deaths" => content.deaths(page),
-        "costs" => content.costs(page),
-        "table" => content.table(page),
-        "levers" => content.levers(page),
-        "assumptions" => content.assumptions(page),
-        "sources" => content.sources(page),
-        "use" => content.responsible_use(page),
-        _ => content.reproduce(page),
-    }
-    page.close();
-}
-
-/// Begins a page up to the content of its body. Only `style` and `script` may act in it.
-pub(super) fn begin(words: &Words, title: &str, style: &str, script: Option<&str>) -> Markup {
-    let mut page = Markup::default();
-    page.raw("<!DOCTYPE html>\n");
-    page.open("html", &[("lang", &words.language.code())]);
-    page.open("head", &[]);
-    page.open("meta", &[("charset", &"utf-8")]);
-    let scripts = script.map_or("'none'".to_owned(), |it| format!("'{}'", hash(it)));
-    let policy = format!(
-        "default-src 'none'; script-src {scripts}; style-src '{}'; img-src data:; base-uri 'none'; \
-         form-action 'none'",
-        hash(style)
-    );
-    let name = "Content-Security-Policy";
-    page.open("meta", &[("http-equiv", &name), ("content", &policy)]);
-    let viewport = "width=device-width, initial-scale=1";
-    page.open("meta", &[("name", &"viewport"), ("content", &viewport)]);
-    page.leaf("title", &[], title);
-    page.open("style", &[]);
-    page.raw(style);
-    page.close();
-    page.close();
-    page.open("body", &[]);
-    page.leaf(
-        "a",
-        &[("class", &"skip"), ("href", &"#content")],
-        words.get("page.skip"),
-    );
-    markers(&mut page);
-    page
-}
-
-/// Says what wrote the page.
-pub(super) fn footer(page: &mut Markup, words: &Words, version: &str) {
-    page.open("footer", &[]);
-    let version = [("version", version)];
-    page.leaf("p", &[], words.fill("page.footer", &version));
-    page.leaf("p", &[], words.get("page.original"));
-    page.close();
-}
-
-fn heading<'a>(content: &Content<'a>) -> &'a str {
-    if content.compares() {
-        content.words.get("page.title")
-    } else {
-        content.words.get("page.title_one")
-    }
-}
-
-fn header(page: &mut Markup, content: &Content<'_>) {
+fn body(content: &Content<'_>) -> Markup {
     let (words, manifest) = (content.words, &content.results.manifest);
-    page.open("header", &[]);
-    page.leaf("p", &[("class", &"over")], &manifest.corridor.title);
-    page.leaf("h1", &[], heading(content));
-    super::figure::legend(page, content, 0);
-    let window = [("from", manifest.from.as_str()), ("to", &manifest.to)];
-    let window = words.fill("page.window", &window);
+    let window = fill!(words, "page.window", from = manifest.from, to = manifest.to);
     let facts = format!(
         "{window} · {}: {} · {}: {} · corredor {}",
         words.get("reproduce.replications"),
@@ -186,33 +76,84 @@ fn header(page: &mut Markup, content: &Content<'_>) {
         manifest.seed,
         manifest.version
     );
-    page.leaf("p", &[("class", &"facts-line")], facts);
-    notice(page, words);
-    page.close();
+    html! {
+        header {
+            p.over { (manifest.corridor.title) }
+            h1 { (heading(content)) }
+            (content.legend(0))
+            p.facts-line { (facts) }
+            (notice(words))
+        }
+        (content.sections(&SECTIONS))
+        (footer(words, &manifest.version))
+    }
+}
+
+fn heading<'a>(content: &Content<'a>) -> &'a str {
+    let one = if content.compares() { "" } else { "_one" };
+    content.words.get(&format!("page.title{one}"))
+}
+
+/// The head of a page. Only `style` and `script` may act in it.
+pub(super) fn head(title: &str, style: &str, script: Option<&str>) -> Markup {
+    let scripts = script.map_or("'none'".to_owned(), |it| format!("'{}'", hash(it)));
+    let policy = format!(
+        "default-src 'none'; script-src {scripts}; style-src '{}'; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        hash(style)
+    );
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content=(policy);
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        title { (title) }
+        style { (PreEscaped(style)) }
+    }
+}
+
+/// The document of a head, what is in its body, and scripts.
+pub(super) fn whole(words: &Words, head: &Markup, body: &Markup, scripts: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE) "\n"
+        html lang=(words.language.code()) {
+            head { (head) }
+            body {
+                a.skip href="#content" { (words.get("page.skip")) }
+                (markers())
+                (body)
+                (scripts)
+            }
+        }
+    };
+    // Not allowed in a document, escaped or not.
+    let refused = |it: char| it.is_ascii_control() && !matches!(it, '\t' | '\n' | '\r');
+    page.0.replace(refused, "\u{fffd}")
+}
+
+/// Says what wrote the page.
+pub(super) fn footer(words: &Words, version: &str) -> Markup {
+    html! {
+        footer {
+            p { (fill!(words, "page.footer", version)) }
+            p { (words.get("page.original")) }
+        }
+    }
 }
 
 /// Says what the people of a page are.
-pub(super) fn notice(page: &mut Markup, words: &Words) {
-    page.open("p", &[("class", &"notice")]);
-    page.text(words.get("page.invented"));
-    page.text(" ");
-    page.leaf("a", &[("href", &"#use")], words.get("page.to_use"));
-    page.close();
+pub(super) fn notice(words: &Words) -> Markup {
+    html! {
+        p.notice { (words.get("page.invented")) " " a href="#use" { (words.get("page.to_use")) } }
+    }
 }
 
-/// The list of sections.
-pub(super) fn contents(page: &mut Markup, words: &Words, sections: &[&str]) {
-    let title = words.get("page.contents");
-    page.open("nav", &[("aria-label", &title)]);
-    page.open("ol", &[]);
-    for section in sections {
-        page.open("li", &[]);
-        let name = words.of_section("section", section);
-        page.leaf("a", &[("href", &format!("#{section}"))], name);
-        page.close();
-    }
-    page.close();
-    page.close();
+/// JSON for a data block: nothing in it can end the block or begin a comment.
+fn for_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// The hash of an inline script or style, as a security policy names it.
@@ -263,10 +204,30 @@ mod tests {
         assert!(!SCRIPT.to_lowercase().contains("</script") && !SCRIPT.contains("<!--"));
         assert!(!STYLE.to_lowercase().contains("</style"));
         for text in [SCRIPT, STYLE] {
-            assert!(
-                !text.contains('\r'),
+            let other = text.find(|it: char| it.is_ascii_control() && !"\t\n".contains(it));
+            assert_eq!(
+                other, None,
                 "a browser would read another text than was hashed"
             );
         }
+    }
+
+    #[test]
+    fn text_and_attributes_cannot_become_markup() {
+        let hostile = "\"><script>alert(1)</script>&\u{0}";
+        let body = html! { p title=(hostile) { (hostile) } };
+        let words = Words::of(super::super::Language::En).unwrap();
+        let page = whole(&words, &html! {}, &body, &html! {});
+        let escaped = "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;\u{fffd}";
+        assert!(page.contains(&format!("<p title=\"{escaped}\">{escaped}</p>")));
+    }
+
+    #[test]
+    fn a_data_block_cannot_be_ended_from_inside() {
+        let json = serde_json::json!({ "name": "</script><!--]]>&\u{2028}" }).to_string();
+        let safe = for_script(&json);
+        assert!(!safe.contains(['<', '>', '&', '\u{2028}']), "{safe}");
+        let read: serde_json::Value = serde_json::from_str(&safe).unwrap();
+        assert_eq!(read["name"], "</script><!--]]>&\u{2028}");
     }
 }

@@ -1,28 +1,17 @@
 //! A figure: title, legend, drawing for wide and narrow pages, caption, and its numbers as a table.
 
-use std::cell::Cell;
+use maud::{Markup, PreEscaped, html};
 
 use super::chart::intervals::{self, Panel};
 use super::chart::{Drawing, Width, marker, units};
-use super::content::{Content, close_table, column, open_row, open_scroll, open_table, row_head};
-use super::markup::Markup;
-
-/// Counts figures.
-#[derive(Debug, Default)]
-pub struct Counter(Cell<usize>);
-
-impl Counter {
-    fn next(&self) -> usize {
-        self.0.set(self.0.get() + 1);
-        self.0.get()
-    }
-}
+use super::content::Content;
+use super::words::fill;
 
 /// The words of a figure.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// Identifier on the page.
-    pub id: &'static str,
+    pub id: String,
     /// Title.
     pub title: String,
     /// What is drawn, in words, for those who do not see it.
@@ -35,7 +24,7 @@ pub struct Figure {
 
 impl Figure {
     /// A figure whose words stand in a section: `title`, `desc`, `caption`, `not`, after a prefix.
-    pub fn of<R>(content: &Content<'_, R>, id: &'static str, section: &str, prefix: &str) -> Self {
+    pub fn of<R>(content: &Content<'_, R>, id: &str, section: &str, prefix: &str) -> Self {
         let word = |key: &str| {
             let words = content.words;
             words
@@ -43,213 +32,119 @@ impl Figure {
                 .to_owned()
         };
         Self {
-            id,
+            id: id.to_owned(),
             title: word("title"),
             description: word("desc"),
             caption: word("caption"),
             not_shown: word("not"),
         }
     }
-}
 
-/// Opens a figure and writes its title. The caller draws and calls [`close`].
-pub fn open<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure) {
-    open_as(page, content, figure, figure.id);
-}
-
-/// The same with an identifier of its own, for figures of one kind.
-pub fn open_as<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure, id: &str) {
-    page.open("figure", &[("id", &id)]);
-    let number = content.figures.next().to_string();
-    let title = [
-        ("number", number.as_str()),
-        ("title", figure.title.as_str()),
-    ];
-    page.leaf("h3", &[], content.words.fill("page.figure", &title));
-}
-
-/// Writes the caption; numbers and the end of the figure are left to the caller.
-pub fn caption<R>(page: &mut Markup, content: &Content<'_, R>, figure: &Figure) {
-    page.open("figcaption", &[]);
-    page.text(&figure.caption);
-    page.text(" ");
-    let not_shown = [("text", figure.not_shown.as_str())];
-    page.leaf(
-        "span",
-        &[("class", &"not-shown")],
-        content.words.fill("page.not_shown", &not_shown),
-    );
-    page.close();
+    /// The figure with what it shows, its caption, and what comes after that.
+    pub fn around<R>(&self, content: &Content<'_, R>, inside: &Markup, after: &Markup) -> Markup {
+        let words = content.words;
+        let number = content.figures.get() + 1;
+        content.figures.set(number);
+        html! {
+            figure id=(self.id) {
+                h3 { (fill!(words, "page.figure", number, title = self.title)) }
+                (inside)
+                figcaption {
+                    (self.caption) " "
+                    span.not-shown { (fill!(words, "page.not_shown", text = self.not_shown)) }
+                }
+                (after)
+            }
+        }
+    }
 }
 
 /// An image with its text alternative.
 pub fn image(
-    page: &mut Markup,
     id: &str,
     class: &str,
     [title, description]: [&str; 2],
     drawing: &Drawing,
     width: f64,
-) {
-    let (title_id, description_id) = (format!("{id}-title"), format!("{id}-desc"));
-    page.open(
-        "svg",
-        &[
-            ("class", &class),
-            ("role", &"img"),
-            (
-                "viewBox",
-                &format!("0 0 {} {}", units(width), units(drawing.height)),
-            ),
-            ("aria-labelledby", &format!("{title_id} {description_id}")),
-        ],
-    );
-    page.leaf("title", &[("id", &title_id)], title);
-    page.leaf("desc", &[("id", &description_id)], description);
-    page.append(&drawing.inside);
-    page.close();
-}
-
-/// Draws for wide and for narrow pages.
-pub fn images<R>(
-    page: &mut Markup,
-    content: &Content<'_, R>,
-    figure: &Figure,
-    draw: impl Fn(Width) -> Drawing,
-) {
-    let texts = [figure.title.as_str(), figure.description.as_str()];
-    images_as(page, content, figure.id, texts, draw);
-}
-
-/// The same with an identifier and texts of its own; wide drawings scroll where there are no narrow ones.
-pub fn images_as<R>(
-    page: &mut Markup,
-    content: &Content<'_, R>,
-    id: &str,
-    texts: [&str; 2],
-    draw: impl Fn(Width) -> Drawing,
-) {
-    let widths = content.detail.widths();
-    let alone = widths.len() == 1;
-    if alone {
-        open_scroll(page, content.words, texts[0]);
-    }
-    for &width in widths {
-        let id = format!("{id}-{}", width.name());
-        let class = if alone { "wide alone" } else { width.name() };
-        image(page, &id, class, texts, &draw(width), width.units());
-    }
-    if alone {
-        page.close();
+) -> Markup {
+    let view = format!("0 0 {} {}", units(width), units(drawing.height));
+    html! {
+        svg class=(class) role="img" viewBox=(view) aria-labelledby={ (id) "-title " (id) "-desc" } {
+            title id={ (id) "-title" } { (title) }
+            desc id={ (id) "-desc" } { (description) }
+            (drawing.inside)
+        }
     }
 }
 
-/// Draws each panel by itself, so that a page can end between two; policies from `first` on.
-pub fn panels<R>(
-    page: &mut Markup,
-    content: &Content<'_, R>,
-    figure: &Figure,
-    panels: &[Panel],
-    first: usize,
-) {
-    panels_as(page, content, figure, (panels, first), figure.id);
-}
-
-/// The same with identifiers of their own, for figures of one kind.
-pub fn panels_as<R>(
-    page: &mut Markup,
-    content: &Content<'_, R>,
-    figure: &Figure,
-    (panels, first): (&[Panel], usize),
-    id: &str,
-) {
-    for (position, panel) in panels.iter().enumerate() {
-        let texts = [panel.title.as_str(), figure.description.as_str()];
-        images_as(page, content, &format!("{id}-{position}"), texts, |width| {
-            intervals::draw(panel, first, width, content.words.language)
-        });
-    }
-}
-
-/// Names the policies from `first` on by marker and colour.
-pub fn legend(page: &mut Markup, content: &Content<'_>, first: usize) {
-    let titles = content.policies().skip(first);
-    named(page, titles.map(|(policy, _)| policy.title.as_str()), first);
+/// A drawing in a legend, whose names stand beside it.
+pub fn key(view: &str, inside: &Markup) -> Markup {
+    html! { svg.key viewBox=(view) aria-hidden="true" { (inside) } }
 }
 
 /// Names series from the position `first` on by marker and colour.
-pub fn named<'a>(page: &mut Markup, names: impl Iterator<Item = &'a str>, first: usize) {
-    page.open("ul", &[("class", &"legend")]);
-    for (position, name) in (first..).zip(names) {
-        page.open("li", &[]);
-        page.open(
-            "svg",
-            &[
-                ("class", &"key"),
-                ("viewBox", &"0 0 14 14"),
-                ("aria-hidden", &"true"),
-            ],
-        );
-        marker(page, position, [7.0, 7.0], true);
-        page.close();
-        page.text(name);
-        page.close();
-    }
-    page.close();
-}
-
-/// A figure of intervals with its numbers.
-pub fn of_intervals(page: &mut Markup, content: &Content<'_>, figure: &Figure, panels: &[Panel]) {
-    open(page, content, figure);
-    legend(page, content, 0);
-    self::panels(page, content, figure, panels, 0);
-    caption(page, content, figure);
-    numbers(page, content, figure, panels, 0);
-    page.close();
-}
-
-/// Opens what the numbers of a figure are folded up in, which the caller closes; or says that there is no
-/// room for them.
-pub fn opens_numbers<R>(page: &mut Markup, content: &Content<'_, R>) -> bool {
-    let has = content.detail.has_numbers();
-    if has {
-        page.open("details", &[]);
-        page.leaf("summary", &[], content.words.get("page.numbers"));
-    } else {
-        let text = content.words.get("page.no_numbers");
-        page.leaf("p", &[("class", &"note")], text);
-    }
-    has
-}
-
-/// The numbers of a figure of intervals, folded up.
-pub fn numbers(
-    page: &mut Markup,
-    content: &Content<'_>,
-    figure: &Figure,
-    panels: &[Panel],
-    first: usize,
-) {
-    if !opens_numbers(page, content) {
-        return;
-    }
-    for panel in panels {
-        let caption = format!("{}. {}", figure.title, panel.title);
-        open_table(page, content.words, &caption, |page| {
-            column(page, content.words.get("table.column"));
-            for (policy, _) in content.policies().skip(first) {
-                column(page, &policy.title);
-            }
-        });
-        for row in &panel.rows {
-            open_row(page, &row.key);
-            row_head(page, &row.label);
-            for mark in &row.marks {
-                content.cell(page, mark.as_ref().map(|it| it.level));
-            }
-            page.close();
+pub fn legend<'a>(names: impl Iterator<Item = &'a str>, first: usize) -> Markup {
+    let marked = |position| key("0 0 14 14", &marker(position, [7.0, 7.0], true));
+    html! {
+        ul.legend {
+            @for (position, name) in (first..).zip(names) { li { (marked(position)) (name) } }
         }
-        close_table(page);
     }
-    page.close();
+}
+
+impl<R> Content<'_, R> {
+    /// Drawings for wide and for narrow pages; wide ones scroll where there are no narrow ones.
+    pub fn images(&self, id: &str, texts: [&str; 2], draw: impl Fn(Width) -> Drawing) -> Markup {
+        let widths = self.detail.widths();
+        let image = |width: Width, class| {
+            let id = format!("{id}-{}", width.name());
+            image(&id, class, texts, &draw(width), width.units())
+        };
+        if let [width] = widths {
+            return self.scrolling(texts[0], &image(*width, "wide alone"));
+        }
+        let images = widths.iter().map(|it| image(*it, it.name()).0);
+        PreEscaped(images.collect())
+    }
+
+    /// Draws each panel by itself, so that a page can end between two; policies from `first` on.
+    pub fn panels(&self, figure: &Figure, panels: &[Panel], first: usize) -> Markup {
+        html! {
+            @for (position, panel) in panels.iter().enumerate() {
+                (self.images(
+                    &format!("{}-{position}", figure.id),
+                    [&panel.title, &figure.description],
+                    |width| intervals::draw(panel, first, width, self.words.language),
+                ))
+            }
+        }
+    }
+}
+
+impl Content<'_> {
+    /// Names the policies from `first` on by marker and colour.
+    pub fn legend(&self, first: usize) -> Markup {
+        legend(self.titles().skip(first), first)
+    }
+
+    /// A figure of intervals with its numbers, of the policies from `first` on.
+    pub fn intervals(&self, figure: &Figure, panels: &[Panel], first: usize) -> Markup {
+        let drawn = html! { (self.legend(first)) (self.panels(figure, panels, first)) };
+        let mut heads = self.heads("table.column");
+        heads.extend(self.titles().skip(first));
+        let table = |panel: &Panel| {
+            let caption = format!("{}. {}", figure.title, panel.title);
+            let rows = html! {
+                @for row in &panel.rows {
+                    tr data-key=(row.key) {
+                        th scope="row" { (row.label) }
+                        @for mark in &row.marks { (self.cell(mark.as_ref().map(|it| it.level))) }
+                    }
+                }
+            };
+            self.table(&caption, &heads, &rows)
+        };
+        let numbers = self.numbers(|| html! { @for panel in panels { (table(panel)) } });
+        figure.around(self, &drawn, &numbers)
+    }
 }

@@ -1,11 +1,13 @@
 //! The figures of levels: months, protection, harm, being left behind, ends, routes, deaths, costs.
 
+use maud::{Markup, html};
+
 use super::chart::intervals::{Mark, Panel, Row};
 use super::chart::{months, stacked};
-use super::content::{Content, close_table, column, open_row, open_table, paragraph};
-use super::figure::{self, Figure};
-use super::markup::Markup;
-use super::results::{Level, Passed, Policy, Scenario, Which};
+use super::content::Content;
+use super::figure::{Figure, key};
+use super::results::{Level, Passed, Scenario, Which};
+use super::words::fill;
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
@@ -14,55 +16,37 @@ pub(super) const USD: &str = "usd_per_departure";
 
 impl Content<'_> {
     fn level_row(&self, which: Which<'_>, label: String) -> Row {
-        let marks = self.results.scenarios.iter();
-        let marks = marks.map(|scenario| {
-            Some(Mark {
-                level: scenario.level(which)?,
-                resolved: true,
-                beside: None,
-            })
-        });
         Row {
             label,
             key: format!("summary|{}", which.join("|")),
-            marks: marks.collect(),
+            marks: self.marks(0, |it| Some(Mark::of(it.level(which)?, true))),
         }
     }
 
-    fn panel(&self, title: &str, codes: &[(&str, &str)]) -> Panel {
-        let rows = codes.iter().map(|(code, denominator)| {
-            self.level_row([code, denominator, "all", "all"], self.starred(code))
-        });
-        Panel::of(title, None, rows)
+    /// A panel of indicators, by the entry that is its title.
+    fn panel(&self, title: &str, denominator: &str, codes: &[&str]) -> Panel {
+        let rows = codes
+            .iter()
+            .map(|code| self.level_row([code, denominator, "all", "all"], self.starred(code)));
+        Panel::of(self.words.get(title), None, rows)
     }
 
     /// Flows beside what was counted, harm and protection, by month.
-    pub fn months(&self, page: &mut Markup) {
-        let words = self.words;
+    pub fn months(&self) -> Markup {
+        let (words, results) = (self.words, self.results);
         let mut figure = Figure::of(self, "figure-months", "months", "");
-        let results = self.results;
         let context = &results.manifest.context;
-        let counted: Vec<Option<f64>> = results
-            .months
-            .iter()
-            .map(|month| {
-                let observed = context.observed.iter().find(|it| it.month == *month);
-                observed.map(|it| it.people)
-            })
-            .collect();
-        let last = results
-            .months
-            .iter()
-            .zip(&counted)
-            .rfind(|(_, counted)| counted.is_some())
-            .map(|(month, _)| month.as_str());
+        let counted = |month: &String| {
+            let observed = context.observed.iter().find(|it| it.month == *month);
+            observed.map(|it| it.people)
+        };
+        let last = results.months.iter().rfind(|it| counted(it).is_some());
         if last.is_some() {
             words
                 .get("months.caption_observed")
                 .clone_into(&mut figure.caption);
         }
-        let crossing = [("crossing", context.crossing_name.as_str())];
-        let panel = |title: String, measure: &str, counted: Vec<Option<f64>>| months::Panel {
+        let panel = |title: String, measure: &str, counted| months::Panel {
             title,
             series: results
                 .scenarios
@@ -71,201 +55,158 @@ impl Content<'_> {
                 .collect(),
             counted,
         };
-        let starred = |title: &str, code: &str| format!("{title}{}", self.mark(code));
+        let starred = |title, code| format!("{}{}", words.get(title), self.mark(code));
         let panels = [
             panel(
-                words.fill("months.counted", &crossing),
+                fill!(words, "months.counted", crossing = context.crossing_name),
                 "crossings_counted",
-                counted,
+                results.months.iter().map(counted).collect(),
             ),
+            panel(starred("months.harmed", "H11"), "seriously_harmed", vec![]),
             panel(
-                starred(words.get("months.harmed"), "H11"),
-                "seriously_harmed",
-                Vec::new(),
-            ),
-            panel(
-                starred(words.get("months.protected"), "P9"),
+                starred("months.protected", "P9"),
                 "effective_protection",
-                Vec::new(),
+                vec![],
             ),
         ];
-        figure::open(page, self, &figure);
-        figure::legend(page, self, 0);
-        if let Some(last) = last {
-            page.open("p", &[("class", &"legend")]);
-            page.open(
-                "svg",
-                &[
-                    ("class", &"key"),
-                    ("viewBox", &"0 0 14 14"),
-                    ("aria-hidden", &"true"),
-                ],
-            );
-            page.shape(
-                "circle",
-                &[("class", &"counted"), ("cx", &7), ("cy", &7), ("r", &2.6)],
-            );
-            page.close();
-            page.text(words.fill("months.observed", &[("month", last)]));
-            page.close();
-        }
-        figure::images(page, self, &figure, |width| {
-            months::draw(&results.months, &panels, width, words.language)
-        });
-        self.deflection(page);
-        figure::caption(page, self, &figure);
-        page.close();
+        let dot = html! { circle class="counted" cx="7" cy="7" r="2.6" {} };
+        let inside = html! {
+            (self.legend(0))
+            @if let Some(month) = last {
+                p.legend { (key("0 0 14 14", &dot)) (fill!(words, "months.observed", month)) }
+            }
+            (self.images(&figure.id, [&figure.title, &figure.description], |width| {
+                months::draw(&results.months, &panels, width, words.language)
+            }))
+            (self.deflection())
+        };
+        figure.around(self, &inside, &html! {})
     }
 
     /// The way from need to effective protection, and who comes to its end.
-    pub fn protection(&self, page: &mut Markup) {
-        let words = self.words;
-        let steps = ["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"].map(|it| (it, IN_NEED));
+    pub fn protection(&self) -> Markup {
         let mut figure = Figure::of(self, "figure-protection", "protection", "");
-        let arrive = [("arrive", self.indicator("PD"))];
-        figure.caption = words.fill("protection.caption", &arrive);
-        let panels = [self.panel(words.get("protection.axis"), &steps)];
-        figure::of_intervals(page, self, &figure, &panels);
-        let figure = Figure::of(self, "figure-protection-groups", "protection", "group_");
-        let panels = self.groups(words.get("protection.group_axis"), "P9", IN_NEED);
-        figure::of_intervals(page, self, &figure, &panels);
+        let arrive = self.indicator("PD");
+        figure.caption = fill!(self.words, "protection.caption", arrive);
+        let steps = ["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"];
+        let panels = [self.panel("protection.axis", IN_NEED, &steps)];
+        html! {
+            (self.intervals(&figure, &panels, 0))
+            (self.groups("protection", "P9", IN_NEED))
+        }
     }
 
-    fn groups(&self, axis: &str, code: &str, denominator: &str) -> Vec<Panel> {
-        let names = &self.results.manifest.context.nationalities;
-        let panel = |dimension: &str, rows: Vec<(&str, String)>| {
-            let dimension_name = self.words.of_section("dimension", dimension);
-            let title = format!("{axis}{}: {dimension_name}", self.mark(code));
-            let row = |(group, label)| self.level_row([code, denominator, dimension, group], label);
-            Panel::of(&title, None, rows.into_iter().map(row))
+    /// The figure of an indicator by group.
+    fn groups(&self, section: &str, code: &str, denominator: &str) -> Markup {
+        let words = self.words;
+        let id = format!("figure-{section}-groups");
+        let figure = Figure::of(self, &id, section, "group_");
+        let axis = words.of_section(section, "group_axis");
+        let panel = |dimension: &str, groups: Vec<(&str, &str)>| {
+            let name = words.of_section("dimension", dimension);
+            let title = format!("{axis}{}: {name}", self.mark(code));
+            let rows = groups.into_iter().map(|(group, label)| {
+                self.level_row([code, denominator, dimension, group], label.to_owned())
+            });
+            Panel::of(&title, None, rows)
         };
         let named = |groups: &[&'static str]| {
             let groups = groups.iter();
             groups
-                .map(|group| (*group, self.words.of_section("group", group).to_owned()))
+                .map(|it| (*it, words.of_section("group", it)))
                 .collect()
         };
-        let nationalities = names
-            .iter()
-            .map(|(code, name)| (code.as_str(), name.clone()));
-        vec![
+        let nationalities = self.results.manifest.context.nationalities.iter();
+        let nationalities = nationalities.map(|(code, name)| (code.as_str(), name.as_str()));
+        let panels = [
             panel("gender", named(&["female", "male"])),
             panel("age_band", named(&["0-5", "6-11", "12-17", "18-59", "60+"])),
             panel("nationality", nationalities.collect()),
-        ]
+        ];
+        self.intervals(&figure, &panels, 0)
     }
 
     /// Harm by kind and by group.
-    pub fn harm(&self, page: &mut Markup) {
-        let words = self.words;
-        let often = ["H11", "H1", "H10", "H5", "H2", "H6", "H8"].map(|it| (it, DEPARTED));
-        let rare = ["H9", "H7", "H4", "H3"].map(|it| (it, DEPARTED));
+    pub fn harm(&self) -> Markup {
         let mut figure = Figure::of(self, "figure-harm", "harm", "");
-        let serious = [("serious", self.indicator("H11"))];
-        figure.caption = words.fill("harm.caption", &serious);
+        let serious = self.indicator("H11");
+        figure.caption = fill!(self.words, "harm.caption", serious);
+        let often = ["H11", "H1", "H10", "H5", "H2", "H6", "H8"];
         let panels = [
-            self.panel(words.get("harm.axis"), &often),
-            self.panel(words.get("harm.axis_rare"), &rare),
+            self.panel("harm.axis", DEPARTED, &often),
+            self.panel("harm.axis_rare", DEPARTED, &["H9", "H7", "H4", "H3"]),
         ];
-        figure::of_intervals(page, self, &figure, &panels);
-        let figure = Figure::of(self, "figure-harm-groups", "harm", "group_");
-        let panels = self.groups(words.get("harm.group_axis"), "H11", DEPARTED);
-        figure::of_intervals(page, self, &figure, &panels);
+        html! { (self.intervals(&figure, &panels, 0)) (self.groups("harm", "H11", DEPARTED)) }
     }
 
     /// Being left behind by mechanism.
-    pub fn behind(&self, page: &mut Markup) {
-        let words = self.words;
+    pub fn behind(&self) -> Markup {
         let figure = Figure::of(self, "figure-behind", "behind", "");
-        let often = ["A1c", "A4"].map(|it| (it, DEPARTED));
-        let rare = ["A1", "A2", "A3", "A5a", "A5b", "A5c"].map(|it| (it, DEPARTED));
+        let rare = ["A1", "A2", "A3", "A5a", "A5b", "A5c"];
         let panels = [
-            self.panel(words.get("behind.axis"), &often),
-            self.panel(words.get("behind.axis_rare"), &rare),
+            self.panel("behind.axis", DEPARTED, &["A1c", "A4"]),
+            self.panel("behind.axis_rare", DEPARTED, &rare),
         ];
-        figure::of_intervals(page, self, &figure, &panels);
+        self.intervals(&figure, &panels, 0)
     }
 
     /// Where everybody is when the window ends.
-    pub fn ends(&self, page: &mut Markup) {
+    pub fn ends(&self) -> Markup {
         let words = self.words;
         let figure = Figure::of(self, "figure-ends", "ends", "");
-        let bars: Vec<(String, Vec<Option<f64>>)> = self
-            .policies()
-            .map(|(policy, scenario)| {
-                let parts = ENDS.map(|code| scenario.total(code, DEPARTED).map(|it| it.mean));
-                (policy.title.clone(), parts.to_vec())
-            })
-            .collect();
-        figure::open(page, self, &figure);
-        figure::images(page, self, &figure, |width| {
-            stacked::draw(&bars, width, words.language)
+        let bars = self.policies().map(|(policy, scenario)| {
+            let parts = ENDS.map(|code| scenario.total(code, DEPARTED).map(|it| it.mean));
+            (policy.title.as_str(), parts)
         });
-        self.deflection(page);
-        figure::caption(page, self, &figure);
-        open_table(page, words, &figure.title, |page| {
-            column(page, words.get("ends.part"));
-            for (policy, _) in self.policies() {
-                column(page, &policy.title);
+        let bars: Vec<_> = bars.collect();
+        let inside = html! {
+            (self.images(&figure.id, [&figure.title, &figure.description], |width| {
+                stacked::draw(&bars, width, words.language)
+            }))
+            (self.deflection())
+        };
+        let mut heads = self.heads("ends.part");
+        heads.extend(self.titles());
+        let square = |fill| html! { rect width="14" height="14" fill=(fill) {} };
+        let rows = html! {
+            @for (code, fill) in ENDS.into_iter().zip(stacked::PARTS) {
+                tr data-key={ "summary|" (code) "|" (DEPARTED) "|all|all" } {
+                    th scope="row" { (key("0 0 14 14", &square(fill))) (self.starred(code)) }
+                    @for it in &self.results.scenarios { (self.cell(it.total(code, DEPARTED))) }
+                }
             }
-        });
-        for (position, code) in ENDS.into_iter().enumerate() {
-            open_row(page, &format!("summary|{code}|{DEPARTED}|all|all"));
-            page.open("th", &[("scope", &"row")]);
-            page.open(
-                "svg",
-                &[
-                    ("class", &"key"),
-                    ("viewBox", &"0 0 14 14"),
-                    ("aria-hidden", &"true"),
-                ],
-            );
-            let fill = stacked::PARTS[position];
-            page.shape("rect", &[("width", &14), ("height", &14), ("fill", &fill)]);
-            page.close();
-            page.text(self.starred(code));
-            page.close();
-            for (_, scenario) in self.policies() {
-                self.cell(page, scenario.total(code, DEPARTED));
-            }
-            page.close();
-        }
-        close_table(page);
-        page.close();
+        };
+        figure.around(self, &inside, &self.table(&figure.title, &heads, &rows))
     }
 
     /// Crossings and other ways, with the harm on them.
-    pub fn routes(&self, page: &mut Markup) {
-        let words = self.words;
+    pub fn routes(&self) -> Markup {
         let figure = Figure::of(self, "figure-routes", "routes", "");
         let people: fn(&Passed) -> Option<Level> = |it| it.people;
         let harmed: fn(&Passed) -> Option<Level> = |it| it.harmed;
-        let panels: Vec<Panel> = [
-            ("routes.crossings", "crossings", "people", people, "F3"),
-            (
-                "routes.harmed_crossing",
-                "crossings",
-                "harmed",
-                harmed,
-                "H11",
-            ),
-            ("routes.passages", "passages", "people", people, "F3"),
-            ("routes.harmed_passing", "passages", "harmed", harmed, "H11"),
-        ]
-        .into_iter()
-        .map(|(title, measure, what, of, marked)| Panel {
-            title: format!("{}{}", words.get(title), self.mark(marked)),
-            beside: None,
-            rows: self.route_rows(measure, what, of),
-        })
-        .filter(|panel| !panel.rows.is_empty())
-        .collect();
-        self.deflection(page);
-        figure::of_intervals(page, self, &figure, &panels);
+        let panels = [
+            ("crossings", "crossings", "people", people, "F3"),
+            ("harmed_crossing", "crossings", "harmed", harmed, "H11"),
+            ("passages", "passages", "people", people, "F3"),
+            ("harmed_passing", "passages", "harmed", harmed, "H11"),
+        ];
+        let panels = panels.map(|(title, measure, what, of, marked)| {
+            let title = self.words.of_section("routes", title);
+            let title = format!("{title}{}", self.mark(marked));
+            Panel::of(&title, None, self.route_rows(measure, what, of))
+        });
+        let panels = panels.into_iter().filter(|it| !it.rows.is_empty());
+        let panels: Vec<Panel> = panels.collect();
+        html! { (self.deflection()) (self.intervals(&figure, &panels, 0)) }
     }
 
     /// The busiest classes, the busiest first.
-    fn route_rows(&self, measure: &str, what: &str, of: fn(&Passed) -> Option<Level>) -> Vec<Row> {
+    fn route_rows(
+        &self,
+        measure: &str,
+        what: &str,
+        of: fn(&Passed) -> Option<Level>,
+    ) -> impl Iterator<Item = Row> {
         let scenarios = &self.results.scenarios;
         let most = |position: usize| {
             let routes = scenarios.iter().filter_map(|it| it.routes.get(position));
@@ -273,32 +214,18 @@ impl Content<'_> {
             means.fold(0.0, f64::max)
         };
         let first = scenarios.first().map_or(&[][..], |it| &it.routes);
-        let mut classes: Vec<(usize, &str)> = first
-            .iter()
-            .enumerate()
-            .filter(|(position, route)| route.measure == measure && most(*position) > 0.0)
-            .map(|(position, route)| (position, route.class.as_str()))
-            .collect();
+        let classes = first.iter().enumerate();
+        let classes = classes.filter(|(at, it)| it.measure == measure && most(*at) > 0.0);
+        let mut classes: Vec<_> = classes.collect();
         classes.sort_by(|a, b| most(b.0).total_cmp(&most(a.0)));
         classes.truncate(ROUTES);
-        classes
-            .into_iter()
-            .map(|(position, class)| Row {
-                label: sentence_case(class),
-                key: format!("routes|{class}|{what}"),
-                marks: scenarios
-                    .iter()
-                    .map(|scenario| {
-                        Some(Mark {
-                            level: of(&scenario.routes.get(position)?.passed)?,
-                            resolved: true,
-                            beside: None,
-                        })
-                    })
-                    .collect(),
-            })
-            .filter(|row| row.marks.iter().any(Option::is_some))
-            .collect()
+        classes.into_iter().map(move |(position, route)| Row {
+            label: sentence_case(&route.class),
+            key: format!("routes|{}|{what}", route.class),
+            marks: self.marks(0, |scenario| {
+                Some(Mark::of(of(&scenario.routes.get(position)?.passed)?, true))
+            }),
+        })
     }
 
     /// A share in per cent, and what stands behind it: star and interval.
@@ -318,17 +245,18 @@ impl Content<'_> {
     }
 
     /// A sentence for each policy on a share.
-    fn shares(&self, code: &str, sentence: &str) -> Vec<String> {
-        let of_policy = |(policy, scenario): (&Policy, _)| {
+    fn shares(&self, code: &str, sentence: &str) -> Markup {
+        let sentences = self.policies().filter_map(|(policy, scenario)| {
             let [share, interval] = self.share(code, scenario)?;
-            let values = [
-                ("policy", policy.title.as_str()),
-                ("share", &share),
-                ("interval", &interval),
-            ];
-            Some(self.words.fill(sentence, &values))
-        };
-        self.policies().filter_map(of_policy).collect()
+            Some(fill!(
+                self.words,
+                sentence,
+                policy = policy.title,
+                share,
+                interval
+            ))
+        });
+        html! { @for it in sentences { p { (it) } } }
     }
 
     /// How many are kept from a link and which share of them take another, in a sentence; none where
@@ -336,61 +264,46 @@ impl Content<'_> {
     pub fn of_kept(&self, sentence: &str, policy: &str, scenario: &Scenario) -> Option<String> {
         let [share, interval] = self.share("F5", scenario)?;
         let [kept, kept_interval] = self.shown("F5k", DEPARTED, scenario);
-        let values = [
-            ("policy", policy),
-            ("share", &share),
-            ("interval", &interval),
-            ("kept", &kept),
-            ("kept_interval", &kept_interval),
-        ];
-        Some(self.words.fill(sentence, &values))
+        let words = self.words;
+        Some(fill!(
+            words,
+            sentence,
+            policy,
+            share,
+            interval,
+            kept,
+            kept_interval
+        ))
     }
 
     /// How many are kept from a link and take another: no flow stands without it.
-    pub fn deflection(&self, page: &mut Markup) {
-        let list: Vec<String> = self
-            .policies()
-            .map(|(policy, scenario)| {
-                let nobody = || {
-                    let policy = [("policy", policy.title.as_str())];
-                    self.words.fill("page.nobody_kept", &policy)
-                };
-                self.of_kept("page.kept_share", &policy.title, scenario)
-                    .unwrap_or_else(nobody)
-            })
-            .collect();
-        let list = list.join("; ");
-        let text = self.words.fill("page.deflected", &[("list", &list)]);
-        page.leaf("p", &[("class", &"deflection")], text);
+    pub fn deflection(&self) -> Markup {
+        let list = self.policies().map(|(policy, scenario)| {
+            let kept = self.of_kept("page.kept_share", &policy.title, scenario);
+            let policy = &policy.title;
+            kept.unwrap_or_else(|| fill!(self.words, "page.nobody_kept", policy))
+        });
+        let list = list.collect::<Vec<_>>().join("; ");
+        html! { p.deflection { (fill!(self.words, "page.deflected", list)) } }
     }
 
     /// Deaths as they are and as they are recorded.
-    pub fn deaths(&self, page: &mut Markup) {
-        let words = self.words;
+    pub fn deaths(&self) -> Markup {
         let figure = Figure::of(self, "figure-deaths", "deaths", "");
-        let codes = ["H4", "H3", "H13", "H13f"].map(|it| (it, DEPARTED));
-        let panels = [self.panel(words.get("deaths.axis"), &codes)];
-        for text in self.shares("H14", "deaths.ratio") {
-            paragraph(page, &text);
-        }
-        figure::of_intervals(page, self, &figure, &panels);
+        let panels = [self.panel("deaths.axis", DEPARTED, &["H4", "H3", "H13", "H13f"])];
+        html! { (self.shares("H14", "deaths.ratio")) (self.intervals(&figure, &panels, 0)) }
     }
 
     /// Costs by payer and purpose.
-    pub fn costs(&self, page: &mut Markup) {
-        let words = self.words;
+    pub fn costs(&self) -> Markup {
         let figure = Figure::of(self, "figure-costs", "costs", "");
-        let people = ["C4", "C4a", "C4b", "C4c", "C4d"].map(|it| (it, USD));
-        let public =
-            ["C1", "C1p", "C1d", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"].map(|it| (it, USD));
+        let people = ["C4", "C4a", "C4b", "C4c", "C4d"];
+        let public = ["C1", "C1p", "C1d", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"];
         let panels = [
-            self.panel(words.get("costs.people"), &people),
-            self.panel(words.get("costs.public"), &public),
+            self.panel("costs.people", USD, &people),
+            self.panel("costs.public", USD, &public),
         ];
-        for text in self.shares("C1f", "costs.pooled") {
-            paragraph(page, &text);
-        }
-        figure::of_intervals(page, self, &figure, &panels);
+        html! { (self.shares("C1f", "costs.pooled")) (self.intervals(&figure, &panels, 0)) }
     }
 }
 

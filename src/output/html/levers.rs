@@ -2,191 +2,157 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maud::{Markup, html};
 use serde_json::Value;
 
-use super::content::{Content, Detail, close_table, column, open_table, paragraph, row_head};
+use super::content::{Content, Detail};
 use super::figures::sentence_case;
-use super::markup::Markup;
 use super::results::Policy;
+use super::words::fill;
 use crate::output::context::LeverAtReference;
 
 impl Content<'_> {
     /// The section.
-    pub fn levers(&self, page: &mut Markup) {
+    pub fn levers(&self) -> Markup {
         let words = self.words;
-        let reference = self.results.manifest.context.reference.as_str();
-        paragraph(page, words.get("levers.interpretation"));
-        let intro = words.fill("levers.intro", &[("reference", reference)]);
-        paragraph(page, &intro);
-        self.lever_table(page);
-        self.gate_table(page);
+        let reference = &self.results.manifest.context.reference;
         let reasons = self.detail < Detail::WithoutReasons;
-        if !reasons {
-            paragraph(page, words.get("levers.left_out"));
-        }
-        for (policy, _) in self.policies() {
-            page.leaf("h3", &[], &policy.title);
-            paragraph(page, &policy.description);
-            paragraph(page, &self.dials(policy));
-            if reasons {
-                self.reasons(page, policy);
+        html! {
+            p { (words.get("levers.interpretation")) }
+            p { (fill!(words, "levers.intro", reference)) }
+            (self.lever_table())
+            (self.gate_table())
+            @if !reasons { p { (words.get("levers.left_out")) } }
+            @for (policy, _) in self.policies() {
+                h3 { (policy.title) }
+                p { (policy.description) }
+                p { (self.dials(policy)) }
+                @if reasons { (self.reasons(policy)) }
             }
         }
     }
 
     fn dials(&self, policy: &Policy) -> String {
         let words = self.words;
-        let dials: Vec<String> = policy
-            .dials
-            .iter()
-            .filter_map(|(name, position)| {
-                let name = words.find("dials", name).unwrap_or(name);
-                let position = words.language.exact((*position)?);
-                Some(words.fill("levers.dial", &[("name", name), ("position", &position)]))
-            })
-            .collect();
-        let dials = if dials.is_empty() {
-            words.get("levers.no_dials").to_owned()
-        } else {
-            dials.join(", ")
-        };
-        words.fill(
-            "levers.dials",
-            &[("policy", &policy.title), ("dials", &dials)],
-        )
+        let dials = policy.dials.iter().filter_map(|(name, position)| {
+            let name = words.find("dials", name).unwrap_or(name);
+            let position = words.language.exact((*position)?);
+            Some(fill!(words, "levers.dial", name, position))
+        });
+        let mut dials = dials.collect::<Vec<_>>().join(", ");
+        if dials.is_empty() {
+            words.get("levers.no_dials").clone_into(&mut dials);
+        }
+        fill!(words, "levers.dials", policy = policy.title, dials)
     }
 
-    fn lever_table(&self, page: &mut Markup) {
+    fn lever_table(&self) -> Markup {
         let words = self.words;
-        let levers = &self.results.manifest.context.levers;
         let value = |policy: &Policy, lever: &LeverAtReference| {
             policy.levers.get(&lever.name).cloned().unwrap_or_default()
         };
-        let moved: Vec<&LeverAtReference> = levers
-            .iter()
-            .filter(|lever| {
-                let mut policies = self.policies();
-                policies.any(|(policy, _)| value(policy, lever) != lever.value)
-            })
-            .collect();
+        let moved = self.results.manifest.context.levers.iter();
+        let moved = moved.filter(|it| self.policies().any(|(of, _)| value(of, it) != it.value));
+        let moved: Vec<&LeverAtReference> = moved.collect();
         if moved.is_empty() {
-            return paragraph(page, words.get("levers.none"));
+            return html! { p { (words.get("levers.none")) } };
         }
-        open_table(page, words, words.get("levers.caption"), |page| {
-            for heading in ["lever", "unit", "reference"] {
-                column(page, words.of_section("levers", heading));
+        let mut heads = self.heads("levers.lever levers.unit levers.reference");
+        heads.extend(self.titles());
+        let rows = html! {
+            @for lever in moved {
+                tr {
+                    th scope="row" { (words.find("lever", &lever.name).unwrap_or(&lever.name)) }
+                    td.small { (lever.unit) }
+                    td.number { (self.value(&lever.value)) }
+                    @for value in self.policies().map(|(it, _)| value(it, lever)) {
+                        td.number.same[value == lever.value] { (self.value(&value)) }
+                    }
+                }
             }
-            for (policy, _) in self.policies() {
-                column(page, &policy.title);
-            }
-        });
-        for lever in moved {
-            page.open("tr", &[]);
-            let name = words.find("lever", &lever.name).unwrap_or(&lever.name);
-            row_head(page, name);
-            page.leaf("td", &[("class", &"small")], &lever.unit);
-            page.leaf("td", &[("class", &"number")], self.value(&lever.value));
-            for (policy, _) in self.policies() {
-                let value = value(policy, lever);
-                let class = if value == lever.value {
-                    "number same"
-                } else {
-                    "number"
-                };
-                page.leaf("td", &[("class", &class)], self.value(&value));
-            }
-            page.close();
-        }
-        close_table(page);
+        };
+        self.table(words.get("levers.caption"), &heads, &rows)
     }
 
     /// A value, or the range of values of the states.
     fn value(&self, value: &Value) -> String {
+        let exact = |it| self.words.language.exact(it);
         if let Some(number) = value.as_f64() {
-            return self.words.language.exact(number);
+            return exact(number);
         }
         let states = value.as_object().into_iter().flat_map(|it| it.values());
         let values: Vec<f64> = states.filter_map(Value::as_f64).collect();
         let low = values.iter().copied().reduce(f64::min);
         let high = values.iter().copied().reduce(f64::max);
-        let (Some(low), Some(high)) = (low, high) else {
-            return "–".to_owned();
-        };
-        let [low, high] = [low, high].map(|it| self.words.language.exact(it));
-        let values = [("low", low.as_str()), ("high", &high)];
-        self.words.fill("levers.states", &values)
+        let range = low.zip(high).map(|(low, high)| {
+            fill!(
+                self.words,
+                "levers.states",
+                low = exact(low),
+                high = exact(high)
+            )
+        });
+        range.unwrap_or("–".to_owned())
     }
 
-    fn gate_table(&self, page: &mut Markup) {
+    fn gate_table(&self) -> Markup {
         let words = self.words;
         let reference = &self.results.manifest.context.gates;
-        let mut names: BTreeSet<&str> = reference.keys().map(String::as_str).collect();
-        for (policy, _) in self.policies() {
-            names.extend(policy.gates.keys().map(String::as_str));
-        }
-        let state = |gates: &BTreeMap<String, String>, name: &str| {
+        let policies = self.policies().flat_map(|(it, _)| it.gates.keys());
+        let mut names: BTreeSet<&String> = reference.keys().chain(policies).collect();
+        let state = |gates: &BTreeMap<String, String>, name| {
             let state = gates.get(name).map(String::as_str);
-            state.map_or("–".to_owned(), |it| {
-                words.find("levers", it).unwrap_or(it).to_owned()
-            })
+            state
+                .map_or("–", |it| words.find("levers", it).unwrap_or(it))
+                .to_owned()
         };
-        names.retain(|name| {
-            let mut policies = self.policies();
-            policies.any(|(policy, _)| policy.gates.get(*name) != reference.get(*name))
-        });
+        let same = |it: &Policy, name| it.gates.get(name) == reference.get(name);
+        names.retain(|name| !self.policies().all(|(it, _)| same(it, *name)));
         if names.is_empty() {
-            return;
+            return html! {};
         }
-        open_table(page, words, words.get("levers.gates"), |page| {
-            column(page, words.get("levers.gate"));
-            column(page, words.get("levers.reference"));
-            for (policy, _) in self.policies() {
-                column(page, &policy.title);
+        let mut heads = self.heads("levers.gate levers.reference");
+        heads.extend(self.titles());
+        let rows = html! {
+            @for name in names {
+                tr {
+                    th scope="row" { (sentence_case(name)) }
+                    td { (state(reference, name)) }
+                    @for (policy, _) in self.policies() {
+                        td.same[same(policy, name)] { (state(&policy.gates, name)) }
+                    }
+                }
             }
-        });
-        for name in names {
-            page.open("tr", &[]);
-            row_head(page, &sentence_case(name));
-            page.leaf("td", &[], state(reference, name));
-            for (policy, _) in self.policies() {
-                let same = policy.gates.get(name) == reference.get(name);
-                let class = if same { "same" } else { "" };
-                page.leaf("td", &[("class", &class)], state(&policy.gates, name));
-            }
-            page.close();
-        }
-        close_table(page);
+        };
+        self.table(words.get("levers.gates"), &heads, &rows)
     }
 
-    fn reasons(&self, page: &mut Markup, policy: &Policy) {
+    fn reasons(&self, policy: &Policy) -> Markup {
         let words = self.words;
-        let title = [("policy", policy.title.as_str())];
         if policy.set_directly.is_empty() {
-            return paragraph(page, &words.fill("levers.follows", &title));
+            return html! { p { (fill!(words, "levers.follows", policy = policy.title)) } };
         }
-        open_table(page, words, &words.fill("levers.reasons", &title), |page| {
-            for heading in ["lever", "reason", "source"] {
-                column(page, words.of_section("levers", heading));
+        let heads = self.heads("levers.lever levers.reason levers.source");
+        let rows = html! {
+            @for it in &policy.set_directly {
+                tr {
+                    th scope="row" {
+                        (words.find("lever", &it.lever).unwrap_or(&it.lever))
+                        @if let Some(state) = &it.state { ", " (state) }
+                    }
+                    td { (it.reason) }
+                    @if it.source == "assumption" {
+                        td { (self.assumed()) }
+                    } @else {
+                        td.small { (it.source) }
+                    }
+                }
             }
-        });
-        for setting in &policy.set_directly {
-            page.open("tr", &[]);
-            let name = words
-                .find("lever", &setting.lever)
-                .unwrap_or(&setting.lever);
-            let state = setting.state.as_ref();
-            let name = state.map_or(name.to_owned(), |state| format!("{name}, {state}"));
-            row_head(page, &name);
-            page.leaf("td", &[], &setting.reason);
-            if setting.source == "assumption" {
-                page.open("td", &[]);
-                page.leaf("span", &[("class", &"chip")], words.get("page.assumed"));
-                page.close();
-            } else {
-                page.leaf("td", &[("class", &"small")], &setting.source);
-            }
-            page.close();
-        }
-        close_table(page);
+        };
+        self.table(
+            &fill!(words, "levers.reasons", policy = policy.title),
+            &heads,
+            &rows,
+        )
     }
 }

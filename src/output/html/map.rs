@@ -1,13 +1,14 @@
 //! The section of the map: data for the interactive one, drawings where no script runs, a table.
 
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::chart::map::{HARM, NO_RATE, Scheme, WIDEST, WIDTH, land};
 use super::chart::units;
-use super::content::{Content, close_table, column, open_row, open_table, paragraph, row_head};
-use super::figure::{self, Figure};
-use super::markup::Markup;
-use super::results::{Level, Passed, Scenario};
+use super::content::Content;
+use super::figure::{Figure, image, key};
+use super::results::{Level, Passed, Policy, Scenario};
+use super::words::fill;
 use crate::output::number::plain;
 
 /// Links in the table for each policy.
@@ -15,68 +16,67 @@ const BUSIEST: usize = 10;
 
 impl Content<'_> {
     /// The section; nothing where nobody moves.
-    pub fn map(&self, page: &mut Markup, scheme: &Scheme<'_>) {
-        let words = self.words;
+    pub fn map(&self) -> Markup {
+        let (words, results) = (self.words, self.results);
+        let Some(scheme) = Scheme::of(&results.manifest.context, &results.scenarios) else {
+            return html! {};
+        };
         let figure = Figure {
-            id: "figure-map",
+            id: "figure-map".to_owned(),
             title: words.of_section("section", "map").to_owned(),
             description: String::new(),
             caption: words.get("map.caption").to_owned(),
             not_shown: words.get("map.not").to_owned(),
         };
-        figure::open(page, self, &figure);
-        let label = words.get("map.label");
-        page.open(
-            "div",
-            &[
-                ("id", &"corredor-map"),
-                ("role", &"group"),
-                ("aria-label", &label),
-            ],
-        );
-        page.close();
-        page.open("div", &[("id", &"corredor-map-drawings")]);
-        if self.detail.draws_maps() {
-            land(page);
-            self.drawings(page, scheme);
-        } else {
-            paragraph(page, words.get("map.no_drawings"));
-        }
-        page.close();
-        self.deflection(page);
-        figure::caption(page, self, &figure);
-        page.close();
-        self.busiest(page);
+        let inside = html! {
+            div id="corredor-map" role="group" aria-label=(words.get("map.label")) {}
+            div id="corredor-map-drawings" {
+                @if self.detail.draws_maps() {
+                    (land())
+                    div.maps {
+                        @for (position, (policy, scenario)) in self.policies().enumerate() {
+                            (self.drawings(&scheme, position, policy, scenario))
+                        }
+                    }
+                    (self.map_legend(&scheme))
+                } @else {
+                    p { (words.get("map.no_drawings")) }
+                }
+            }
+            (self.deflection())
+        };
+        html! { (figure.around(self, &inside, &html! {})) (self.busiest()) }
     }
 
-    fn drawings(&self, page: &mut Markup, scheme: &Scheme<'_>) {
+    fn drawings(
+        &self,
+        scheme: &Scheme<'_>,
+        position: usize,
+        Policy { title: policy, .. }: &Policy,
+        scenario: &Scenario,
+    ) -> Markup {
         let words = self.words;
-        page.open("div", &[("class", &"maps")]);
-        for (position, (policy, scenario)) in self.policies().enumerate() {
-            let name = [("policy", policy.title.as_str())];
-            page.open("div", &[("class", &"map")]);
-            page.leaf("p", &[("class", &"map-title")], &policy.title);
-            let whole = scheme.draw(scenario, scheme.whole);
-            let texts = [policy.title.as_str(), &words.fill("map.desc", &name)];
-            figure::image(
-                page,
-                &format!("map-{position}"),
-                "map-image",
-                texts,
-                &whole,
-                WIDTH,
-            );
-            if let Some(frame) = scheme.inset {
-                page.leaf("p", &[("class", &"map-title")], words.get("map.inset"));
-                let inset = scheme.draw(scenario, frame);
-                let texts = [words.get("map.inset"), &words.fill("map.desc_inset", &name)];
-                let id = format!("map-inset-{position}");
-                figure::image(page, &id, "map-image", texts, &inset, WIDTH);
+        let map = |id, title: &str, description: String, frame| {
+            let drawing = scheme.draw(scenario, frame);
+            let id = format!("{id}-{position}");
+            html! {
+                p.map-title { (title) }
+                (image(&id, "map-image", [title, &description], &drawing, WIDTH))
             }
-            page.close();
+        };
+        html! {
+            div.map {
+                (map("map", policy, fill!(words, "map.desc", policy), scheme.whole))
+                @if let Some(frame) = scheme.inset {
+                    (map(
+                        "map-inset",
+                        words.get("map.inset"),
+                        fill!(words, "map.desc_inset", policy),
+                        frame,
+                    ))
+                }
+            }
         }
-        page.close();
-        self.map_legend(page, scheme);
     }
 
     /// A heading of rates of harm on links, starred as harm is.
@@ -85,114 +85,77 @@ impl Content<'_> {
         format!("{text}{}", self.mark("H11"))
     }
 
-    fn map_legend(&self, page: &mut Markup, scheme: &Scheme<'_>) {
+    fn map_legend(&self, scheme: &Scheme<'_>) -> Markup {
         let words = self.words;
-        let swatch = |page: &mut Markup, colour: &str, width: f64, text: &str| {
-            page.open("li", &[]);
-            page.open(
-                "svg",
-                &[
-                    ("class", &"key"),
-                    ("viewBox", &"0 0 26 14"),
-                    ("aria-hidden", &"true"),
-                ],
-            );
-            page.shape(
-                "line",
-                &[
-                    ("x1", &1),
-                    ("x2", &25),
-                    ("y1", &7),
-                    ("y2", &7),
-                    ("stroke", &colour),
-                    ("stroke-width", &units(width)),
-                ],
-            );
-            page.close();
-            page.text(text);
-            page.close();
-        };
-        page.leaf(
-            "p",
-            &[("class", &"legend-title")],
-            self.harm_of_links("legend_harm"),
-        );
-        page.open("ul", &[("class", &"legend")]);
-        for (step, colour) in HARM.iter().enumerate().take(scheme.breaks.len() + 1) {
-            let low = step.checked_sub(1).and_then(|it| scheme.breaks.get(it));
-            let text = match (low, scheme.breaks.get(step)) {
-                (None, Some(high)) => {
-                    words.fill("map.under", &[("rate", &words.language.short(*high))])
-                }
-                (Some(low), Some(high)) => {
-                    let values = [
-                        ("from", &*words.language.short(*low)),
-                        ("to", &words.language.short(*high)),
-                    ];
-                    words.fill("map.from_to", &values)
-                }
-                (Some(low), None) => {
-                    words.fill("map.over", &[("rate", &words.language.short(*low))])
-                }
-                (None, None) => continue,
+        let swatch = |colour: &str, width: f64, text: &str| {
+            let line = html! {
+                line x1="1" x2="25" y1="7" y2="7" stroke=(colour) stroke-width=(units(width)) {}
             };
-            swatch(page, colour, 5.0, &text);
+            html! { li { (key("0 0 26 14", &line)) (text) } }
+        };
+        let rate = |step: usize| {
+            let at = |step| scheme.breaks.get(step).map(|it| words.language.short(*it));
+            match (step.checked_sub(1).and_then(at), at(step)) {
+                (None, Some(rate)) => Some(fill!(words, "map.under", rate)),
+                (Some(from), Some(to)) => Some(fill!(words, "map.from_to", from, to)),
+                (Some(rate), None) => Some(fill!(words, "map.over", rate)),
+                (None, None) => None,
+            }
+        };
+        let rates = HARM.iter().enumerate().take(scheme.breaks.len() + 1);
+        html! {
+            p.legend-title { (self.harm_of_links("legend_harm")) }
+            ul.legend {
+                @for (colour, text) in rates.filter_map(|(step, colour)| Some((colour, rate(step)?))) {
+                    (swatch(colour, 5.0, &text))
+                }
+                (swatch(NO_RATE, 5.0, words.get("map.legend_none")))
+            }
+            p.legend-title { (words.get("map.legend_people")) }
+            ul.legend {
+                @for people in [scheme.most / 100.0, scheme.most / 10.0, scheme.most] {
+                    (swatch("#3b424b", scheme.width(people).min(WIDEST), &self.rounded(people)))
+                }
+            }
         }
-        swatch(page, NO_RATE, 5.0, words.get("map.legend_none"));
-        page.close();
-        page.leaf(
-            "p",
-            &[("class", &"legend-title")],
-            words.get("map.legend_people"),
-        );
-        page.open("ul", &[("class", &"legend")]);
-        for people in [scheme.most / 100.0, scheme.most / 10.0, scheme.most] {
-            let width = scheme.width(people).min(WIDEST);
-            swatch(page, "#3b424b", width, &self.rounded(people));
-        }
-        page.close();
     }
 
-    fn busiest(&self, page: &mut Markup) {
+    fn busiest(&self) -> Markup {
         let words = self.words;
         let context = &self.results.manifest.context;
         let place = |it: usize| context.places[it].name.as_str();
-        for (policy, scenario) in self.policies() {
-            let mut links: Vec<(usize, &Passed, f64)> = scenario
-                .links
-                .iter()
-                .enumerate()
-                .filter_map(|(position, months)| {
-                    let whole = months.last()?;
-                    Some((position, whole, whole.people?.mean))
-                })
-                .filter(|(_, _, people)| *people > 0.0)
-                .collect();
-            links.sort_by(|a, b| b.2.total_cmp(&a.2));
-            let caption = format!("{}: {}", words.get("map.table"), policy.title);
-            open_table(page, words, &caption, |page| {
-                for heading in ["link", "passages"] {
-                    column(page, words.of_section("map", heading));
-                }
-                column(page, &self.harm_of_links("harmed"));
+        let harmed = self.harm_of_links("harmed");
+        let mut heads = self.heads("map.link map.passages");
+        heads.push(&harmed);
+        let table = |policy: &Policy, scenario: &Scenario| {
+            let links = context.links.iter().zip(&scenario.links);
+            let links = links.filter_map(|(link, months)| {
+                let whole = months.last()?;
+                Some((link, whole, people(whole)?.mean))
             });
-            for (position, whole, _) in links.into_iter().take(BUSIEST) {
-                let link = &context.links[position];
-                open_row(page, &format!("links|{}|{}", scenario.id, link.id));
-                row_head(page, &format!("{} – {}", place(link.from), place(link.to)));
-                self.cell(page, whole.people);
-                self.cell(page, whole.harmed);
-                page.close();
-            }
-            close_table(page);
-        }
+            let mut links: Vec<_> = links.collect();
+            links.sort_by(|a, b| b.2.total_cmp(&a.2));
+            let rows = html! {
+                @for (link, whole, _) in links.into_iter().take(BUSIEST) {
+                    tr data-key={ "links|" (scenario.id) "|" (link.id) } {
+                        th scope="row" { (place(link.from)) " – " (place(link.to)) }
+                        (self.cell(whole.people))
+                        (self.cell(whole.harmed))
+                    }
+                }
+            };
+            let caption = format!("{}: {}", words.get("map.table"), policy.title);
+            self.table(&caption, &heads, &rows)
+        };
+        html! { @for (policy, scenario) in self.policies() { (table(policy, scenario)) } }
     }
 
     /// What the interactive map reads, in so many bytes: of the months of links, those with the most people
     /// that have room. Every policy has the same room; what one does not need goes to the others.
-    pub fn map_data(&self, scheme: &Scheme<'_>, room: usize) -> String {
+    pub fn map_data(&self, room: usize) -> Option<String> {
         let (words, results) = (self.words, self.results);
         let context = &results.manifest.context;
+        let scheme = Scheme::of(context, &results.scenarios)?;
         let places: Vec<Value> = context
             .places
             .iter()
@@ -254,7 +217,7 @@ impl Content<'_> {
             })
             .collect();
         data["values"] = json!(values);
-        data.to_string()
+        Some(data.to_string())
     }
 }
 

@@ -12,7 +12,6 @@ mod figure;
 mod figures;
 mod levers;
 mod map;
-mod markup;
 mod reading;
 mod results;
 mod study;

@@ -1,92 +1,138 @@
 //! The plain-language summary: sentences made from the numbers by rules. Where an interval holds zero,
 //! or replications are too few, nothing is claimed.
 
-use super::content::{Content, paragraph};
+use maud::{Markup, html};
+
+use super::content::Content;
 use super::differences::PERSON_DAYS;
 use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
-use super::markup::Markup;
 use super::results::{Difference, Level, Scenario, Worth};
-use super::words::Words;
+use super::words::{Words, fill};
 use crate::engine::Rule;
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::Effect;
 
+/// Indicators with the same denominator.
+type Group = (&'static str, &'static [&'static str]);
+
 /// What the summary speaks of, by heading.
-pub(super) const TOPICS: [(&str, &[(&str, &str)]); 4] = [
+const TOPICS: [(&str, &[Group]); 4] = [
     (
         "harm",
-        &[
-            ("H11", DEPARTED),
-            ("H4", DEPARTED),
-            ("H3", DEPARTED),
-            ("A1c", DEPARTED),
-            ("A1", DEPARTED),
-            ("A2", DEPARTED),
-            ("A3", DEPARTED),
-        ],
+        &[(DEPARTED, &["H11", "H4", "H3", "A1c", "A1", "A2", "A3"])],
     ),
     (
         "protection",
-        &[
-            ("P9", IN_NEED),
-            ("PD", IN_NEED),
-            ("N1", IN_NEED),
-            ("F1r", DEPARTED),
-        ],
+        &[(IN_NEED, &["P9", "PD", "N1"]), (DEPARTED, &["F1r"])],
     ),
     (
         "ends",
         &[
-            ("F4", DEPARTED),
-            ("F5", SHARE),
-            ("S2r", DEPARTED),
-            ("S2", DEPARTED),
-            ("S3", DEPARTED),
-            ("S4", DEPARTED),
+            (DEPARTED, &["F4"]),
+            (SHARE, &["F5"]),
+            (DEPARTED, &["S2r", "S2", "S3", "S4"]),
         ],
     ),
-    ("money", &[("C4", USD), ("C1", USD), ("C1p", USD)]),
+    ("money", &[(USD, &["C4", "C1", "C1p"])]),
 ];
+
+/// What is known of an outcome: a sentence where the sign of its difference is resolved, or else its name.
+pub(super) type Finding = Result<String, String>;
+
+impl<R> Content<'_, R> {
+    /// What was found by topic, with what is added to the sentences of one.
+    pub fn findings(
+        &self,
+        finding: impl Fn(&'static str, &'static str) -> Option<Finding>,
+        more: impl Fn(&str) -> Vec<String>,
+    ) -> Markup {
+        let words = self.words;
+        let topic = |topic, groups: &'static [Group]| {
+            let outcomes = groups
+                .iter()
+                .flat_map(|(by, codes)| codes.iter().map(move |it| (*it, *by)));
+            let found: Vec<Finding> = outcomes
+                .filter_map(|(code, by)| finding(code, by))
+                .collect();
+            let all = found.len();
+            let (sentences, open): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
+            let mut sentences: Vec<String> = sentences.into_iter().flatten().collect();
+            let open: Vec<String> = open.into_iter().filter_map(Result::err).collect();
+            let list = open.join("; ");
+            if topic == "harm" {
+                sentences.extend(more(topic));
+            }
+            if !open.is_empty() {
+                let every = open.len() == all;
+                let key = if every { "all_open" } else { "open_list" };
+                sentences.push(fill!(words, &format!("summary.{key}"), list));
+            }
+            if topic == "money" {
+                sentences.extend(more(topic));
+            }
+            (all > 0).then_some(sentences)
+        };
+        html! {
+            @for (name, groups) in TOPICS {
+                @if let Some(sentences) = topic(name, groups) {
+                    dt { (words.of_section("summary", name)) }
+                    @for it in sentences { dd { (it) } }
+                }
+            }
+        }
+    }
+
+    /// How many people one simulated person stands for.
+    pub fn scaled(&self, scale: f64) -> String {
+        if scale < 1.0 {
+            let people = self.words.language.short(1.0 / scale);
+            return fill!(self.words, "summary.scaled", people);
+        }
+        self.words.get("summary.unscaled").to_owned()
+    }
+}
 
 impl Content<'_> {
     /// The section.
-    pub fn summary(&self, page: &mut Markup) {
-        self.scope(page);
-        page.leaf("h3", &[], self.words.get("summary.levels"));
-        page.open("dl", &[("class", &"levels")]);
-        for (policy, scenario) in self.policies() {
-            page.leaf("dt", &[], &policy.title);
-            page.leaf("dd", &[], self.levels(scenario));
+    pub fn summary(&self) -> Markup {
+        let (words, a) = (self.words, self.first());
+        html! {
+            (self.scope())
+            h3 { (words.get("summary.levels")) }
+            dl.levels {
+                @for (policy, scenario) in self.policies() {
+                    dt { (policy.title) }
+                    dd { (self.levels_of(scenario)) }
+                }
+            }
+            @for (policy, scenario) in self.policies().skip(1) {
+                h3 { (fill!(words, "summary.compared", b = policy.title, a)) }
+                (self.compared(scenario))
+            }
+            (self.star())
         }
-        page.close();
-        for (policy, scenario) in self.policies().skip(1) {
-            let names = [("b", policy.title.as_str()), ("a", self.first())];
-            page.leaf("h3", &[], self.words.fill("summary.compared", &names));
-            self.compared(page, scenario);
-        }
-        self.star(page);
     }
 
-    fn scope(&self, page: &mut Markup) {
+    fn scope(&self) -> Markup {
         let (words, manifest) = (self.words, &self.results.manifest);
-        let people = if manifest.scale < 1.0 {
-            let people = words.language.short(1.0 / manifest.scale);
-            words.fill("summary.scaled", &[("people", &people)])
-        } else {
-            words.get("summary.unscaled").to_owned()
-        };
+        let people = self.scaled(manifest.scale);
         let replications = words.language.whole(manifest.replications);
-        let from_to = [("from", manifest.from.as_str()), ("to", &manifest.to)];
-        let count = manifest.policies.len().to_string();
-        let mut values = vec![("replications", replications.as_str()), ("people", &people)];
-        values.extend(from_to);
+        let count = manifest.policies.len();
+        let (from, to) = (&manifest.from, &manifest.to);
         let scope = if self.compares() {
-            values.push(("count", &count));
-            words.fill("summary.scope", &values)
+            fill!(
+                words,
+                "summary.scope",
+                replications,
+                people,
+                from,
+                to,
+                count
+            )
         } else {
-            words.fill("summary.scope_one", &values)
+            fill!(words, "summary.scope_one", replications, people, from, to)
         };
         let held = match &manifest.uncertainty {
             Some(cover) => self.every_rule(cover),
@@ -96,56 +142,55 @@ impl Content<'_> {
             }
             None => words.get("summary.with_ignorance").to_owned(),
         };
-        paragraph(page, format!("{scope} {held}").trim_end());
         let mut notes = Vec::new();
         if manifest.replications < 2 {
             notes.push(words.get("summary.once").to_owned());
         }
         if self.compares() && manifest.replications < FEWEST_PAIRS {
-            notes.push(words.fill("summary.few", &[("replications", &replications)]));
+            notes.push(fill!(words, "summary.few", replications));
         }
         if let Some(share) = manifest.context.share_after {
             let share = format!("{:.0}", 100.0 * share);
-            let month = manifest.context.counts_until.as_str();
-            notes.push(words.fill("summary.later", &[("share", &share), ("month", month)]));
+            let month = &manifest.context.counts_until;
+            notes.push(fill!(words, "summary.later", share, month));
         }
         if manifest.uncertainty.is_none() && manifest.decision_rule != Rule::default().name() {
             let rule = words.of_section("rule", &manifest.decision_rule);
-            notes.push(words.fill("summary.rule", &[("rule", rule)]));
+            notes.push(fill!(words, "summary.rule", rule));
         }
         if !manifest.mechanisms_switched_off.is_empty() {
             let list = manifest.mechanisms_switched_off.join(", ");
-            notes.push(words.fill("summary.without", &[("list", &list)]));
+            notes.push(fill!(words, "summary.without", list));
         }
-        for (policy, _) in self.policies() {
-            if !policy.changes.is_empty() {
-                let count = policy.changes.len().to_string();
-                let values = [("policy", policy.title.as_str()), ("count", &count)];
-                notes.push(words.fill("summary.timeline", &values));
-            }
+        for (policy, _) in self.policies().filter(|(it, _)| !it.changes.is_empty()) {
+            let (policy, count) = (&policy.title, policy.changes.len());
+            notes.push(fill!(words, "summary.timeline", policy, count));
         }
-        if !notes.is_empty() {
-            paragraph(page, &notes.join(" "));
+        html! {
+            p { (format!("{scope} {held}").trim_end()) }
+            @if !notes.is_empty() { p { (notes.join(" ")) } }
         }
     }
 
     fn every_rule(&self, cover: &Cover) -> String {
-        let words = self.words;
-        let values = [
-            ("draws", cover.draws.to_string()),
-            ("rules", cover.rules.to_string()),
-            ("replications", cover.replications.to_string()),
-            ("holds", format!("{:.0}", 100.0 * HOLDS)),
-        ];
-        let values = values.each_ref().map(|it| (it.0, it.1.as_str()));
-        let text = words.fill("summary.every_rule", &values);
-        if cover.replications > 1 {
+        let (words, replications) = (self.words, cover.replications);
+        let (draws, rules) = (cover.draws, cover.rules);
+        let holds = format!("{:.0}", 100.0 * HOLDS);
+        let text = fill!(
+            words,
+            "summary.every_rule",
+            draws,
+            rules,
+            replications,
+            holds
+        );
+        if replications > 1 {
             return text;
         }
         format!("{text} {}", words.get("summary.every_rule_once"))
     }
 
-    fn levels(&self, scenario: &Scenario) -> String {
+    fn levels_of(&self, scenario: &Scenario) -> String {
         let shown = |code: &str, denominator: &str| self.shown(code, denominator, scenario);
         let [left, left_interval] = shown("F1", "count");
         let [harmed, harmed_interval] = shown("H11", DEPARTED);
@@ -153,86 +198,60 @@ impl Content<'_> {
         let [arrived, arrived_interval] = shown("F4", DEPARTED);
         let [protected, protected_interval] = shown("P9", IN_NEED);
         let [refoulement, refoulement_interval] = shown("N1", IN_NEED);
-        let text = self.words.fill(
+        let text = fill!(
+            self.words,
             "summary.level",
-            &[
-                ("left", &left),
-                ("left_interval", &left_interval),
-                ("harmed", &harmed),
-                ("harmed_interval", &harmed_interval),
-                ("died", &died),
-                ("died_interval", &died_interval),
-                ("arrived", &arrived),
-                ("arrived_interval", &arrived_interval),
-                ("protected", &protected),
-                ("protected_interval", &protected_interval),
-                ("refoulement", &refoulement),
-                ("refoulement_interval", &refoulement_interval),
-            ],
+            left,
+            left_interval,
+            harmed,
+            harmed_interval,
+            died,
+            died_interval,
+            arrived,
+            arrived_interval,
+            protected,
+            protected_interval,
+            refoulement,
+            refoulement_interval
         );
-        let deflected = self
-            .of_kept("summary.deflected", "", scenario)
-            .unwrap_or_else(|| self.words.get("summary.nobody_kept").to_owned());
+        let deflected = self.of_kept("summary.deflected", "", scenario);
+        let deflected =
+            deflected.unwrap_or_else(|| self.words.get("summary.nobody_kept").to_owned());
         format!("{text} {deflected}")
     }
 
-    fn compared(&self, page: &mut Markup, scenario: &Scenario) {
-        let words = self.words;
-        page.open("dl", &[("class", &"findings")]);
-        for (topic, indicators) in TOPICS {
-            page.leaf("dt", &[], words.of_section("summary", topic));
-            let mut open = Vec::new();
-            let mut sentences = Vec::new();
-            for &(code, denominator) in indicators {
-                match scenario.difference(code, denominator) {
-                    Some(it) if it.resolved() => {
-                        sentences.push(self.sentence(code, denominator, it.level));
-                    }
-                    _ => open.push(self.starred(code)),
-                }
-            }
+    fn compared(&self, scenario: &Scenario) -> Markup {
+        let finding = |code: &'static str, by: &'static str| {
+            let difference = scenario.difference(code, by);
+            let resolved = difference.filter(Difference::resolved);
+            let sentence = resolved.map(|it| self.sentence(code, by, it.level));
+            Some(sentence.ok_or_else(|| self.starred(code)))
+        };
+        let more = |topic: &str| {
             if topic == "harm" {
-                sentences.extend(self.two_rates(scenario));
+                return self.two_rates(scenario).into_iter().collect();
             }
-            if !open.is_empty() {
-                let key = if open.len() == indicators.len() {
-                    "all_open"
-                } else {
-                    "open_list"
-                };
-                let list = open.join("; ");
-                sentences.push(words.fill(&format!("summary.{key}"), &[("list", &list)]));
-            }
-            if topic == "money" {
-                let worth = self.results.worth.iter();
-                let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
-                sentences.extend(self.worth(&of_policy.collect::<Vec<_>>()));
-            }
-            for sentence in sentences {
-                page.leaf("dd", &[], sentence);
-            }
-        }
-        page.close();
+            let worth = self.results.worth.iter();
+            let of_policy = worth.filter(|it| it.scenario_b == scenario.id);
+            self.worth(of_policy)
+        };
         let departures = scenario.difference("F1", "count");
-        paragraph(page, &self.departures(departures));
+        html! {
+            dl.findings { (self.findings(finding, more)) }
+            p { (self.departures(departures)) }
+        }
     }
 
     fn sentence(&self, code: &str, denominator: &str, level: Level) -> String {
-        let key = if level.mean > 0.0 {
-            "summary.higher"
-        } else {
-            "summary.lower"
-        };
-        let indicator = self.starred(code);
-        let (amount, per) = amount(self.words, level, denominator);
-        self.words.fill(
-            key,
-            &[
-                ("indicator", &indicator),
-                ("per", per),
-                ("amount", &self.rounded(amount.mean)),
-                ("interval", &self.brackets(amount)),
-            ],
+        let key = if level.mean > 0.0 { "higher" } else { "lower" };
+        let (level, per) = amount(self.words, level, denominator);
+        fill!(
+            self.words,
+            &format!("summary.{key}"),
+            indicator = self.starred(code),
+            per,
+            amount = self.rounded(level.mean),
+            interval = self.brackets(level)
         )
     }
 
@@ -244,13 +263,13 @@ impl Content<'_> {
         if !departed.resolved() {
             return exposed.resolved().then(told);
         }
-        let mark = [("mark", self.mark("H11"))];
+        let mark = self.mark("H11");
         Some(if !exposed.resolved() {
-            self.words.fill("summary.two_rates_open", &mark)
+            fill!(self.words, "summary.two_rates_open", mark)
         } else if (exposed.level.mean > 0.0) == (departed.level.mean > 0.0) {
             told()
         } else {
-            self.words.fill("summary.two_rates_against", &mark)
+            fill!(self.words, "summary.two_rates_against", mark)
         })
     }
 
@@ -259,31 +278,29 @@ impl Content<'_> {
             return self.words.get("summary.departures_open").to_owned();
         };
         let key = if it.level.mean > 0.0 {
-            "departures_higher"
+            "higher"
         } else {
-            "departures_lower"
+            "lower"
         };
-        let amount = size(it.level);
-        let values = [
-            ("amount", &*self.rounded(amount.mean)),
-            ("interval", &self.brackets(amount)),
-        ];
-        self.words.fill(&format!("summary.{key}"), &values)
+        let level = size(it.level);
+        let (amount, interval) = (self.rounded(level.mean), self.brackets(level));
+        fill!(
+            self.words,
+            &format!("summary.departures_{key}"),
+            amount,
+            interval
+        )
     }
 
     /// What public money buys, per 1,000 departures.
-    fn worth(&self, lines: &[&Worth]) -> Vec<String> {
+    fn worth<'w>(&self, lines: impl Iterator<Item = &'w Worth>) -> Vec<String> {
         let words = self.words;
         let mut open = Vec::new();
         let mut sentences = Vec::new();
         for line in lines {
-            let code = if line.effect == Effect::Protected.name() {
-                "P9"
-            } else {
-                "H11"
-            };
+            let protects = line.effect == Effect::Protected.name();
             let effect = words.of_section("summary", &line.effect);
-            let effect = format!("{effect}{}", self.mark(code));
+            let effect = format!("{effect}{}", self.mark(if protects { "P9" } else { "H11" }));
             if !line.resolved {
                 open.push(effect);
                 continue;
@@ -294,14 +311,17 @@ impl Content<'_> {
             let usd = if low == high {
                 low
             } else {
-                words.fill("summary.worth_between", &[("low", &low), ("high", &high)])
+                fill!(words, "summary.worth_between", low, high)
             };
-            let values = [("effect", effect.as_str()), ("usd", &usd)];
-            sentences.push(words.fill(&format!("summary.worth_{}", line.verdict), &values));
+            sentences.push(fill!(
+                words,
+                &format!("summary.worth_{}", line.verdict),
+                effect,
+                usd
+            ));
         }
         if !open.is_empty() {
-            let list = open.join("; ");
-            sentences.push(words.fill("summary.worth_open", &[("list", &list)]));
+            sentences.push(fill!(words, "summary.worth_open", list = open.join("; ")));
         }
         sentences
     }

@@ -1,52 +1,49 @@
 //! The table of all main results: the rows of the printed one.
 
-use super::content::{
-    Content, Detail, close_table, column, heading_row, open_row, open_table, paragraph, row_head,
-};
-use super::markup::Markup;
+use maud::{Markup, html};
+
+use super::content::{Content, Detail, heading_row};
+use super::words::fill;
 use crate::output::report::{ITEMS, Item};
 
 impl Content<'_> {
     /// The section.
-    pub fn table(&self, page: &mut Markup) {
+    pub fn results_table(&self) -> Markup {
         let words = self.words;
         if self.detail >= Detail::WithoutTable {
-            return paragraph(page, words.get("table.left_out"));
-        }
-        if self.compares() {
-            paragraph(page, words.get("table.note"));
+            return html! { p { (words.get("table.left_out")) } };
         }
         let caption = if self.compares() {
-            words.fill("table.caption", &[("first", self.first())])
+            fill!(words, "table.caption", first = self.first())
         } else {
             words.get("table.caption_one").to_owned()
         };
-        open_table(page, words, &caption, |page| self.heads(page));
+        let minus = |b| fill!(words, "table.minus", b, a = self.first());
+        let minus: Vec<String> = self.titles().skip(1).map(minus).collect();
+        let mut heads = self.heads("table.column");
+        heads.extend(self.titles());
+        heads.extend(minus.iter().map(String::as_str));
         let mut before = "";
-        for item in ITEMS {
-            let (code, denominator) = match item {
-                Item::Heading(_) => continue,
-                Item::Row(code, denominator, _) | Item::Rare(code, denominator, _) => {
-                    (*code, denominator.name())
+        let rows = ITEMS.iter().filter_map(|item| match item {
+            Item::Heading(_) => None,
+            Item::Row(code, by, _) => Some((*code, by.name())),
+            Item::Rare(code, by, _) => {
+                Some((*code, by.name())).filter(|it| self.happens(it.0, it.1))
+            }
+        });
+        let rows = html! {
+            @for (code, by) in rows {
+                @if std::mem::replace(&mut before, by) != by {
+                    (heading_row(heads.len(), words.of_section("per", by)))
                 }
-            };
-            if !self.happens(code, denominator) && matches!(item, Item::Rare(..)) {
-                continue;
+                (self.row(code, by))
             }
-            if denominator != before {
-                let heading = words.of_section("per", denominator);
-                heading_row(page, self.columns(), heading);
-                before = denominator;
-            }
-            self.row(page, code, denominator);
+        };
+        html! {
+            @if self.compares() { p { (words.get("table.note")) } }
+            (self.table(&caption, &heads, &rows))
+            (self.star())
         }
-        close_table(page);
-        self.star(page);
-    }
-
-    fn columns(&self) -> usize {
-        let policies = self.results.scenarios.len();
-        1 + policies + policies.saturating_sub(1)
     }
 
     fn happens(&self, code: &str, denominator: &str) -> bool {
@@ -55,28 +52,14 @@ impl Content<'_> {
         levels.any(|it| it.mean > 0.0)
     }
 
-    fn heads(&self, page: &mut Markup) {
-        let words = self.words;
-        column(page, words.get("table.column"));
-        for (policy, _) in self.policies() {
-            column(page, &policy.title);
-        }
-        for (policy, _) in self.policies().skip(1) {
-            let names = [("b", policy.title.as_str()), ("a", self.first())];
-            column(page, &words.fill("table.minus", &names));
-        }
-    }
-
-    fn row(&self, page: &mut Markup, code: &str, denominator: &str) {
-        open_row(page, &format!("results|{code}|{denominator}|all|all"));
-        row_head(page, &self.starred(code));
+    fn row(&self, code: &str, by: &str) -> Markup {
         let scenarios = &self.results.scenarios;
-        for scenario in scenarios {
-            self.cell(page, scenario.total(code, denominator));
+        html! {
+            tr data-key={ "results|" (code) "|" (by) "|all|all" } {
+                th scope="row" { (self.starred(code)) }
+                @for it in scenarios { (self.cell(it.total(code, by))) }
+                @for it in scenarios.iter().skip(1) { (self.difference_cell(it.difference(code, by))) }
+            }
         }
-        for scenario in scenarios.iter().skip(1) {
-            self.difference_cell(page, scenario.difference(code, denominator));
-        }
-        page.close();
     }
 }

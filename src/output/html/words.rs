@@ -1,8 +1,19 @@
 //! The words of the report, by language.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use crate::output::{OutputError, number};
+
+/// The text of an entry with its placeholders filled in: `fill!(words, "key", count, name = value)`.
+macro_rules! fill {
+    (@ $name:ident) => { &$name };
+    (@ $name:ident = $value:expr) => { &$value };
+    ($words:expr, $key:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $words.fill($key, &[$((stringify!($name), fill!(@ $name $(= $value)?))),*])
+    };
+}
+pub(super) use fill;
 
 /// A language that the report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,7 +150,7 @@ impl Words {
 
     /// The text of an entry with its `{placeholders}` filled in; `{count|one|many}` becomes the word that
     /// goes with the count.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let mut text = String::new();
         let mut rest = self.get(key);
         while let Some((before, after)) = rest.split_once('{') {
@@ -147,10 +158,11 @@ impl Words {
             text.push_str(before);
             let (name, words) = name.split_once('|').unwrap_or((name, ""));
             let value = values.iter().find(|(it, _)| *it == name);
-            text.push_str(match (value, words.split_once('|')) {
+            let value = value.map(|(_, value)| value.to_string());
+            text.push_str(match (value.as_deref(), words.split_once('|')) {
                 (None, _) => MISSING,
-                (Some((_, value)), None) => value,
-                (Some((_, "1")), Some((one, _))) => one,
+                (Some(value), None) => value,
+                (Some("1"), Some((one, _))) => one,
                 (Some(_), Some((_, many))) => many,
             });
             rest = behind;
@@ -223,12 +235,12 @@ mod tests {
         let mut words = Words::of(Language::En).unwrap();
         let text = "{a} and {b}{a}".to_owned();
         words.entries.insert("test.text".to_owned(), text);
-        let filled = words.fill("test.text", &[("a", "{b}"), ("b", "2")]);
+        let filled = fill!(words, "test.text", a = "{b}", b = 2);
         assert_eq!(filled, "{b} and 2{b}");
         let text = "{n} {n|factor|factors}".to_owned();
         words.entries.insert("test.text".to_owned(), text);
-        assert_eq!(words.fill("test.text", &[("n", "1")]), "1 factor");
-        assert_eq!(words.fill("test.text", &[("n", "21")]), "21 factors");
+        assert_eq!(fill!(words, "test.text", n = 1), "1 factor");
+        assert_eq!(fill!(words, "test.text", n = 21), "21 factors");
         assert_eq!(words.get("no.entry"), MISSING);
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
-use crate::output::html::markup::Markup;
+use maud::{Markup, html};
+
+use super::{
+    Axis, Drawing, LEADING, Width, class, heading, label, labels, lines, marker, units, upright,
+};
 use crate::output::html::results::Level;
 use crate::output::html::words::Language;
 
@@ -16,6 +19,17 @@ pub struct Mark {
     pub resolved: bool,
     /// What stands beside it, under [`Panel::beside`].
     pub beside: Option<String>,
+}
+
+impl Mark {
+    /// A mark with nothing beside it.
+    pub fn of(level: Level, resolved: bool) -> Self {
+        Self {
+            level,
+            resolved,
+            beside: None,
+        }
+    }
 }
 
 /// A thing and its marks.
@@ -60,60 +74,58 @@ const BESIDE: f64 = 52.0;
 
 /// Draws a panel; the policy of the first mark has position `first` among the colours.
 pub fn draw(panel: &Panel, first: usize, width: Width, language: Language) -> Drawing {
-    let mut svg = Markup::default();
-    let wide = width == Width::Wide;
     let end = width.units() - panel.beside.as_ref().map_or(0.0, |_| BESIDE);
-    let (left, right) = if wide {
+    let (left, right) = if width == Width::Wide {
         (236.0, end - 178.0)
     } else {
         (24.0, end - 20.0)
     };
-    let levels = || {
-        let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
-        marks.map(|it| it.level)
-    };
-    let low = levels()
-        .map(|it| it.ends()[0].min(it.mean))
-        .fold(0.0, f64::min);
-    let high = levels()
-        .map(|it| it.ends()[1].max(it.mean))
-        .fold(0.0, f64::max);
+    let marks = panel.rows.iter().flat_map(|row| row.marks.iter().flatten());
+    let levels = marks.map(|it| it.level);
+    let [low, high] = levels.fold([0.0_f64; 2], |[low, high], it| {
+        let ends = it.ends();
+        [
+            low.min(ends[0]).min(it.mean),
+            high.max(ends[1]).max(it.mean),
+        ]
+    });
     let axis = Axis {
         from: [low, left],
         to: [high, right],
     };
-    let mut y = heading(&mut svg, &panel.title, width);
-    if let Some(text) = &panel.beside {
-        let at = [width.units(), y - LEADING - 2.0];
-        label(&mut svg, "value", at, text);
-    }
-    let start = y - 6.0;
-    let mut rows = Markup::default();
+    let (heading, start) = heading(&panel.title, 0.0, width);
+    let mut bottom = start;
     let mut bars = BTreeMap::new();
-    for row in &panel.rows {
-        let place = (width, end, y);
-        y = draw_row((&mut rows, &mut bars), row, first, &axis, place, language);
-    }
-    upright(&mut svg, &axis, [start, y], (width, language));
-    for (class, path) in &bars {
-        svg.shape("path", &[("class", class), ("d", path)]);
-    }
-    svg.append(&rows);
+    let rows = panel.rows.iter().map(|row| {
+        let (drawn, y) = draw_row(row, first, &axis, (width, end, bottom), language, &mut bars);
+        bottom = y;
+        drawn
+    });
+    let rows: Vec<Markup> = rows.collect();
+    let inside = html! {
+        (heading)
+        @if let Some(text) = &panel.beside {
+            (label("value", [width.units(), start - LEADING - 2.0], text))
+        }
+        (upright(&axis, [start - 6.0, bottom], (width, language)))
+        @for (class, path) in &bars { path class=(class) d=(path) {} }
+        @for row in rows { (row) }
+    };
     Drawing {
-        inside: svg,
-        height: y + 30.0,
+        inside,
+        height: bottom + 30.0,
     }
 }
 
-/// Draws a row; its bars are added to those of the panel, one path for each class.
+/// A row and how far down it reaches; its bars are added to those of the panel, one path for each class.
 fn draw_row(
-    (svg, bars): (&mut Markup, &mut BTreeMap<String, String>),
     row: &Row,
     first: usize,
     axis: &Axis,
     (width, end, top): (Width, f64, f64),
     language: Language,
-) -> f64 {
+    bars: &mut BTreeMap<String, String>,
+) -> (Markup, f64) {
     let wide = width == Width::Wide;
     let texts = lines(&row.label, if wide { 32 } else { 50 });
     let words = LEADING * texts.len() as f64;
@@ -124,44 +136,36 @@ fn draw_row(
     } else {
         (top + words + 5.0, top + words + marks + 12.0)
     };
-    let mut y = if wide {
+    let y = if wide {
         top + (bottom - top - words) / 2.0 + 11.0
     } else {
         top + 13.0
     };
-    for text in &texts {
-        label(svg, "row", [0.0, y], text);
-        y += LEADING;
-    }
-    for (position, mark) in row.marks.iter().enumerate() {
-        let middle = marks_top + STEP * (position as f64 + 0.5);
-        let Some(mark) = mark else { continue };
-        let series = first + position;
-        if let Some([low, high]) = mark.level.interval {
-            let bar = format!(
-                "M{} {}H{}",
-                units(axis.at(low)),
-                units(middle),
-                units(axis.at(high))
-            );
-            let class = format!("bar {}", class(series, mark.resolved));
+    let place = |position| marks_top + STEP * (position as f64 + 0.5);
+    let marks = row.marks.iter().enumerate();
+    let marks: Vec<(usize, &Mark)> = marks
+        .filter_map(|it| Some((it.0, it.1.as_ref()?)))
+        .collect();
+    for (position, mark) in &marks {
+        if let Some(ends) = mark.level.interval {
+            let [low, high] = ends.map(|it| units(axis.at(it)));
+            let bar = format!("M{low} {}H{high}", units(place(*position)));
+            let class = format!("bar {}", class(first + position, mark.resolved));
             bars.entry(class).or_default().push_str(&bar);
         }
-        marker(
-            svg,
-            series,
-            [axis.at(mark.level.mean), middle],
-            mark.resolved,
-        );
-        if wide {
-            let text = value(mark.level, language);
-            label(svg, "value", [end, middle + 4.0], &text);
-        }
-        if let Some(text) = &mark.beside {
-            label(svg, "value", [width.units(), middle + 4.0], text);
-        }
     }
-    bottom
+    let drawn = html! {
+        (labels("row", [0.0, y], LEADING, &texts))
+        @for (position, mark) in marks {
+            @let y = place(position);
+            (marker(first + position, [axis.at(mark.level.mean), y], mark.resolved))
+            @if wide { (label("value", [end, y + 4.0], &value(mark.level, language))) }
+            @if let Some(text) = &mark.beside {
+                (label("value", [width.units(), y + 4.0], text))
+            }
+        }
+    };
+    (drawn, bottom)
 }
 
 /// A mean with its interval, a digit shorter where it would run into the marks.

@@ -1,10 +1,9 @@
 //! The map without a script: straight lines between places, width is people, colour is harm.
 
-use std::fmt::Write as _;
+use maud::{Markup, html};
 
-use super::{Drawing, units};
+use super::{Drawing, line, units};
 use crate::output::context::{Context, Line, Place};
-use crate::output::html::markup::Markup;
 use crate::output::html::results::{Level, Passed, Scenario};
 
 /// Units across.
@@ -43,12 +42,12 @@ const LAND: &str = include_str!("../../../../web/dist/land.svgpath");
 const LAND_ID: &str = "corredor-land";
 
 /// Defines the land, once, for every map of the page.
-pub fn land(page: &mut Markup) {
-    page.open("svg", &[("class", &"defines"), ("aria-hidden", &"true")]);
-    page.open("defs", &[]);
-    page.shape("path", &[("id", &LAND_ID), ("d", &LAND.trim_end())]);
-    page.close();
-    page.close();
+pub fn land() -> Markup {
+    html! {
+        svg.defines aria-hidden="true" {
+            defs { path id=(LAND_ID) d=(LAND.trim_end()) {} }
+        }
+    }
 }
 
 /// Widest line.
@@ -185,97 +184,66 @@ impl<'a> Scheme<'a> {
 
     /// Draws one policy in a window.
     pub fn draw(&self, scenario: &Scenario, frame: Frame) -> Drawing {
-        let mut svg = Markup::default();
         let height = frame.height();
-        svg.shape(
-            "rect",
-            &[
-                ("class", &"sea"),
-                ("width", &units(WIDTH)),
-                ("height", &units(height)),
-            ],
-        );
-        // The outline is too coarse for the bottleneck.
-        if frame == self.whole {
-            let [across, up] = frame.scales();
-            let matrix = [across, 0.0, 0.0, up, -frame.west * across, frame.north * up];
-            let matrix = matrix.map(|it| format!("{it:.3}")).join(" ");
-            let place = format!("matrix({matrix})");
-            svg.shape(
-                "use",
-                &[
-                    ("class", &"land"),
-                    ("href", &format!("#{LAND_ID}")),
-                    ("transform", &place),
-                ],
-            );
-        }
-        graticule(&mut svg, frame, height);
-        let mut lines: Vec<(&Line, &Passed, Level)> = self
-            .context
-            .links
-            .iter()
-            .zip(&scenario.links)
-            .filter_map(|(link, months)| {
-                let whole = months.last()?;
-                Some((link, whole, passes(whole)?))
-            })
-            .collect();
-        lines.sort_by(|a, b| a.2.mean.total_cmp(&b.2.mean));
+        let [across, up] = frame.scales();
+        let matrix = [across, 0.0, 0.0, up, -frame.west * across, frame.north * up];
+        let matrix = matrix.map(|it| format!("{it:.3}")).join(" ");
+        let links = self.context.links.iter().zip(&scenario.links);
+        let links = links.filter_map(|(link, months)| {
+            let whole = months.last()?;
+            Some((link, whole, passes(whole)?))
+        });
+        let mut links: Vec<(&Line, &Passed, Level)> = links.collect();
+        links.sort_by(|a, b| a.2.mean.total_cmp(&b.2.mean));
         let mut traffic = vec![0.0; self.context.places.len()];
         // Lines of one width and colour are one shape; the wider come later and lie on top.
         let mut strokes: Vec<(String, &str, String)> = Vec::new();
-        for (link, whole, people) in lines {
+        for (link, whole, people) in links {
             let ends = [link.from, link.to].map(|it| &self.context.places[it]);
             if !ends.iter().any(|place| frame.holds(place)) {
                 continue;
             }
             traffic[link.from] += people.mean;
             traffic[link.to] += people.mean;
-            let [[x1, y1], [x2, y2]] = ends.map(|place| frame.at(place));
-            let path = format!("M{} {}L{} {}", units(x1), units(y1), units(x2), units(y2));
+            let [[x1, y1], [x2, y2]] = ends.map(|place| frame.at(place).map(units));
+            let path = format!("M{x1} {y1}L{x2} {y2}");
             let width = units((2.0 * self.width(people.mean)).round() / 2.0);
             let colour = self.colour(whole.harmed);
-            match strokes
-                .iter_mut()
-                .find(|it| it.0 == width && it.1 == colour)
-            {
+            let mut same = strokes.iter_mut();
+            match same.find(|it| it.0 == width && it.1 == colour) {
                 Some(stroke) => stroke.2.push_str(&path),
                 None => strokes.push((width, colour, path)),
             }
         }
-        for (width, colour, path) in strokes {
-            svg.shape(
-                "path",
-                &[("stroke", &colour), ("stroke-width", &width), ("d", &path)],
-            );
-        }
-        self.places(&mut svg, frame, &traffic);
-        Drawing {
-            inside: svg,
-            height,
-        }
+        let inside = html! {
+            rect.sea width=(units(WIDTH)) height=(units(height)) {}
+            // The outline is too coarse for the bottleneck.
+            @if frame == self.whole {
+                use.land href={ "#" (LAND_ID) } transform={ "matrix(" (matrix) ")" } {}
+            }
+            (graticule(frame, height))
+            @for (width, colour, path) in strokes {
+                path stroke=(colour) stroke-width=(width) d=(path) {}
+            }
+            (self.places(frame, &traffic))
+        };
+        Drawing { inside, height }
     }
 
     /// Places, the busiest with their names as far as these do not touch.
-    fn places(&self, svg: &mut Markup, frame: Frame, traffic: &[f64]) {
+    fn places(&self, frame: Frame, traffic: &[f64]) -> Markup {
         let mut busy: Vec<usize> = (0..traffic.len())
             .filter(|&it| traffic[it] > 0.0 && frame.holds(&self.context.places[it]))
             .collect();
         busy.sort_by(|&a, &b| traffic[b].total_cmp(&traffic[a]));
+        let at = |place: usize| frame.at(&self.context.places[place]);
+        let dots = busy.iter().map(|it| at(*it).map(units));
+        let dots: Vec<String> = dots.map(|[x, y]| format!("M{x} {y}h0")).collect();
         let mut taken: Vec<[f64; 4]> = Vec::new();
-        let mut dots = String::new();
-        for &place in &busy {
-            let [x, y] = frame.at(&self.context.places[place]);
-            let _ = write!(dots, "M{} {}h0", units(x), units(y));
-        }
-        for class in ["place-edge", "place"] {
-            svg.shape("path", &[("class", &class), ("d", &dots)]);
-        }
         let height = frame.height();
-        for &place in busy.iter().take(LABELLED) {
+        let names = busy.iter().take(LABELLED).filter_map(|&place| {
             let name = short(&self.context.places[place].name);
-            let [x, y] = frame.at(&self.context.places[place]);
+            let [x, y] = at(place);
             let long = 5.9 * name.chars().count() as f64;
             let spots = [
                 ("start", x + 6.0, y + 4.0, x + 6.0),
@@ -296,18 +264,14 @@ impl<'a> Scheme<'a> {
                         .iter()
                         .all(|it| right < it[0] || left > it[1] || bottom < it[2] || top > it[3])
             });
-            if let Some((anchor, x, y, left)) = free {
-                taken.push([left, left + long, y - 10.0, y + 3.0]);
-                svg.leaf(
-                    "text",
-                    &[
-                        ("class", &"place-name"),
-                        ("x", &units(x)),
-                        ("y", &units(y)),
-                        ("text-anchor", &anchor),
-                    ],
-                    name,
-                );
+            let (anchor, x, y, left) = free?;
+            taken.push([left, left + long, y - 10.0, y + 3.0]);
+            Some((name, anchor, [x, y].map(units)))
+        });
+        html! {
+            @for class in ["place-edge", "place"] { path class=(class) d=(dots.concat()) {} }
+            @for (name, anchor, [x, y]) in names {
+                text.place-name x=(x) y=(y) text-anchor=(anchor) { (name) }
             }
         }
     }
@@ -327,7 +291,7 @@ fn passes(passed: &Passed) -> Option<Level> {
 }
 
 /// Parallels and meridians.
-fn graticule(svg: &mut Markup, frame: Frame, height: f64) {
+fn graticule(frame: Frame, height: f64) -> Markup {
     let span = frame.east - frame.west;
     let step = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0]
         .into_iter()
@@ -341,12 +305,14 @@ fn graticule(svg: &mut Markup, frame: Frame, height: f64) {
         );
         (first..=last).map(move |it| it as f64 * step)
     };
-    for lon in between(frame.west, frame.east) {
-        let x = (lon - frame.west) * across;
-        super::line(svg, "graticule", [x, 0.0], [x, height]);
-    }
-    for lat in between(frame.south, frame.north) {
-        let y = (frame.north - lat) * up;
-        super::line(svg, "graticule", [0.0, y], [WIDTH, y]);
+    html! {
+        @for lon in between(frame.west, frame.east) {
+            @let x = (lon - frame.west) * across;
+            (line("graticule", [x, 0.0], [x, height]))
+        }
+        @for lat in between(frame.south, frame.north) {
+            @let y = (frame.north - lat) * up;
+            (line("graticule", [0.0, y], [WIDTH, y]))
+        }
     }
 }

@@ -6,7 +6,8 @@ pub mod months;
 pub mod stacked;
 pub mod tornado;
 
-use super::markup::Markup;
+use maud::{Markup, html};
+
 use super::words::Language;
 
 /// How wide a figure is drawn, in units of about one pixel.
@@ -71,32 +72,25 @@ fn marker_id(series: usize, resolved: bool) -> String {
 }
 
 /// Defines the markers, once, for every figure of the page.
-pub fn markers(page: &mut Markup) {
-    page.open("svg", &[("class", &"defines"), ("aria-hidden", &"true")]);
-    page.open("defs", &[]);
+pub fn markers() -> Markup {
     let resolved = (0..MARKERS).map(|series| (series, true));
     let open = (0..SHAPES.len()).map(|series| (series, false));
-    for (series, resolved) in resolved.chain(open) {
-        page.shape(
-            "path",
-            &[
-                ("id", &marker_id(series, resolved)),
-                ("class", &format!("mark {}", class(series, resolved))),
-                ("d", &SHAPES[series % SHAPES.len()]),
-            ],
-        );
+    html! {
+        svg.defines aria-hidden="true" {
+            defs {
+                @for (series, resolved) in resolved.chain(open) {
+                    path id=(marker_id(series, resolved))
+                        class={ "mark " (class(series, resolved)) }
+                        d=(SHAPES[series % SHAPES.len()]) {}
+                }
+            }
+        }
     }
-    page.close();
-    page.close();
 }
 
-/// Draws the marker of a policy, hollow where nothing is resolved.
-pub fn marker(svg: &mut Markup, series: usize, [x, y]: [f64; 2], resolved: bool) {
-    let href = format!("#{}", marker_id(series, resolved));
-    svg.shape(
-        "use",
-        &[("href", &href), ("x", &units(x)), ("y", &units(y))],
-    );
+/// The marker of a policy, hollow where nothing is resolved.
+pub fn marker(series: usize, [x, y]: [f64; 2], resolved: bool) -> Markup {
+    html! { use href={ "#" (marker_id(series, resolved)) } x=(units(x)) y=(units(y)) {} }
 }
 
 /// A number of units as text, to a tenth.
@@ -181,46 +175,45 @@ fn parts(word: &str, most: usize) -> Vec<String> {
 }
 
 /// Text of a figure.
-pub fn label(svg: &mut Markup, class: &'static str, [x, y]: [f64; 2], text: &str) {
-    svg.leaf(
-        "text",
-        &[("class", &class), ("x", &units(x)), ("y", &units(y))],
-        text,
-    );
+pub fn label(class: &str, [x, y]: [f64; 2], text: &str) -> Markup {
+    html! { text class=(class) x=(units(x)) y=(units(y)) { (text) } }
+}
+
+/// Lines of text of a figure under each other.
+fn labels(class: &str, [x, y]: [f64; 2], leading: f64, texts: &[String]) -> Markup {
+    html! {
+        @for (line, text) in texts.iter().enumerate() {
+            (label(class, [x, y + leading * line as f64], text))
+        }
+    }
 }
 
 /// A straight line of a figure.
-pub fn line(svg: &mut Markup, class: &'static str, [x1, y1]: [f64; 2], [x2, y2]: [f64; 2]) {
+pub fn line(class: &str, [x1, y1]: [f64; 2], [x2, y2]: [f64; 2]) -> Markup {
     let path = format!("M{} {}L{} {}", units(x1), units(y1), units(x2), units(y2));
-    svg.shape("path", &[("class", &class), ("d", &path)]);
+    html! { path class=(class) d=(path) {} }
 }
 
 /// Distance between lines of text.
 const LEADING: f64 = 15.0;
 
-/// Heads a panel; returns how far down that reaches.
-fn heading(svg: &mut Markup, title: &str, width: Width) -> f64 {
-    let mut y = 18.0;
-    for text in lines(title, if width == Width::Wide { 96 } else { 44 }) {
-        label(svg, "panel", [0.0, y], &text);
-        y += LEADING + 2.0;
-    }
-    y
+/// The heading of a panel, and how far down that reaches.
+fn heading(title: &str, top: f64, width: Width) -> (Markup, f64) {
+    let texts = lines(title, if width == Width::Wide { 96 } else { 44 });
+    let leading = LEADING + 2.0;
+    let heading = labels("panel", [0.0, top + 18.0], leading, &texts);
+    (heading, top + 18.0 + leading * texts.len() as f64)
 }
 
 /// Upright lines at the ticks of an axis, from the top of the rows to their bottom.
-fn upright(
-    svg: &mut Markup,
-    axis: &Axis,
-    [top, bottom]: [f64; 2],
-    (width, language): (Width, Language),
-) {
+fn upright(axis: &Axis, [top, bottom]: [f64; 2], (width, language): (Width, Language)) -> Markup {
     let wanted = if width == Width::Wide { 5.0 } else { 4.0 };
-    for value in axis.ticks(wanted) {
-        let x = axis.at(value);
-        let class = if value.abs() > 0.0 { "grid" } else { "zero" };
-        line(svg, class, [x, top], [x, bottom]);
-        label(svg, "tick", [x, bottom + 14.0], &language.exact(value));
+    html! {
+        @for value in axis.ticks(wanted) {
+            @let x = axis.at(value);
+            (line(if value.abs() > 0.0 { "grid" } else { "zero" }, [x, top], [x, bottom]))
+            (label("tick", [x, bottom + 14.0], &language.exact(value)))
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! What an outcome is at both ends of each factor: a bar from one to the other.
 
-use super::{Axis, Drawing, LEADING, Width, class, heading, label, lines, marker, units, upright};
-use crate::output::html::markup::Markup;
+use maud::{Markup, html};
+
+use super::{
+    Axis, Drawing, LEADING, Width, class, heading, label, labels, lines, marker, units, upright,
+};
 use crate::output::html::words::Language;
 
 /// An end of a factor: the value in words, and the outcome there.
@@ -44,9 +47,7 @@ const FREE: f64 = 0.03;
 
 /// Draws a panel.
 pub fn draw(panel: &Panel, width: Width, language: Language) -> Drawing {
-    let mut svg = Markup::default();
-    let wide = width == Width::Wide;
-    let (left, right) = if wide {
+    let (left, right) = if width == Width::Wide {
         (256.0, width.units() - 150.0)
     } else {
         (28.0, width.units() - 28.0)
@@ -62,39 +63,38 @@ pub fn draw(panel: &Panel, width: Width, language: Language) -> Drawing {
         from: [low - free, left],
         to: [high + free, right],
     };
-    let mut y = heading(&mut svg, &panel.title, width);
-    let start = y - 6.0;
-    let mut rows = Markup::default();
-    for bar in &panel.bars {
-        y = draw_bar(&mut rows, bar, &axis, (width, y), language);
-    }
-    upright(&mut svg, &axis, [start, y], (width, language));
-    svg.append(&rows);
+    let (heading, start) = heading(&panel.title, 0.0, width);
+    let mut bottom = start;
+    let bars = panel.bars.iter().map(|bar| {
+        let (drawn, y) = draw_bar(bar, &axis, (width, bottom), language);
+        bottom = y;
+        drawn
+    });
+    let bars: Vec<Markup> = bars.collect();
+    let inside = html! {
+        (heading)
+        (upright(&axis, [start - 6.0, bottom], (width, language)))
+        @for bar in bars { (bar) }
+    };
     Drawing {
-        inside: svg,
-        height: y + 30.0,
+        inside,
+        height: bottom + 30.0,
     }
 }
 
+/// A bar and how far down it reaches.
 fn draw_bar(
-    svg: &mut Markup,
     bar: &Bar,
     axis: &Axis,
     (width, top): (Width, f64),
     language: Language,
-) -> f64 {
+) -> (Markup, f64) {
     let wide = width == Width::Wide;
     let most = if wide { 36 } else { 50 };
     let names = lines(&bar.label, most);
     let ends = lines(&format!("{} → {}", bar.low.at, bar.high.at), most);
+    let below = top + 13.0 + LEADING * names.len() as f64;
     let words = LEADING * (names.len() + ends.len()) as f64;
-    let mut y = top + 13.0;
-    for (texts, class) in [(names, "row"), (ends, "tick-start")] {
-        for text in texts {
-            label(svg, class, [0.0, y], &text);
-            y += LEADING;
-        }
-    }
     let (middle, bottom) = if wide {
         (top + words / 2.0 + 2.0, top + words + 10.0)
     } else {
@@ -102,32 +102,22 @@ fn draw_bar(
     };
     let (low, high) = (axis.at(bar.low.outcome), axis.at(bar.high.outcome));
     let colour = class(bar.series, bar.told);
-    svg.shape(
-        "rect",
-        &[
-            ("class", &format!("swing {colour}")),
-            ("x", &units(low.min(high))),
-            ("y", &units(middle - HEIGHT / 2.0)),
-            ("width", &units((high - low).abs().max(0.5))),
-            ("height", &units(HEIGHT)),
-        ],
-    );
-    let end = format!(
+    let [above, under] = [middle - HEIGHT / 2.0, middle + HEIGHT / 2.0];
+    let low_end = format!(
         "M{} {}V{}",
         units(low),
-        units(middle - HEIGHT / 2.0 - 2.0),
-        units(middle + HEIGHT / 2.0 + 2.0)
+        units(above - 2.0),
+        units(under + 2.0)
     );
-    let class = format!("low-end {colour}");
-    svg.shape("path", &[("class", &class), ("d", &end)]);
-    marker(svg, bar.series, [high, middle], bar.told);
-    if wide {
-        let text = format!(
-            "{} → {}",
-            language.rounded(bar.low.outcome),
-            language.rounded(bar.high.outcome)
-        );
-        label(svg, "value", [width.units(), middle + 4.0], &text);
-    }
-    bottom
+    let outcomes = [&bar.low, &bar.high].map(|it| language.rounded(it.outcome));
+    let drawn = html! {
+        (labels("row", [0.0, top + 13.0], LEADING, &names))
+        (labels("tick-start", [0.0, below], LEADING, &ends))
+        rect class={ "swing " (colour) } x=(units(low.min(high))) y=(units(above))
+            width=(units((high - low).abs().max(0.5))) height=(units(HEIGHT)) {}
+        path class={ "low-end " (colour) } d=(low_end) {}
+        (marker(bar.series, [high, middle], bar.told))
+        @if wide { (label("value", [width.units(), middle + 4.0], &outcomes.join(" → "))) }
+    };
+    (drawn, bottom)
 }

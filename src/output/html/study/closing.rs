@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use maud::{Markup, html};
+
 use super::super::closing::quoted;
-use super::super::content::{Content, paragraph};
-use super::super::markup::Markup;
+use super::super::content::{Content, folded};
+use super::super::words::fill;
 use super::Study;
-use crate::output::manifest::Hashed;
 
 impl Content<'_, Study> {
     /// Whether the study cannot tell something.
@@ -16,81 +17,67 @@ impl Content<'_, Study> {
     }
 
     /// The section on what it does not show.
-    pub fn cannot(&self, page: &mut Markup) {
+    pub fn cannot(&self) -> Markup {
         let words = self.words;
-        paragraph(page, words.get("cannot.shares"));
-        page.open("ul", &[]);
-        for what in &self.results.record.cannot {
-            if let Some(text) = words.find("cannot", what) {
-                page.leaf("li", &[], text);
-            }
+        let cannot = self.results.record.cannot.iter();
+        html! {
+            p { (words.get("cannot.shares")) }
+            ul { @for it in cannot.filter_map(|it| words.find("cannot", it)) { li { (it) } } }
+            p { (words.get("cannot.model")) }
+            (self.limits())
         }
-        page.close();
-        paragraph(page, words.get("cannot.model"));
-        self.limits(page);
     }
 
     /// The section on sources.
-    pub fn sources(&self, page: &mut Markup) {
+    pub fn sources(&self) -> Markup {
         let words = self.words;
         let documents = &self.results.description.context.documents;
-        if documents.is_empty() {
-            paragraph(page, words.get("study.no_documents"));
-        } else {
-            let documents: Vec<_> = documents.iter().collect();
-            self.documents(page, words.get("study.documents"), &documents);
+        html! {
+            @if documents.is_empty() {
+                p { (words.get("study.no_documents")) }
+            } @else {
+                (self.documents(words.get("study.documents"), documents))
+            }
+            p { (words.get("study.all_sources")) }
         }
-        paragraph(page, words.get("study.all_sources"));
     }
 
     /// The section on how to make it again.
-    pub fn reproduce(&self, page: &mut Markup) {
+    pub fn reproduce(&self) -> Markup {
         let words = self.words;
         let (study, record) = (&self.results.description, &self.results.record);
-        paragraph(page, words.get("study.reproduce"));
         let program = &study.program;
+        let commit = self.commit(&program.commit, &program.changed_since_commit);
         let by = self.commit(&record.commit, &record.changed_since_commit);
-        let numbers = if study.fixed_parameters {
-            "fixed"
-        } else {
-            "drawn"
-        };
+        let fixed = study.fixed_parameters;
+        let numbers = words.of_section("reproduce", if fixed { "fixed" } else { "drawn" });
         let rule = words.find("rule", &study.rule).unwrap_or(&study.rule);
         let facts = [
             ("command", quoted(&self.results.command_line)),
             ("analysis", quoted(&record.command_line)),
             ("version", program.version.clone()),
-            (
-                "commit",
-                self.commit(&program.commit, &program.changed_since_commit),
-            ),
+            ("commit", commit),
             ("analysed_with", format!("{} ({by})", record.version)),
             ("seed", study.seed.to_string()),
             ("replications", study.replications.to_string()),
             ("scale", words.language.exact(study.scale)),
             ("rule", rule.to_owned()),
-            ("numbers", words.of_section("reproduce", numbers).to_owned()),
+            ("numbers", numbers.to_owned()),
         ];
-        self.facts(page, &facts);
-        let command = format!("corredor report DIR --lang {}", words.language.code());
-        paragraph(page, &words.fill("study.tables", &[("command", &command)]));
-        let mut files = vec![Hashed {
-            path: words.get("study.file").to_owned(),
-            sha256: study.hashes.study_file.clone(),
-        }];
-        files.extend(hashed(&study.hashes.files));
-        self.hashes(page, words.get("study.hashes"), &files);
-        page.open("details", &[]);
-        page.leaf("summary", &[], words.get("study.corridor_hashes"));
-        let corridor: Vec<Hashed> = hashed(&study.hashes.corridor).collect();
-        self.hashes(page, words.get("study.corridor_hashes"), &corridor);
-        page.close();
+        let command = self.report_command();
+        let file = [words.get("study.file"), &study.hashes.study_file];
+        let files = std::iter::once(file).chain(hashed(&study.hashes.files));
+        let title = words.get("study.corridor_hashes");
+        html! {
+            p { (words.get("study.reproduce")) }
+            (self.facts(&facts))
+            p { (fill!(words, "study.tables", command)) }
+            (self.hashes(words.get("study.hashes"), files))
+            (folded(title, &self.hashes(title, hashed(&study.hashes.corridor))))
+        }
     }
 }
 
-fn hashed(files: &BTreeMap<String, String>) -> impl Iterator<Item = Hashed> + '_ {
-    files.iter().map(|(path, sha256)| Hashed {
-        path: path.clone(),
-        sha256: sha256.clone(),
-    })
+fn hashed(files: &BTreeMap<String, String>) -> impl Iterator<Item = [&str; 2]> {
+    files.iter().map(|(path, hash)| [path.as_str(), hash])
 }

@@ -1,10 +1,12 @@
 //! Indices of what each factor does: Sobol's, elementary effects, rank correlation.
 
+use maud::{Markup, html};
+
 use super::super::chart::intervals::{Mark, Panel, Row};
-use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::super::content::Content;
 use super::super::figure::{self, Figure};
-use super::super::markup::Markup;
 use super::super::results;
+use super::super::words::fill;
 use super::Study;
 use super::names::{Outcome, Subject, key, numbers, share};
 use super::read::Index;
@@ -32,27 +34,20 @@ const ROWS: usize = 6;
 const LISTED: usize = 20;
 
 impl Content<'_, Study> {
-    /// Whether the design gives any index of a factor.
-    pub fn has_indices(&self) -> bool {
-        self.drawn_measures().is_some()
-    }
-
-    fn drawn_measures(&self) -> Option<&'static [&'static str]> {
+    /// The section; nothing where the design gives no index of a factor.
+    pub fn indices(&self) -> Markup {
         let has = |measures: &&&[&str]| {
             let mut all = self.results.indices.iter();
             all.any(|it| measures.contains(&it.measure.as_str()))
         };
-        DRAWN.iter().find(has).copied()
-    }
-
-    /// The section.
-    pub fn indices(&self, page: &mut Markup) {
-        let Some(measures) = self.drawn_measures() else {
-            return;
+        let Some(measures) = DRAWN.iter().find(has) else {
+            return html! {};
         };
-        paragraph(page, self.words.of_section("indices", measures[0]));
-        for (position, subject) in self.subjects().into_iter().enumerate() {
-            self.index_figure(page, position, subject, measures);
+        html! {
+            p { (self.words.of_section("indices", measures[0])) }
+            @for (position, subject) in self.subjects().into_iter().enumerate() {
+                (self.index_figure(position, subject, measures))
+            }
         }
     }
 
@@ -69,43 +64,37 @@ impl Content<'_, Study> {
         .collect()
     }
 
-    fn index_figure(
-        &self,
-        page: &mut Markup,
-        position: usize,
-        subject: Subject<'_>,
-        measures: &[&str],
-    ) {
+    fn index_figure(&self, position: usize, of: Subject<'_>, measures: &[&str]) -> Markup {
         let words = self.words;
-        let chief = self.chief().into_iter();
-        let found: Vec<(Outcome<'_>, Vec<&Index>)> = chief
-            .map(|outcome| (outcome, self.of(subject, outcome)))
+        let found = self.chief().into_iter();
+        let found: Vec<(Outcome<'_>, Vec<&Index>)> = found
+            .map(|outcome| (outcome, self.of(of, outcome)))
             .filter(|(_, all)| all.iter().any(|it| it.measure == measures[0]))
             .collect();
         if found.is_empty() {
-            return;
+            return html! {};
         }
-        let name = self.subject(subject);
-        let mut figure = Figure::of(self, "figure-indices", "indices", "");
-        figure.title = words.fill("indices.title", &[("subject", &name)]);
-        figure.description = words.fill("indices.desc", &[("subject", &name)]);
         let id = format!("figure-indices-{position}");
-        let panels: Vec<Panel> = found
-            .iter()
-            .map(|(outcome, all)| self.index_panel(subject, *outcome, all, measures))
-            .collect();
-        figure::open_as(page, self, &figure, &id);
+        let mut figure = Figure::of(self, &id, "indices", "");
+        let subject = self.subject(of);
+        figure.title = fill!(words, "indices.title", subject);
+        figure.description = fill!(words, "indices.desc", subject);
+        let panels = found.iter();
+        let panels = panels.map(|(outcome, all)| self.index_panel(of, *outcome, all, measures));
+        let panels: Vec<Panel> = panels.collect();
         let names = measures.iter().map(|it| words.of_section("measure", it));
-        figure::named(page, names, 0);
-        figure::panels_as(page, self, &figure, (&panels, 0), &id);
-        figure::caption(page, self, &figure);
-        if figure::opens_numbers(page, self) {
-            for (outcome, all) in &found {
-                self.index_table(page, &figure.title, subject, *outcome, all);
+        let inside = html! {
+            (figure::legend(names, 0))
+            (self.panels(&figure, &panels, 0))
+        };
+        let numbers = self.numbers(|| {
+            html! {
+                @for (outcome, all) in &found {
+                    (self.index_table(&figure.title, of, *outcome, all))
+                }
             }
-            page.close();
-        }
-        page.close();
+        });
+        figure.around(self, &inside, &numbers)
     }
 
     fn index_panel(
@@ -116,107 +105,84 @@ impl Content<'_, Study> {
         measures: &[&str],
     ) -> Panel {
         let last = measures[measures.len() - 1];
-        let factors = ranked(all, last).into_iter().take(ROWS);
         let mark = |factor: &str, measure: &str| {
-            let mut all = all.iter();
-            let it = all.find(|it| it.factor == factor && it.measure == measure)?;
+            let it = find(all, measure, factor)?;
             let level = results::Level::of([it.value, it.q025, it.q975], 2)?;
-            Some(Mark {
-                level,
-                resolved: level.leaves_zero_out(),
-                beside: None,
-            })
+            Some(Mark::of(level, level.leaves_zero_out()))
         };
+        let rows = ranked(all, last).into_iter().take(ROWS).map(|factor| Row {
+            label: self.factor(factor),
+            key: String::new(),
+            marks: measures.iter().map(|it| mark(factor, it)).collect(),
+        });
         Panel {
             title: self.outcome_and_verdict(subject, outcome),
             beside: None,
-            rows: factors
-                .map(|factor| Row {
-                    label: self.factor(factor),
-                    key: String::new(),
-                    marks: measures.iter().map(|it| mark(factor, it)).collect(),
-                })
-                .collect(),
+            rows: rows.collect(),
         }
     }
 
     fn index_table(
         &self,
-        page: &mut Markup,
         title: &str,
         subject: Subject<'_>,
         outcome: Outcome<'_>,
         all: &[&Index],
-    ) {
+    ) -> Markup {
         let words = self.words;
         let measures = MEASURES.into_iter();
-        let measures: Vec<&str> = measures
-            .filter(|measure| all.iter().any(|it| it.measure == *measure))
-            .collect();
+        let measures = measures.filter(|measure| all.iter().any(|it| it.measure == *measure));
+        let measures: Vec<&str> = measures.collect();
         let Some(first) = measures.first() else {
-            return;
+            return html! {};
         };
-        open_table(
-            page,
-            words,
-            &format!("{title}. {}", self.outcome_and_verdict(subject, outcome)),
-            |page| {
-                column(page, words.get("varied.factor"));
-                for measure in &measures {
-                    column(page, words.of_section("measure", measure));
-                }
-            },
-        );
+        let mut heads = self.heads("varied.factor");
+        heads.extend(measures.iter().map(|it| words.of_section("measure", it)));
         let of = |measure: &str, factor: &str| {
             let (code, by) = outcome;
             let cells = [subject.policy, subject.minus, code, by, measure, factor];
             key("sensitivity", &cells)
         };
         let factors = ranked(all, first);
-        for factor in factors.iter().take(LISTED) {
-            page.open("tr", &[]);
-            row_head(page, &self.factor(factor));
-            for measure in &measures {
-                let mut all = all.iter();
-                let found = all.find(|it| it.factor == *factor && it.measure == *measure);
-                let Some((it, value)) = found.and_then(|it| Some((it, it.value?))) else {
-                    page.leaf("td", &[], "–");
-                    continue;
-                };
-                let interval = it.q025.zip(it.q975);
-                let columns = match interval {
-                    Some(_) => "value q025 q975",
-                    None => "value",
-                };
-                numbers(page, (&of(measure, factor), columns), "number", |page| {
-                    let interval = interval.map(|(low, high)| [low, high]);
-                    let level = results::Level {
-                        mean: value,
-                        interval,
-                    };
-                    self.level(page, Some(level));
-                });
+        let luck = all.iter().find(|it| it.measure == LUCK);
+        let rows = html! {
+            @for factor in factors.iter().take(LISTED) {
+                tr {
+                    th scope="row" { (self.factor(factor)) }
+                    @for measure in &measures {
+                        (self.index_cell(&of(measure, factor), find(all, measure, factor)))
+                    }
+                }
             }
-            page.close();
-        }
-        if let Some(luck) = all.iter().find(|it| it.measure == LUCK) {
-            page.open("tr", &[]);
-            row_head(page, words.of_section("measure", LUCK));
-            numbers(page, (&of(LUCK, ""), "value"), "number", |page| {
-                share(page, luck.value);
-            });
-            for _ in 1..measures.len() {
-                page.leaf("td", &[], "");
+            @if let Some(luck) = luck {
+                tr {
+                    th scope="row" { (words.of_section("measure", LUCK)) }
+                    (numbers(&of(LUCK, ""), "value", &share(luck.value)))
+                    @for _ in 1..measures.len() { td {} }
+                }
             }
-            page.close();
+        };
+        let caption = format!("{title}. {}", self.outcome_and_verdict(subject, outcome));
+        html! {
+            (self.table(&caption, &heads, &rows))
+            (self.more(factors.len().saturating_sub(LISTED), "sensitivity.csv"))
         }
-        close_table(page);
-        self.more(
-            page,
-            factors.len().saturating_sub(LISTED),
-            "sensitivity.csv",
-        );
     }
+
+    fn index_cell(&self, key: &str, index: Option<&Index>) -> Markup {
+        let Some((it, mean)) = index.and_then(|it| Some((it, it.value?))) else {
+            return html! { td { "–" } };
+        };
+        let interval = it.q025.zip(it.q975).map(|(low, high)| [low, high]);
+        let columns = interval.map_or("value", |_| "value q025 q975");
+        let level = results::Level { mean, interval };
+        numbers(key, columns, &self.level(Some(level)))
+    }
+}
+
+fn find<'a>(all: &[&'a Index], measure: &str, factor: &str) -> Option<&'a Index> {
+    let mut all = all.iter().copied();
+    all.find(|it| it.factor == factor && it.measure == measure)
 }
 
 /// The factors of an outcome, the largest index first.

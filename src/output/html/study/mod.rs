@@ -1,106 +1,59 @@
-//! The report of a study: what was varied, which signs hold, what moves them and what they hang on.
+//! The report of a study: what was varied, which signs hold, what moves them and what they depend on.
 
+mod assumptions;
+mod boxes;
 mod closing;
-mod fare;
-mod hangs;
+mod effects;
 mod indices;
-mod moves;
 mod names;
 mod read;
+mod regret;
 mod stability;
 mod summary;
 mod varied;
 
 pub use read::{Study, TABLES};
 
-use super::content::Content;
-use super::document::{MOST_BYTES, begin, contents, footer, notice};
-use super::markup::Markup;
-use super::words::Words;
+use maud::{Markup, html};
+
+use super::content::{Content, Section};
+use super::document::{MOST_BYTES, footer, head, notice, whole};
+use super::words::{Words, fill};
 
 const STYLE: &str = include_str!("../style.css");
 
 /// The sections in order.
-const SECTIONS: [&str; 12] = [
-    "summary",
-    "varied",
-    "stability",
-    "moves",
-    "indices",
-    "fare",
-    "where",
-    "hangs",
-    "cannot",
-    "sources",
-    "use",
-    "reproduce",
+const SECTIONS: [Section<Study>; 12] = [
+    ("summary", |it| it.summary()),
+    ("varied", |it| it.varied()),
+    ("stability", |it| it.stability()),
+    ("moves", |it| it.effects()),
+    ("indices", |it| it.indices()),
+    ("fare", |it| it.regret()),
+    ("where", |it| it.boxes()),
+    ("hangs", |it| it.assumptions()),
+    ("cannot", |it| it.cannot()),
+    ("sources", |it| it.sources()),
+    ("use", |it| it.responsible_use()),
+    ("reproduce", |it| it.reproduce()),
 ];
 
 /// The report as one document, with as much detail as there is room for.
 pub fn page(results: &Study, words: &Words) -> String {
-    Content::within(MOST_BYTES, (results, words), whole).finish()
-}
-
-fn whole(content: &Content<'_, Study>) -> Markup {
-    let (words, results) = (content.words, content.results);
-    let sections: Vec<&'static str> = SECTIONS.into_iter().filter(|it| content.has(it)).collect();
     let description = &results.description;
-    let heading = words.fill("study.heading", &[("name", &description.name)]);
+    let heading = fill!(words, "study.heading", name = description.name);
     let title = format!("{heading} {}", description.title);
-    let mut page = begin(words, title.trim(), STYLE, None);
-    header(&mut page, content, &heading);
-    contents(&mut page, words, &sections);
-    page.open("main", &[("id", &"content")]);
-    for section in sections {
-        content.section(&mut page, section);
-        match section {
-            "summary" => content.summary(&mut page),
-            "varied" => content.varied(&mut page),
-            "stability" => content.stability(&mut page),
-            "moves" => content.moves(&mut page),
-            "indices" => content.indices(&mut page),
-            "fare" => content.fare(&mut page),
-            "where" => content.boxes(&mut page),
-            "hangs" => content.hangs(&mut page),
-            "cannot" => content.cannot(&mut page),
-            "sources" => content.sources(&mut page),
-            "use" => content.responsible_use(&mut page),
-            _ => content.reproduce(&mut page),
-        }
-        page.close();
-    }
-    page.close();
-    footer(&mut page, words, &results.record.version);
-    page
+    let head = head(title.trim(), STYLE, None);
+    let room = MOST_BYTES.saturating_sub(head.0.len());
+    let body = Content::within(room, (results, words), |it| body(it, &heading));
+    whole(words, &head, &body, &html! {})
 }
 
-impl Content<'_, Study> {
-    /// Whether there is something to say in a section.
-    fn has(&self, section: &str) -> bool {
-        match section {
-            "stability" => self.compares(),
-            "moves" => !self.results.bars.is_empty(),
-            "indices" => self.has_indices(),
-            "fare" => self.compares() && !self.results.regrets.is_empty(),
-            "where" => !self.results.sides.is_empty(),
-            "hangs" => !self.results.ledger.is_empty(),
-            _ => true,
-        }
-    }
-}
-
-fn header(page: &mut Markup, content: &Content<'_, Study>, heading: &str) {
+fn body(content: &Content<'_, Study>, heading: &str) -> Markup {
     let (words, study) = (content.words, &content.results.description);
-    page.open("header", &[]);
-    page.leaf("p", &[("class", &"over")], &study.context.corridor);
-    page.leaf("h1", &[], heading);
-    if !study.title.is_empty() {
-        page.leaf("p", &[("class", &"question")], &study.title);
-    }
-    let window = [("from", study.from.as_str()), ("to", &study.to)];
     let facts = format!(
         "{} · {}: {} · {}: {} · {}: {} · corredor {}",
-        words.fill("page.window", &window),
+        fill!(words, "page.window", from = study.from, to = study.to),
         words.get("study.points"),
         words.language.whole(study.points as usize),
         words.get("reproduce.replications"),
@@ -109,7 +62,15 @@ fn header(page: &mut Markup, content: &Content<'_, Study>, heading: &str) {
         study.seed,
         study.program.version
     );
-    page.leaf("p", &[("class", &"facts-line")], facts);
-    notice(page, words);
-    page.close();
+    html! {
+        header {
+            p.over { (study.context.corridor) }
+            h1 { (heading) }
+            @if !study.title.is_empty() { p.question { (study.title) } }
+            p.facts-line { (facts) }
+            (notice(words))
+        }
+        (content.sections(&SECTIONS))
+        (footer(words, &content.results.record.version))
+    }
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use maud::{Markup, html};
+
 use super::super::content::{Content, mark_if};
 use super::super::differences::DIFFERENCES;
 use super::super::figures::{DEPARTED, IN_NEED, SHARE, USD};
-use super::super::markup::Markup;
+use super::super::words::fill;
 use super::Study;
 use super::read::Contrast;
 use crate::output::number::plain;
@@ -38,8 +40,8 @@ pub struct Subject<'a> {
 
 /// Whether an outcome is one of those that reports draw.
 pub fn is_main((code, denominator): Outcome<'_>) -> bool {
-    let mut main = DIFFERENCES.iter().flat_map(|(_, codes)| codes.iter());
-    main.any(|it| *it == (code, denominator))
+    let mut main = DIFFERENCES.iter();
+    main.any(|(_, by, codes)| *by == denominator && codes.contains(&code))
 }
 
 /// Whether an indicator counts a flow, which never stands without harm and protection.
@@ -54,13 +56,8 @@ pub fn is_assumed(factor: &Varied) -> bool {
 
 impl<'a> Content<'a, Study> {
     /// Says where the rows are that are not listed, if there are any.
-    pub fn more(&self, page: &mut Markup, left: usize, file: &str) {
-        if left > 0 {
-            let left = left.to_string();
-            let more = [("count", left.as_str()), ("file", file)];
-            let text = self.words.fill("study.more", &more);
-            page.leaf("p", &[("class", &"note")], text);
-        }
+    pub fn more(&self, count: usize, file: &str) -> Markup {
+        html! { @if count > 0 { p.note { (fill!(self.words, "study.more", count, file)) } } }
     }
 
     /// Whether policies are compared.
@@ -110,8 +107,8 @@ impl<'a> Content<'a, Study> {
         if subject.minus.is_empty() {
             return policy.to_owned();
         }
-        let names = [("b", policy), ("a", self.policy(subject.minus))];
-        self.words.fill("table.minus", &names)
+        let (b, a) = (policy, self.policy(subject.minus));
+        fill!(self.words, "table.minus", b, a)
     }
 
     /// Name of an indicator, in English where the words have none; starred where it hangs on assumed rules.
@@ -148,7 +145,7 @@ impl<'a> Content<'a, Study> {
         if subject.minus.is_empty() || self.resolved(subject.policy, outcome) {
             return name;
         }
-        self.words.fill("moves.unresolved", &[("outcome", &name)])
+        fill!(self.words, "moves.unresolved", outcome = name)
     }
 
     /// What was varied under a name.
@@ -175,7 +172,7 @@ impl<'a> Content<'a, Study> {
             }
             "dial" => {
                 let dial = words.find("dials", name).unwrap_or(name);
-                words.fill("varied.dial", &[("name", dial)])
+                fill!(words, "varied.dial", name = dial)
             }
             "rule" => words.get("reproduce.rule").to_owned(),
             "posterior" => words.get("varied.posterior").to_owned(),
@@ -196,11 +193,8 @@ impl<'a> Content<'a, Study> {
     }
 
     /// A number, or a dash.
-    pub fn maybe(&self, page: &mut Markup, value: Option<f64>) {
-        match value {
-            Some(value) => self.number(page, value),
-            None => page.text("–"),
-        }
+    pub fn maybe(&self, value: Option<f64>) -> Markup {
+        value.map_or(html! { "–" }, |it| self.number(it))
     }
 
     /// Whether an outcome may stand: a flow needs harm and protection beside it.
@@ -254,27 +248,19 @@ pub fn key(table: &str, cells: &[&str]) -> String {
 }
 
 /// A cell of numbers; machines find their row by `key`, and the numbers in order in `columns`.
-pub fn numbers(
-    page: &mut Markup,
-    (key, columns): (&str, &str),
-    class: &'static str,
-    write: impl FnOnce(&mut Markup),
-) {
-    let attributes = [
-        ("class", &class as &dyn std::fmt::Display),
-        ("data-key", &key),
-        ("data-columns", &columns),
-    ];
-    page.open("td", &attributes);
-    write(page);
-    page.close();
+pub fn numbers(key: &str, columns: &str, inside: &Markup) -> Markup {
+    numbers_as("number", key, columns, inside)
+}
+
+/// The same in a class of its own.
+pub fn numbers_as(class: &str, key: &str, columns: &str, inside: &Markup) -> Markup {
+    html! { td class=(class) data-key=(key) data-columns=(columns) { (inside) } }
 }
 
 /// A share as a percentage, or a dash.
-pub fn share(page: &mut Markup, share: Option<f64>) {
-    match share {
-        Some(share) => page.leaf("data", &[("value", &plain(share))], percent(share)),
-        None => page.text("–"),
+pub fn share(share: Option<f64>) -> Markup {
+    html! {
+        @if let Some(it) = share { data value=(plain(it)) { (percent(it)) } } @else { "–" }
     }
 }
 

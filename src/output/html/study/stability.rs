@@ -1,13 +1,15 @@
 //! Which signs hold: the figure of contrasts with their stability, and all of them as tables.
 
+use maud::{Markup, html};
+
 use super::super::chart::intervals::{Mark, Panel, Row};
-use super::super::content::{Content, close_table, column, open_table, paragraph, row_head};
+use super::super::content::Content;
 use super::super::differences::DIFFERENCES;
 use super::super::figure::{self, Figure};
-use super::super::markup::Markup;
 use super::super::results::Level;
+use super::super::words::fill;
 use super::Study;
-use super::names::{is_main, key, numbers, percent, share};
+use super::names::{is_main, key, numbers_as, percent, share};
 use super::read::Contrast;
 use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
 
@@ -15,101 +17,91 @@ use crate::study::sensitivity::stability::{FEWEST_CELLS, HOLDS};
 const MOST: usize = 60;
 
 impl Content<'_, Study> {
-    /// The section.
-    pub fn stability(&self, page: &mut Markup) {
-        let words = self.words;
-        let values = [
-            ("holds", format!("{:.0}", 100.0 * HOLDS)),
-            ("fewest", FEWEST_CELLS.to_string()),
-        ];
-        let values = values.each_ref().map(|it| (it.0, it.1.as_str()));
-        paragraph(page, &words.fill("stability.intro", &values));
-        self.forest(page);
-        for policy in self.others() {
-            self.contrasts(page, policy);
+    /// The section; nothing where policies are not compared.
+    pub fn stability(&self) -> Markup {
+        if !self.compares() {
+            return html! {};
         }
-        self.star(page);
+        let holds = format!("{:.0}", 100.0 * HOLDS);
+        html! {
+            p { (fill!(self.words, "stability.intro", holds, fewest = FEWEST_CELLS)) }
+            (self.forest())
+            @for policy in self.others() { (self.contrasts(policy)) }
+            (self.star())
+        }
     }
 
-    fn forest(&self, page: &mut Markup) {
+    fn forest(&self) -> Markup {
         let words = self.words;
-        let panels: Vec<Panel> = DIFFERENCES
-            .iter()
-            .map(|(title, codes)| {
-                let rows = codes.iter().map(|outcome| Row {
-                    label: self.starred(outcome.0),
-                    key: String::new(),
-                    marks: self
-                        .others()
-                        .map(|policy| self.contrast(policy, *outcome).map(mark))
-                        .collect(),
-                });
-                Panel::of(words.of_section("differences", title), Some("Q1"), rows)
-            })
-            .filter(|panel| !panel.rows.is_empty())
-            .collect();
+        let row = |code, by| Row {
+            label: self.starred(code),
+            key: String::new(),
+            marks: self
+                .others()
+                .map(|policy| self.contrast(policy, (code, by)).map(mark))
+                .collect(),
+        };
+        let panels = DIFFERENCES.iter().map(|(title, by, codes)| {
+            let rows = codes.iter().map(|code| row(code, by));
+            Panel::of(words.of_section("differences", title), Some("Q1"), rows)
+        });
+        let panels: Vec<Panel> = panels.filter(|it| !it.rows.is_empty()).collect();
         if panels.is_empty() {
-            return;
+            return html! {};
         }
         let mut figure = Figure::of(self, "figure-stability", "stability", "");
-        let first = [("first", self.policy(self.first()))];
-        figure.description = words.fill("stability.desc", &first);
-        figure.caption = words.fill("stability.caption", &first);
-        figure::open(page, self, &figure);
-        figure::named(page, self.others().map(|it| self.policy(it)), 1);
-        figure::panels(page, self, &figure, &panels, 1);
-        figure::caption(page, self, &figure);
-        page.close();
+        let first = self.policy(self.first());
+        figure.description = fill!(words, "stability.desc", first);
+        figure.caption = fill!(words, "stability.caption", first);
+        let inside = html! {
+            (figure::legend(self.others().map(|it| self.policy(it)), 1))
+            (self.panels(&figure, &panels, 1))
+        };
+        figure.around(self, &inside, &html! {})
     }
 
-    fn contrasts(&self, page: &mut Markup, policy: &str) {
+    fn contrasts(&self, policy: &str) -> Markup {
         let words = self.words;
         let of_policy = self.results.contrasts.iter();
         let of_policy = of_policy.filter(|it| it.policy_b == policy && self.stands(&it.indicator));
         let main = |it: &&Contrast| is_main((&it.indicator, &it.denominator));
         let (mut shown, rest): (Vec<&Contrast>, Vec<&Contrast>) = of_policy.partition(main);
         shown.extend(rest);
-        let left = shown.len().saturating_sub(MOST);
-        shown.truncate(MOST);
-        let Some(first) = shown.first() else { return };
-        let names = [
-            ("b", self.policy(&first.policy_b)),
-            ("a", self.policy(&first.policy_a)),
-        ];
-        let caption = words.fill("stability.table", &names);
-        open_table(page, words, &caption, |page| {
-            column(page, words.get("table.column"));
-            for heading in ["difference", "q1", "against", "open", "verdict"] {
-                column(page, words.of_section("stability", heading));
-            }
-        });
-        for it in shown {
-            let cells = [&*it.policy_a, &it.policy_b, &it.indicator, &it.denominator];
-            let key = key("stability", &cells);
-            let class = if it.resolved { "number" } else { "number open" };
-            page.open("tr", &[]);
-            row_head(page, &self.outcome((&it.indicator, &it.denominator)));
-            let columns = "diff_mean diff_q025 diff_q975";
-            numbers(page, (&key, columns), class, |page| {
-                self.level(page, Some(level(it)));
-            });
-            for (columns, value) in [
-                ("stability_q1", it.stability_q1),
-                ("against", it.against),
-                ("open", it.open),
-            ] {
-                numbers(page, (&key, columns), class, |page| share(page, value));
-            }
-            let verdict = if it.resolved {
-                words.get("stability.holds")
-            } else {
-                words.get("stability.unresolved")
-            };
-            page.leaf("td", &[("class", &class)], verdict);
-            page.close();
+        let Some(first) = shown.first() else {
+            return html! {};
+        };
+        let (b, a) = (self.policy(&first.policy_b), self.policy(&first.policy_a));
+        let heads = "table.column stability.difference stability.q1 stability.against \
+                     stability.open stability.verdict";
+        let heads = self.heads(heads);
+        let rows = html! { @for it in shown.iter().take(MOST) { (self.contrast_row(it)) } };
+        html! {
+            (self.table(&fill!(words, "stability.table", b, a), &heads, &rows))
+            (self.more(shown.len().saturating_sub(MOST), "stability.csv"))
         }
-        close_table(page);
-        self.more(page, left, "stability.csv");
+    }
+
+    fn contrast_row(&self, it: &Contrast) -> Markup {
+        let cells = [&*it.policy_a, &it.policy_b, &it.indicator, &it.denominator];
+        let key = key("stability", &cells);
+        let class = if it.resolved { "number" } else { "number open" };
+        let verdict = if it.resolved { "holds" } else { "unresolved" };
+        let shares = [
+            ("stability_q1", it.stability_q1),
+            ("against", it.against),
+            ("open", it.open),
+        ];
+        let difference = self.level(Some(level(it)));
+        html! {
+            tr {
+                th scope="row" { (self.outcome((&it.indicator, &it.denominator))) }
+                (numbers_as(class, &key, "diff_mean diff_q025 diff_q975", &difference))
+                @for (columns, value) in shares {
+                    (numbers_as(class, &key, columns, &share(value)))
+                }
+                td class=(class) { (self.words.of_section("stability", verdict)) }
+            }
+        }
     }
 }
 

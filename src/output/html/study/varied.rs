@@ -1,7 +1,9 @@
 //! What was varied, how, and under which policies.
 
-use super::super::content::{Content, close_table, column, open_table, paragraph};
-use super::super::markup::Markup;
+use maud::{Markup, html};
+
+use super::super::content::Content;
+use super::super::words::fill;
 use super::Study;
 use super::names::is_assumed;
 use crate::output::study::Varied;
@@ -13,139 +15,103 @@ const NAMED: usize = 8;
 
 impl Content<'_, Study> {
     /// The section.
-    pub fn varied(&self, page: &mut Markup) {
+    pub fn varied(&self) -> Markup {
         let words = self.words;
         let study = &self.results.description;
-        let design = study.design.name();
-        let values = [
-            ("design", words.of_section("design", design)),
-            ("points", &words.language.whole(study.points as usize)),
-            ("replications", &study.replications.to_string()),
-            ("runs", &words.language.whole(study.runs as usize)),
-        ];
         let numbers = if study.fixed_parameters {
-            "varied.fixed"
+            "fixed"
         } else {
-            "varied.drawn"
+            "drawn"
         };
-        let luck = if study.common_random_numbers {
-            "varied.common_luck"
-        } else {
-            "varied.own_luck"
-        };
-        let text = [
-            words.fill("varied.design", &values),
-            words.get(numbers).to_owned(),
-            words.get(luck).to_owned(),
-        ];
-        paragraph(page, &text.join(" "));
-        self.factors(page, &study.factors);
-        page.leaf("h3", &[], words.get("varied.policies"));
-        paragraph(page, words.get("levers.interpretation"));
-        page.open("dl", &[("class", &"levels")]);
-        for name in &self.results.record.policies {
+        let common = study.common_random_numbers;
+        let luck = if common { "common_luck" } else { "own_luck" };
+        let design = fill!(
+            words,
+            "varied.design",
+            design = words.of_section("design", study.design.name()),
+            points = words.language.whole(study.points as usize),
+            replications = study.replications,
+            runs = words.language.whole(study.runs as usize)
+        );
+        let policies = self.results.record.policies.iter().map(|name| {
             let mut policies = study.context.policies.iter();
-            let policy = policies.find(|it| it.name == *name);
-            page.open("dt", &[]);
-            page.text(self.policy(name));
-            page.text(" ");
-            page.leaf("code", &[], name);
-            page.close();
-            page.leaf("dd", &[], policy.map_or("", |it| it.description.as_str()));
+            (name, policies.find(|it| it.name == *name))
+        });
+        html! {
+            p {
+                (design) " " (words.of_section("varied", numbers)) " "
+                (words.of_section("varied", luck))
+            }
+            (self.factors(&study.factors))
+            h3 { (words.get("varied.policies")) }
+            p { (words.get("levers.interpretation")) }
+            dl.levels {
+                @for (name, policy) in policies {
+                    dt { (self.policy(name)) " " code { (name) } }
+                    dd { (policy.map_or("", |it| &it.description)) }
+                }
+            }
         }
-        page.close();
     }
 
-    fn factors(&self, page: &mut Markup, factors: &[Varied]) {
+    fn factors(&self, factors: &[Varied]) -> Markup {
         let words = self.words;
-        open_table(page, words, words.get("varied.caption"), |page| {
-            for heading in ["factor", "kind", "range", "known"] {
-                column(page, words.of_section("varied", heading));
+        let below = |text: &str| {
+            html! { @if !text.is_empty() { span.agreement { (text) } } }
+        };
+        let rows = html! {
+            @for it in factors.iter().take(MOST) {
+                tr {
+                    th scope="row" {
+                        (self.factor(&it.name)) (below(it.meaning.as_deref().unwrap_or_default()))
+                    }
+                    td { (words.find("kind", &it.kind).unwrap_or(&it.kind)) }
+                    td { (self.range(it)) (below(&it.unit)) }
+                    td {
+                        @if is_assumed(it) { (self.assumed()) " " }
+                        (self.known(it)) (below(it.source.as_deref().unwrap_or_default()))
+                    }
+                }
             }
-        });
-        for factor in factors.iter().take(MOST) {
-            page.open("tr", &[]);
-            page.open("th", &[("scope", &"row")]);
-            page.text(self.factor(&factor.name));
-            if let Some(meaning) = &factor.meaning {
-                page.open("span", &[("class", &"agreement")]);
-                page.text(meaning);
-                page.close();
-            }
-            page.close();
-            let kind = words.find("kind", &factor.kind).unwrap_or(&factor.kind);
-            page.leaf("td", &[], kind);
-            page.open("td", &[]);
-            page.text(self.range(factor));
-            if !factor.unit.is_empty() {
-                page.open("span", &[("class", &"agreement")]);
-                page.text(&factor.unit);
-                page.close();
-            }
-            page.close();
-            self.known(page, factor);
-            page.close();
+        };
+        let heads = self.heads("varied.factor varied.kind varied.range varied.known");
+        let left = factors.len().saturating_sub(MOST);
+        html! {
+            (self.table(words.get("varied.caption"), &heads, &rows))
+            @if left > 0 { p.note { (fill!(words, "varied.more", count = left)) } }
+            p.note { (words.get("varied.note")) }
         }
-        close_table(page);
-        if factors.len() > MOST {
-            let count = (factors.len() - MOST).to_string();
-            let more = words.fill("varied.more", &[("count", &count)]);
-            page.leaf("p", &[("class", &"note")], more);
-        }
-        page.leaf("p", &[("class", &"note")], words.get("varied.note"));
     }
 
     fn range(&self, factor: &Varied) -> String {
         let words = self.words;
         if let Some(values) = &factor.values {
-            let names: Vec<String> = values
-                .iter()
-                .take(NAMED)
-                .map(|value| self.value(value.as_f64(), value.as_str().unwrap_or_default()))
-                .collect();
-            let count = values.len().to_string();
             if factor.kind == "posterior" {
-                return words.fill("varied.rows", &[("count", &count)]);
+                return fill!(words, "varied.rows", count = values.len());
             }
-            let mut text = names.join(", ");
-            if values.len() > NAMED {
-                text.push_str(", …");
-            }
-            return text;
+            let names = values.iter().take(NAMED);
+            let names = names.map(|it| self.value(it.as_f64(), it.as_str().unwrap_or_default()));
+            let more = if values.len() > NAMED { ", …" } else { "" };
+            return names.collect::<Vec<_>>().join(", ") + more;
         }
-        match (factor.low, factor.high) {
-            (Some(low), Some(high)) => {
-                let ends = [("from", &*self.rounded(low)), ("to", &self.rounded(high))];
-                words.fill("page.window", &ends)
-            }
-            _ => "–".to_owned(),
-        }
+        let ends = factor.low.zip(factor.high);
+        ends.map_or("–".to_owned(), |(low, high)| {
+            let (from, to) = (self.rounded(low), self.rounded(high));
+            fill!(words, "page.window", from, to)
+        })
     }
 
     /// How well a number is known; levers and dials are choices.
-    fn known(&self, page: &mut Markup, factor: &Varied) {
+    fn known(&self, factor: &Varied) -> String {
         let words = self.words;
-        page.open("td", &[]);
-        if is_assumed(factor) {
-            page.leaf("span", &[("class", &"chip")], words.get("page.assumed"));
-            page.text(" ");
+        match &factor.grade {
+            Some(grade) => {
+                let status = factor.status.as_deref().unwrap_or_default();
+                let status = words.find("status", status).unwrap_or(status);
+                fill!(words, "varied.grade", grade, status)
+            }
+            None if factor.kind == "rule" => words.get("varied.rules").to_owned(),
+            None => words.get("varied.chosen").to_owned(),
         }
-        let grade = factor.grade.as_deref().map(|grade| {
-            let status = factor.status.as_deref().unwrap_or_default();
-            let status = words.find("status", status).unwrap_or(status);
-            let values = [("grade", grade), ("status", status)];
-            words.fill("varied.grade", &values)
-        });
-        match grade {
-            Some(grade) => page.text(grade),
-            None if factor.kind == "rule" => page.text(words.get("varied.rules")),
-            None => page.text(words.get("varied.chosen")),
-        }
-        if let Some(source) = factor.source.as_deref().filter(|it| !it.is_empty()) {
-            page.open("span", &[("class", &"agreement")]);
-            page.text(source);
-            page.close();
-        }
-        page.close();
     }
 }
