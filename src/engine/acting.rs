@@ -2,9 +2,7 @@
 //! the party has done what today asks of it.
 
 use super::dossier::Dossier;
-use super::event::Observer;
 use super::parties::Party;
-use super::state::Sim;
 use crate::rng::Draws;
 use crate::rng::named::{Block, Hop};
 
@@ -44,20 +42,5 @@ impl Acting {
                 drawn
             }
         }
-    }
-}
-
-impl<O: Observer> Sim<'_, O> {
-    /// Copies the records of a party for it to act; put them back afterwards.
-    #[inline]
-    pub fn call(&self, id: usize) -> Acting {
-        Acting::new(id, self.parties[id], self.dossiers[id])
-    }
-
-    /// Puts the records of a party back.
-    #[inline]
-    pub fn put_back(&mut self, who: &Acting) {
-        self.parties[who.id] = who.party;
-        self.dossiers[who.id] = who.dossier;
     }
 }

@@ -6,8 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::RunSpec;
-use super::choice::Rule;
-use super::choice::rule::Weights;
+use super::choice::rule::{Rule, Weights};
 use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
 use super::local_numbers::{self, LinkNumbers, StateNumbers};

@@ -3,8 +3,8 @@
 
 use super::conditions::Conditions;
 use super::information::WEEK;
+use super::laws::trade::{self, TradeNumbers};
 use super::mechanism::Mechanism;
-use super::rules::trade::{self, TradeNumbers};
 use super::usage::Usage;
 use crate::ids::{ClassId, StateId};
 use crate::world::World;

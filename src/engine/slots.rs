@@ -52,7 +52,7 @@ impl Slots {
                 return first;
             }
         }
-        super::state::make_room(table, size);
+        make_room(table, size);
         table.extend_from_slice(people);
         (table.len() - size) as u32
     }
@@ -74,6 +74,14 @@ impl Slots {
         let people: usize = self.people.iter().map(Vec::capacity).sum();
         (people + self.parties.capacity() + self.ended.capacity() + self.lost.capacity())
             * size_of::<u32>()
+    }
+}
+
+/// Makes room for `more`: a full table grows by an eighth, not to its double.
+pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
+    const LEAST: usize = 1024;
+    if table.capacity() - table.len() < more {
+        table.reserve_exact(more.max(table.len() / 8).max(LEAST));
     }
 }
 

@@ -10,6 +10,7 @@ use super::epoch::Epoch;
 use super::event::{Event, Moment, Observer, Payment, Who};
 use super::fund::Fund;
 use super::information::Information;
+use super::laws::travel::TravelLaw;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::parties::{Activity, Party};
@@ -17,8 +18,7 @@ use super::pathways::Pathways;
 use super::people::{Person, Standing};
 use super::queue::Queue;
 use super::routes::Routes;
-use super::rules::travel::TravelLaw;
-use super::slots::Slots;
+use super::slots::{Slots, make_room};
 use super::usage::Usage;
 use super::{Counts, LedgerError};
 use crate::ids::{LocationId, StateId};
@@ -87,6 +87,19 @@ pub(super) struct Sim<'a, O: Observer> {
 }
 
 impl<O: Observer> Sim<'_, O> {
+    /// Copies the records of a party for it to act; put them back afterwards.
+    #[inline]
+    pub fn call(&self, id: usize) -> Acting {
+        Acting::new(id, self.parties[id], self.dossiers[id])
+    }
+
+    /// Puts the records of a party back.
+    #[inline]
+    pub fn put_back(&mut self, who: &Acting) {
+        self.parties[who.id] = who.party;
+        self.dossiers[who.id] = who.dossier;
+    }
+
     /// Tells the observer what happens to a party.
     #[inline]
     pub fn note(&mut self, who: &Acting, event: Event) {
@@ -238,13 +251,5 @@ impl<O: Observer> Sim<'_, O> {
             + self.dossiers.capacity() * size_of::<Dossier>()
             + self.slots.bytes()
             + self.travel.capacity() * size_of::<TravelLaw>()) as u64
-    }
-}
-
-/// Makes room for `more`: a full table grows by an eighth, not to its double.
-pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
-    const LEAST: usize = 1024;
-    if table.capacity() - table.len() < more {
-        table.reserve_exact(more.max(table.len() / 8).max(LEAST));
     }
 }

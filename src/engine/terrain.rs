@@ -3,9 +3,9 @@
 
 use super::conditions::Conditions;
 use super::hazards::Hazards;
+use super::laws::register;
+use super::laws::travel::stages;
 use super::local_numbers::{LinkNumbers, StateNumbers};
-use super::rules::register;
-use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
 use crate::world::World;
 use crate::world::network::{Guide, LinkUse, LocationKind, Mode};

@@ -3,20 +3,21 @@
 
 use std::ops::Range;
 
+use super::classes::{CLASSES_PER_ORIGIN, TIERS};
 use super::lanes::Lanes;
 use super::luck::Luck;
 use super::rule::{Decide, Weights};
-use super::{CLASSES_PER_ORIGIN, Situation, TIERS, usual_days};
+use super::situation::Situation;
 use crate::engine::conditions::{Conditions, Passage};
 use crate::engine::epoch::Epoch;
+use crate::engine::laws::believe::Pool;
+use crate::engine::laws::enforce::Attempts;
+use crate::engine::laws::seek_protection;
+use crate::engine::laws::trade::package_value;
 use crate::engine::market::{Market, Package};
 use crate::engine::mechanism::Mechanism;
 use crate::engine::people::Need;
 use crate::engine::routes::{Routes, WayBack};
-use crate::engine::rules::believe::Pool;
-use crate::engine::rules::enforce::Attempts;
-use crate::engine::rules::seek_protection;
-use crate::engine::rules::trade::package_value;
 use crate::ids::{
     ArcId, ClassId, LinkId, LocationId, NationalityId, OriginId, QuantityId, StateId,
 };
@@ -29,7 +30,7 @@ use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuant
 /// Tiers of money: the medians of the thirds of a log-normal law, in standard deviations.
 const TIER_MEDIANS: [f64; TIERS] = [-0.967_421_566, 0.0, 0.967_421_566];
 /// Whether the people of each class of a community have a need for protection, and relatives at the
-/// destination, in the order of [`super::class_of`].
+/// destination, in the order of [`super::classes::class_of`].
 pub(super) const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
     let mut who = [(false, false); CLASSES_PER_ORIGIN];
     let mut class = 0;
@@ -343,7 +344,7 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
     let conditions = &epoch.conditions;
     let id = arc.link();
     let link = &world.links[id.index()];
-    let days = usual_days(world, conditions, id, situation.rainy);
+    let days = conditions.usual_days(world, id, situation.rainy);
     let visibility =
         conditions.get(world.classes[link.class.index()].quantity(ClassQuantity::Visibility));
     let numbers = &epoch.numbers;

@@ -7,10 +7,10 @@
 //! moving, settling, claiming and turning back. Which way people take is drawn by the decision rule
 //! around the worths of ways. See ADR 0018.
 
+use super::classes::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, TIERS};
 use super::lanes::{self, Lanes};
 use super::luck::{Luck, Way, expected_best};
 use super::terms::{PlaceTerms, Terms, View, WHO, of_tiers};
-use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, TIERS};
 use crate::engine::conditions::Passage;
 use crate::engine::market::Market;
 

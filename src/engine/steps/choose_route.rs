@@ -1,15 +1,15 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
-use super::acting::Acting;
-use super::choice::{OTHERS, Other};
-use super::conditions::Passage;
-use super::dossier::paper;
-use super::event::{Event, GivingUp, Observer, Payment, Stay};
-use super::parties::{Activity, Party, flag};
-use super::people::Standing;
-use super::rules::choose_route::pick;
-use super::rules::money::days_to_earn;
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::choice::{OTHERS, Other};
+use crate::engine::conditions::Passage;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Event, GivingUp, Observer, Payment, Stay};
+use crate::engine::laws::choose_route::pick;
+use crate::engine::laws::money::days_to_earn;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::people::Standing;
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, LocationId};
 use crate::rng::named::{Access, Block, CHOICE, ClosedLink, Queued, Stranded, Visa, Wait};
 use crate::rng::{exponential, unit};
@@ -41,7 +41,7 @@ struct Shut {
 
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
-    pub(super) fn first_choice(&mut self, who: &mut Acting) -> Option<ArcId> {
+    pub fn first_choice(&mut self, who: &mut Acting) -> Option<ArcId> {
         let place = who.party.location();
         match self.choose(who, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
@@ -50,7 +50,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party at a place decides what to do next.
-    pub(super) fn decide(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn decide(&mut self, who: &mut Acting, time: f32) -> Next {
         let party = &mut who.party;
         let place = party.location();
         party.activity = Activity::Deciding;
@@ -167,7 +167,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The luck of a party in being let onto the class of a link, the same under every policy.
-    pub(super) fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
+    pub fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
         unit(Access::of(&self.draws, entity, class.0 as u16).luck) as f32
     }
@@ -187,7 +187,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
     /// his price.
-    pub(super) fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
+    pub fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
         let mut stopped = f64::from(self.epoch.conditions.closure(arc.link()));
         if stopped <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
@@ -206,7 +206,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party that a closure has stopped loses money and days, and then decides again.
-    pub(super) fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         self.note_kept_from(who, arc);
         let numbers = &self.epoch.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
@@ -235,7 +235,7 @@ impl<O: Observer> Sim<'_, O> {
         self.note(who, Event::KeptFromLink { arc });
     }
 
-    pub(super) fn residence(&self, who: &Acting) -> LocationId {
+    pub fn residence(&self, who: &Acting) -> LocationId {
         self.world.origins[who.party.origin().index()].residence
     }
 
@@ -249,7 +249,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A stay ends; the party decides again.
-    pub(super) fn stay_over(&mut self, who: &mut Acting, since: f32, time: f32, why: Stay) -> Next {
+    pub fn stay_over(&mut self, who: &mut Acting, since: f32, time: f32, why: Stay) -> Next {
         let place = who.party.location();
         if why == Stay::Choice {
             who.party.waited += time - since;
@@ -300,7 +300,7 @@ impl<O: Observer> Sim<'_, O> {
         Next::At(time + days as f32)
     }
 
-    pub(super) fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let place = who.party.location();
         let state = &self.epoch.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
@@ -308,7 +308,7 @@ impl<O: Observer> Sim<'_, O> {
         self.stay_over(who, since, time, Stay::Stranded)
     }
 
-    pub(super) fn join_queue(
+    pub fn join_queue(
         &mut self,
         who: &mut Acting,
         arc: ArcId,
@@ -333,7 +333,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party's turn has come.
-    pub(super) fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
+    pub fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
         let size = who.party.size;
         self.queues[capacity.index()].leave(size);
         let arc = who.party.arc();
@@ -373,7 +373,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The patience of a party in a queue ends: it leaves the queue and decides again. If it
     /// chooses the same link it stands at the back.
-    pub(super) fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).from;
         let queue = usize::from(who.party.stages);

@@ -1,15 +1,17 @@
 //! What befalls people on the way and during stays: harm, loss, exhaustion, rest.
 
-use super::acting::Acting;
-use super::choice::in_need;
-use super::dossier::paper;
-use super::event::{Abandonment, AbandonmentEnd, Event, Observer, Payment, Place, ProtectionStage};
-use super::hazards::{VIOLENT, Zone, category};
-use super::parties::{Party, flag};
-use super::people::{Age, Need, Standing, mark};
-use super::rules::exposure::{self, Encounter, Modifier};
-use super::rules::money;
-use super::state::Sim;
+use crate::engine::acting::Acting;
+use crate::engine::choice::in_need;
+use crate::engine::dossier::paper;
+use crate::engine::event::{
+    Abandonment, AbandonmentEnd, Event, Observer, Payment, Place, ProtectionStage,
+};
+use crate::engine::hazards::{VIOLENT, Zone, category};
+use crate::engine::laws::exposure::{self, Encounter, Modifier};
+use crate::engine::laws::money;
+use crate::engine::parties::{Party, flag};
+use crate::engine::people::{Age, Need, Standing, mark};
+use crate::engine::state::Sim;
 use crate::ids::{ClassId, StateId};
 use crate::rng::named::{Block, HARM, Nature};
 use crate::rng::{split_entity, unit};
@@ -17,11 +19,11 @@ use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
 /// Most events that one stage or stay can bring a party.
-pub(super) const MOST_EVENTS: usize = 20;
+pub const MOST_EVENTS: usize = 20;
 
 /// Where, how long and at which address of draws hazards act on a party.
 #[derive(Clone, Copy)]
-pub(super) struct Exposure {
+pub struct Exposure {
     pub zone: u16,
     pub days: f32,
     /// The stay, if it is not one at a place.
@@ -33,7 +35,7 @@ pub(super) struct Exposure {
 /// One harm to one person: whether the party pays for it, whether it is extortion if it takes money,
 /// and the luck that decides how long a kidnapping lasts and whether an injury stops the person.
 #[derive(Clone, Copy)]
-pub(super) struct Blow {
+pub struct Blow {
     pub harm: Harm,
     pub pays: bool,
     pub extorted: bool,
@@ -42,7 +44,7 @@ pub(super) struct Blow {
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
-    pub(super) fn befall(
+    pub fn befall(
         &mut self,
         who: &mut Acting,
         place: Place,
@@ -60,7 +62,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The same, with the address of its draws.
-    pub(super) fn befall_in(
+    pub fn befall_in(
         &mut self,
         who: &mut Acting,
         place: Place,
@@ -235,13 +237,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What an event is beyond its kind: a number in (0, 1) with an address of its own.
-    pub(super) fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
+    pub fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
         let entity = split_entity(entity, event, stream);
         unit(Nature::of(&self.draws, entity, hop).severity)
     }
 
     /// An injury or illness that endangers life, if its number says so.
-    pub(super) fn severity(&self, harm: Harm, nature: f64) -> Harm {
+    pub fn severity(&self, harm: Harm, nature: f64) -> Harm {
         if harm == Harm::InjuryIllness && nature < self.epoch.numbers.life_threatening_share {
             Harm::LifeThreateningInjury
         } else {
@@ -250,13 +252,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One harm to one person. Returns the days it costs the party.
-    pub(super) fn harm(
-        &mut self,
-        who: &mut Acting,
-        member: usize,
-        place: Place,
-        blow: Blow,
-    ) -> f32 {
+    pub fn harm(&mut self, who: &mut Acting, member: usize, place: Place, blow: Blow) -> f32 {
         let Blow {
             harm,
             pays,
@@ -330,7 +326,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The state in which something happens.
-    pub(super) fn state_at(&self, place: Place) -> StateId {
+    pub fn state_at(&self, place: Place) -> StateId {
         match place {
             Place::Arc(arc) => self.epoch.terrain.arc(arc).to_state,
             Place::Location(at) => self.state_of(at),
@@ -367,7 +363,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a member out of a party; the record stays at the end of the party's range.
-    pub(super) fn drop_member(&mut self, who: &mut Acting, member: usize) {
+    pub fn drop_member(&mut self, who: &mut Acting, member: usize) {
         let last = who.party.members().end - 1;
         self.people.swap(member, last);
         who.party.size -= 1;

@@ -1,11 +1,11 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{Event, Observer, ProtectionStage, Stay};
-use super::parties::{Activity, flag};
-use super::people::{Instrument, Need, Standing, mark};
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
+use crate::engine::parties::{Activity, flag};
+use crate::engine::people::{Instrument, Need, Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::StateId;
 use crate::rng::named::{Appeal, Block, CaseFile, Claim, Decision};
 use crate::rng::{exponential, unit};
@@ -13,13 +13,7 @@ use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
     /// Tells the observer that every member in need reaches a stage, and marks them.
-    pub(super) fn note_stage(
-        &mut self,
-        who: &Acting,
-        state: StateId,
-        stage: ProtectionStage,
-        marks: u16,
-    ) {
+    pub fn note_stage(&mut self, who: &Acting, state: StateId, stage: ProtectionStage, marks: u16) {
         for member in who.party.members() {
             if self.people[member].need.is_some() {
                 self.note_member(who, member, Event::Protection { state, stage });
@@ -29,7 +23,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party claims protection where it is.
-    pub(super) fn claim(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn claim(&mut self, who: &mut Acting, time: f32) -> Next {
         let place = who.party.location();
         let state = self.state_of(place);
         let party = &who.party;
@@ -79,7 +73,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party withdraws its claim and decides again.
-    pub(super) fn withdraw_claim(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn withdraw_claim(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let place = who.party.location();
         let state = self.state_of(place);
         let size = who.party.size;
@@ -96,7 +90,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A claim whose turn has come is decided.
-    pub(super) fn decide_claim(&mut self, who: &mut Acting, state: StateId) {
+    pub fn decide_claim(&mut self, who: &mut Acting, state: StateId) {
         let size = who.party.size;
         if let Some(queue) = self.claims[state.index()].as_mut() {
             queue.serve(size);
@@ -179,7 +173,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party crosses a border: what was known of it there follows where states coordinate.
-    pub(super) fn cross_border(&self, who: &mut Acting) {
+    pub fn cross_border(&self, who: &mut Acting) {
         let party = &who.party;
         let luck = CaseFile::of(&self.draws, party.entity, party.hop);
         let follows = unit(luck.follows) < self.epoch.numbers.kappa;

@@ -1,12 +1,12 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
-use super::parties::{Activity, Party, flag};
-use super::people::{Standing, mark};
-use super::rules::seek_protection::with_odds;
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
+use crate::engine::laws::seek_protection::with_odds;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::people::{Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, ClassId, LocationId};
 use crate::rng::named::{Block, Reattempt};
 use crate::rng::{exponential, unit};
@@ -14,11 +14,11 @@ use crate::rng::{exponential, unit};
 /// Days within which taking another link counts as deflection (definition of indicator F5).
 const DEFLECTION_DAYS: u16 = 90;
 /// Slowest pace relative to an adult's; keeps a parameter of zero from stopping time.
-pub(super) const SLOWEST: f32 = 0.05;
+pub const SLOWEST: f32 = 0.05;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
-    pub(super) fn act(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn act(&mut self, who: &mut Acting, time: f32) -> Next {
         let party = &mut who.party;
         let since = std::mem::replace(&mut party.clock, time);
         match party.activity {
@@ -38,7 +38,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a link: joins its queue if it has one, else sets out. A closure may stop the attempt.
-    pub(super) fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         if self.meets_closure(who, arc) {
             return self.turn_away(who, arc, time);
         }
@@ -60,7 +60,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Sets out on a link: pays and begins its first stage.
-    pub(super) fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Begins a stage: draws its duration and everything that happens on it.
-    pub(super) fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
         let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
@@ -186,7 +186,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party reaches the end of a link.
-    pub(super) fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
         let place = self.epoch.terrain.place(info.to);
         let usd = who.dossier.price;
@@ -248,7 +248,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The journey of a party ends at the destination; `access` says whether it can claim protection there.
-    pub(super) fn arrive_for_good(
+    pub fn arrive_for_good(
         &mut self,
         who: &mut Acting,
         place: LocationId,
@@ -266,7 +266,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party is back where it lived; it may leave again.
-    pub(super) fn come_home(&mut self, who: &mut Acting, standing: Standing, time: f32) -> Next {
+    pub fn come_home(&mut self, who: &mut Acting, standing: Standing, time: f32) -> Next {
         self.stand(who, standing);
         let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;

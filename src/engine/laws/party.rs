@@ -5,7 +5,7 @@
 
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::engine::choice::tier_of;
+use crate::engine::choice::classes::tier_of;
 use crate::engine::parties::flag;
 use crate::engine::people::{Age, Company, Gender, Need, Person, mark};
 use crate::rng::named::ATTRIBUTES;

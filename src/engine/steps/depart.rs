@@ -1,13 +1,13 @@
 //! Leaving home: as a candidate who has never left, or again after a return.
 
-use super::acting::Acting;
-use super::choice::class_of;
-use super::dossier::{Dossier, paper};
-use super::event::{Event, Observer, ProtectionStage};
-use super::parties::{Activity, Party, flag};
-use super::people::{Standing, mark};
-use super::rules::party;
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::choice::class_of;
+use crate::engine::dossier::{Dossier, paper};
+use crate::engine::event::{Event, Observer, ProtectionStage};
+use crate::engine::laws::party;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::people::{Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, OriginId};
 use crate::rng::party_entity;
 
@@ -23,7 +23,7 @@ enum WayOut {
 impl<O: Observer> Sim<'_, O> {
     /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
     /// way open and stays.
-    pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
+    pub fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
         let time = self.today.day as f32 + part_of_day;
         let who = &mut self.newcomer(origin, key, candidate, time);
         let Some(way) = self.way_out(who) else {
@@ -58,13 +58,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A candidate party of an origin as it would leave at `time`.
-    pub(super) fn newcomer(
-        &mut self,
-        origin_id: OriginId,
-        key: u32,
-        candidate: u32,
-        time: f32,
-    ) -> Acting {
+    pub fn newcomer(&mut self, origin_id: OriginId, key: u32, candidate: u32, time: f32) -> Acting {
         let origin = &self.world.origins[origin_id.index()];
         let nationality = &self.world.nationalities[origin.nationality.index()];
         let entity = party_entity(key, candidate);
@@ -114,7 +108,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party that has just been added leaves home.
-    pub(super) fn note_departure(&mut self, who: &Acting) {
+    pub fn note_departure(&mut self, who: &Acting) {
         let size = usize::from(who.party.size);
         let nationality = who.party.nationality();
         self.counts.parties += 1;
@@ -127,7 +121,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
-    pub(super) fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
         let party = &who.party;
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];

@@ -1,20 +1,20 @@
 //! Being left behind, and being found: by guide or crew, by fellow travellers, by contract.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
-use super::journey::SLOWEST;
-use super::parties::{Activity, flag};
-use super::people::{Age, mark};
-use super::rules::{abandon, occurs};
-use super::state::Sim;
+use super::travel::SLOWEST;
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
+use crate::engine::laws::{abandon, occurs};
+use crate::engine::parties::{Activity, flag};
+use crate::engine::people::{Age, mark};
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, ClassId};
 use crate::rng::named::{Block, Contract, Guide, Parting, Passers};
 use crate::rng::{split_entity, unit};
 
 impl<O: Observer> Sim<'_, O> {
     /// Fellow travellers leave the exhausted behind; children are separated.
-    pub(super) fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
+    pub fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
         let party = &who.party;
         if party.size < 2 {
             return;
@@ -108,13 +108,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Everybody in a party counts as left behind in one way, and is marked.
-    pub(super) fn note_abandoned(
-        &mut self,
-        who: &Acting,
-        place: Place,
-        kind: Abandonment,
-        marks: u16,
-    ) {
+    pub fn note_abandoned(&mut self, who: &Acting, place: Place, kind: Abandonment, marks: u16) {
         for member in who.party.members() {
             self.note_member(who, member, Event::Abandoned { place, kind });
             self.people[member].marks |= marks;
@@ -122,7 +116,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Being left behind ends for everybody in a party, on a link.
-    pub(super) fn end_abandonment(&mut self, who: &Acting, arc: ArcId, end: AbandonmentEnd) {
+    pub fn end_abandonment(&mut self, who: &Acting, arc: ArcId, end: AbandonmentEnd) {
         let place = Place::Arc(arc);
         for member in who.party.members() {
             self.note_member(who, member, Event::AbandonmentEnded { place, end });
@@ -130,7 +124,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The guide or boat crew leaves its clients.
-    pub(super) fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
+    pub fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
         if who.party.has(flag::ABANDONED) {
             return;
         }
@@ -166,7 +160,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The contract of a party's guide ends where it has arrived.
-    pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
+    pub fn end_contract(&mut self, who: &Acting, arc: ArcId) {
         let party = &who.party;
         let Contract { ends } = Contract::of(&self.draws, party.entity, party.hop);
         if unit(ends) < self.epoch.numbers.contract_share {
@@ -180,7 +174,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
-    pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
+    pub fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
         let party = &who.party;
         let luck = Passers::of(&self.draws, party.entity, party.hop);
         let state = self.epoch.terrain.arc(arc).control;
@@ -202,7 +196,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
             for member in who.party.members() {
-                self.people[member].energy = super::rules::party::FULL_ENERGY;
+                self.people[member].energy = crate::engine::laws::party::FULL_ENERGY;
                 self.people[member].marks &= !mark::IMMOBILE;
             }
             who.party.put(flag::EXHAUSTED, false);

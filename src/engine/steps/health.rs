@@ -1,12 +1,12 @@
 //! What days do to people, on foot and during stays: tiredness, rest, the cost of living, exploitation.
 
-use super::acting::Acting;
-use super::encounters::Blow;
-use super::event::{Event, Observer, Payment, Place, Stay};
-use super::parties::flag;
-use super::people::mark;
-use super::rules::{health, occurs};
-use super::state::Sim;
+use super::exposure::Blow;
+use crate::engine::acting::Acting;
+use crate::engine::event::{Event, Observer, Payment, Place, Stay};
+use crate::engine::laws::{health, occurs};
+use crate::engine::parties::flag;
+use crate::engine::people::mark;
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::named::{Block, Rest, StrandedPerson};
 use crate::rng::{exponential, unit};
@@ -15,7 +15,7 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// Energy lost on a stage on foot.
-    pub(super) fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
+    pub fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
         if !self.epoch.numbers.exhausts {
             return;
         }
@@ -31,7 +31,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Energy regained in `days` of rest under `coverage` of services.
-    pub(super) fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
+    pub fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
         let (gain, service_gain) = (
             self.epoch.numbers.energy_gain,
             self.epoch.numbers.energy_gain_services,
@@ -47,7 +47,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether somebody can go no further for now; returns the days of rest.
-    pub(super) fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
+    pub fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
         if self.people[who.party.members()]
             .iter()
             .all(|person| person.energy > 0)
@@ -62,13 +62,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
-    pub(super) fn pass_time(
-        &mut self,
-        who: &mut Acting,
-        place: LocationId,
-        days: f32,
-        why: Stay,
-    ) -> f32 {
+    pub fn pass_time(&mut self, who: &mut Acting, place: LocationId, days: f32, why: Stay) -> f32 {
         let party = &who.party;
         let residence = self.world.origins[party.origin().index()].residence;
         if days <= 0.0 || place == residence {

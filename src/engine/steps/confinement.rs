@@ -2,13 +2,13 @@
 //! after expulsion, pushback or busing. Each has the hazards of the segment with its name, in the
 //! state where it takes place; harm comes to people one by one.
 
-use super::acting::Acting;
-use super::encounters::{Blow, Exposure, MOST_EVENTS};
-use super::event::{Observer, Place};
-use super::hazards::category;
-use super::people::mark;
-use super::rules::exposure::{Encounter, rate_alone, which};
-use super::state::Sim;
+use super::exposure::{Blow, Exposure, MOST_EVENTS};
+use crate::engine::acting::Acting;
+use crate::engine::event::{Observer, Place};
+use crate::engine::hazards::category;
+use crate::engine::laws::exposure::{Encounter, rate_alone, which};
+use crate::engine::people::mark;
+use crate::engine::state::Sim;
 use crate::ids::LocationId;
 use crate::rng::named::{Block, CAPTIVITY, Confined};
 use crate::rng::split_entity;
@@ -21,7 +21,7 @@ const REMOVAL_DAYS: f32 = 1.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` of a stay; returns the days lost to kidnapping.
-    pub(super) fn confine(
+    pub fn confine(
         &mut self,
         who: &mut Acting,
         place: LocationId,
@@ -43,12 +43,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What being expelled, pushed back or bused to a place brings; returns the days lost to
     /// kidnapping. The party may be left without members: it then ends when it would act next.
-    pub(super) fn expelled(&mut self, who: &mut Acting, place: LocationId) -> f32 {
+    pub fn expelled(&mut self, who: &mut Acting, place: LocationId) -> f32 {
         self.confine(who, place, Confinement::Removal, REMOVAL_DAYS)
     }
 
     /// What befalls those members of a party who were kidnapped, in the `days` that they are held.
-    pub(super) fn hold_captive(&mut self, who: &mut Acting, place: Place, days: f32) {
+    pub fn hold_captive(&mut self, who: &mut Acting, place: Place, days: f32) {
         let state = self.state_at(place);
         let zone = self
             .epoch

@@ -1,13 +1,13 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
-use super::parties::{Activity, flag};
-use super::people::{Need, Standing, mark};
-use super::rules::enforce::{self, Outcome, Procedure};
-use super::rules::occurs;
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
+use crate::engine::laws::enforce::{self, Outcome, Procedure};
+use crate::engine::laws::occurs;
+use crate::engine::parties::{Activity, flag};
+use crate::engine::people::{Need, Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
 use crate::rng::named::{Block, Border, Chain, Custody, Screening, SentBack};
 use crate::rng::{exponential, unit};
@@ -18,7 +18,7 @@ impl<O: Observer> Sim<'_, O> {
     /// need show themselves at the first attempt, the others try to pass unseen. Whoever is met is let in
     /// and can claim with the chance that is in force for their nationality, is sent back, or gets in
     /// without a claim. What they met is told at home.
-    pub(super) fn reach_border(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn reach_border(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let info = self.epoch.terrain.arc(arc);
         let (place, state) = (info.to, info.to_state);
         let nationality = who.party.nationality();
@@ -104,7 +104,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a state intercepts a party on a stage. Its own nationals and those on their way back
     /// are not intercepted.
-    pub(super) fn intercept(&mut self, who: &mut Acting, arc: ArcId, days: f32, word: u32) {
+    pub fn intercept(&mut self, who: &mut Acting, arc: ArcId, days: f32, word: u32) {
         if who.party.has(flag::HOMEWARD) {
             return;
         }
@@ -140,7 +140,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
-    pub(super) fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let state = self.epoch.terrain.arc(arc).control;
         let party = &who.party;
         let luck = Custody::of(&self.draws, party.entity, party.hop);
@@ -162,7 +162,7 @@ impl<O: Observer> Sim<'_, O> {
         self.deal_with(who, arc, time)
     }
 
-    pub(super) fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.epoch.terrain.arc(arc).to;
         let delay = self.pass_time(who, place, time - since, Stay::Detained);
@@ -253,7 +253,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The first need of any member of a party.
-    pub(super) fn need_of(&self, who: &Acting) -> Need {
+    pub fn need_of(&self, who: &Acting) -> Need {
         self.people[who.party.members()]
             .iter()
             .map(|person| person.need)

@@ -1,12 +1,12 @@
 //! Buying, borrowing and paying: packages on guided links, credit from guides, fares.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{Event, Observer, Payment};
-use super::market::Package;
-use super::parties::flag;
-use super::rules::trade::package_value;
-use super::state::Sim;
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Event, Observer, Payment};
+use crate::engine::laws::trade::package_value;
+use crate::engine::market::Package;
+use crate::engine::parties::flag;
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, CapacityId, ClassId};
 use crate::rng::named::{Appointment, Block, Credit, Purchase, Transport};
 use crate::rng::unit;
@@ -14,7 +14,7 @@ use crate::rng::unit;
 impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
     /// that it holds or could pay at least.
-    pub(super) fn price(&self, who: &Acting, arc: ArcId) -> f32 {
+    pub fn price(&self, who: &Acting, arc: ArcId) -> f32 {
         self.price_if(who, arc, || self.is_carried(who, arc))
     }
 
@@ -45,7 +45,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
-    pub(super) fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
+    pub fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
         let info = self.epoch.terrain.arc(arc);
         if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
-    pub(super) fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
+    pub fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
@@ -76,7 +76,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The package that a party holds on a class of links.
-    pub(super) fn package(&self, who: &Acting, class: ClassId) -> Option<&Package> {
+    pub fn package(&self, who: &Acting, class: ClassId) -> Option<&Package> {
         let dossier = &who.dossier;
         (usize::from(dossier.package_class) == class.index() + 1)
             .then(|| {
@@ -89,14 +89,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Days of a stage relative to those of the standard package.
-    pub(super) fn package_pace(&self, who: &Acting, class: u8) -> f32 {
+    pub fn package_pace(&self, who: &Acting, class: u8) -> f32 {
         self.package(who, ClassId(u32::from(class)))
             .map_or(1.0, |package| package.pace)
     }
 
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
-    pub(super) fn buy(&self, who: &mut Acting, arc: ArcId) {
+    pub fn buy(&self, who: &mut Acting, arc: ArcId) {
         let info = self.epoch.terrain.arc(arc);
         let class = ClassId(u32::from(info.class));
         if usize::from(who.dossier.package_class) != class.index() + 1 {
@@ -159,7 +159,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
-    pub(super) fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
+    pub fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
         let info = self.epoch.terrain.arc(arc);
         if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
@@ -170,7 +170,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
-    pub(super) fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
+    pub fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
         let info = self.epoch.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let carried = self.is_carried(who, arc);
@@ -205,7 +205,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
-    pub(super) fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
+    pub fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.epoch.numbers;
         let to = self.epoch.terrain.arc(arc).to;
         let dossier = &who.dossier;
@@ -229,7 +229,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What a party's own state of mind makes of the alternatives to going on: claiming, turning
     /// back, settling, waiting.
-    pub(super) fn leanings(&self, who: &Acting) -> [f32; 4] {
+    pub fn leanings(&self, who: &Acting) -> [f32; 4] {
         let numbers = &self.epoch.numbers;
         let dossier = &who.dossier;
         let outlook = dossier.outlook;

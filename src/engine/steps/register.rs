@@ -2,13 +2,13 @@
 //! information, identification, services, papers, an offer to go on by a regular pathway, and what
 //! all of that does to trust.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::event::{Event, Observer, ProtectionStage, Service};
-use super::parties::flag;
-use super::people::{Gender, mark};
-use super::rules::register;
-use super::state::Sim;
+use crate::engine::acting::Acting;
+use crate::engine::dossier::paper;
+use crate::engine::event::{Event, Observer, ProtectionStage, Service};
+use crate::engine::laws::register;
+use crate::engine::parties::flag;
+use crate::engine::people::{Gender, mark};
+use crate::engine::state::Sim;
 use crate::ids::{LocationId, StateId};
 use crate::rng::named::{Assistance, Birth, Block, Care, Reception};
 use crate::rng::unit;
@@ -17,7 +17,7 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party comes to a place of reception.
-    pub(super) fn receive(&mut self, who: &mut Acting, place: LocationId) {
+    pub fn receive(&mut self, who: &mut Acting, place: LocationId) {
         let state = self.state_of(place);
         let stamp = state.0 as u8 + 1;
         if who.party.received_in == stamp {
@@ -99,7 +99,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Help was received.
-    pub(super) fn help(&self, who: &mut Acting) {
+    pub fn help(&self, who: &mut Acting) {
         let gained = self.epoch.numbers.trust.help;
         who.dossier.move_trust(gained as f32);
     }
@@ -131,7 +131,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Once a week: how much room reception in every state had for those who came.
-    pub(super) fn look_for_room(&mut self) {
+    pub fn look_for_room(&mut self) {
         let crowding = self.epoch.numbers.crowding;
         let usual = self.epoch.numbers.usual_days;
         for (room, received) in self.room.iter_mut().zip(&mut self.received) {
@@ -182,11 +182,11 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What time alone does: debt grows, children are born.
-    pub(super) fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
+    pub fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
         let dossier = &mut who.dossier;
         if dossier.debt > 0.0 {
             let interest = self.epoch.numbers.debt.interest;
-            dossier.debt = super::rules::trade::owed(dossier.debt, interest, days);
+            dossier.debt = crate::engine::laws::trade::owed(dossier.debt, interest, days);
         }
         if !dossier.has(paper::PREGNANT) {
             return;
@@ -201,7 +201,7 @@ impl<O: Observer> Sim<'_, O> {
                 continue;
             }
             let luck = Birth::of_member(&self.draws, person.entity, person.member, hop);
-            if super::rules::occurs(unit(luck.born), exposure) {
+            if crate::engine::laws::occurs(unit(luck.born), exposure) {
                 person.marks &= !mark::PREGNANT;
                 debug_assert_eq!(person.gender, Gender::Female);
                 let documented = unit(luck.documented) < documented;

@@ -1,11 +1,11 @@
 //! Settling on the way, and what follows: a status, or moving on.
 
-use super::acting::Acting;
-use super::event::{Event, GivingUp, Observer};
-use super::parties::{Activity, flag};
-use super::people::{Instrument, Standing};
-use super::rules::settle;
-use super::state::{Next, Sim};
+use crate::engine::acting::Acting;
+use crate::engine::event::{Event, GivingUp, Observer};
+use crate::engine::laws::settle;
+use crate::engine::parties::{Activity, flag};
+use crate::engine::people::{Instrument, Standing};
+use crate::engine::state::{Next, Sim};
 use crate::rng::named::{Block, Settled};
 use crate::rng::{exponential, unit};
 use crate::world::policy::Lever;
@@ -15,7 +15,7 @@ const LOOK: f64 = 180.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party settles where it is.
-    pub(super) fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
         let place = who.party.location();
         let how = GivingUp::Settled;
         self.note(who, Event::GaveUp { place, how });
@@ -57,7 +57,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What happens to people who settled, `since` they last looked.
-    pub(super) fn look_at_settling(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_at_settling(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         if f64::from(time - since) >= LOOK - 1e-3 {
             return self.stay_settled(who, time);
         }
