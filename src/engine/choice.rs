@@ -13,7 +13,7 @@ mod situation;
 mod terms;
 mod worth;
 
-use super::epoch::Epoch;
+use super::regime::PolicyRegime;
 use super::routes::Routes;
 use crate::ids::{LocationId, OriginId};
 use crate::world::World;
@@ -112,11 +112,11 @@ impl ChoiceTables {
         &mut self,
         world: &World,
         routes: &Routes,
-        epoch: &Epoch,
+        regime: &PolicyRegime,
         situation: &Situation,
         rule: &dyn Decide,
     ) {
-        let terms = Terms::new(world, routes, epoch, situation, rule);
+        let terms = Terms::new(world, routes, regime, situation, rule);
         let mut room = Room::new(world.locations.len());
         self.solution += 1.0;
         let weights = self.solved.chunks_mut(self.stride);
@@ -125,9 +125,9 @@ impl ChoiceTables {
             world.origins.iter().enumerate().zip(weights.zip(moves))
         {
             let id = OriginId::from(index);
-            let view = terms.of_origin(world, epoch, &situation.pools[index], id, origin);
+            let view = terms.of_origin(world, regime, &situation.pools[index], id, origin);
             let budgets = std::array::from_fn(|tier| {
-                terms::budget(world, &epoch.conditions, origin.nationality, tier)
+                terms::budget(world, &regime.conditions, origin.nationality, tier)
             });
             lanes::widely(
                 #[inline(always)]

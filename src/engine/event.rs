@@ -1,6 +1,5 @@
 //! What can happen, and who is told of it.
 
-use super::epoch::Epoch;
 pub use super::kinds::{
     Abandonment, AbandonmentEnd, GivingUp, Payment, ProtectionStage, Right, Service, Stay,
 };
@@ -8,6 +7,7 @@ use super::ledger::Ledger;
 use super::market::Market;
 use super::people::{Instrument, Person};
 use super::queue::Queue;
+use super::regime::PolicyRegime;
 use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
 use crate::rng::Draws;
 use crate::world::network::Confinement;
@@ -157,7 +157,7 @@ pub trait Observer {
     /// A replication begins; an observer that samples draws from `draws`, at addresses of its own.
     fn replication_began(&mut self, draws: Draws) {}
     /// Other levers, gates or numbers come into force.
-    fn epoch_began(&mut self, at: Moment, epoch: &Epoch) {}
+    fn regime_began(&mut self, at: Moment, regime: &PolicyRegime) {}
     /// A week begins: what holds in the market and in queues.
     fn week_began(
         &mut self,

@@ -6,7 +6,6 @@ use super::acting::Acting;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::dossier::Dossier;
-use super::epoch::Epoch;
 use super::event::{Event, Moment, Observer, Payment, Who};
 use super::fund::Fund;
 use super::information::Information;
@@ -17,6 +16,7 @@ use super::parties::{Activity, Party};
 use super::pathways::Pathways;
 use super::people::{Person, Standing};
 use super::queue::Queue;
+use super::regime::PolicyRegime;
 use super::routes::Routes;
 use super::slots::{Slots, make_room};
 use super::usage::Usage;
@@ -39,7 +39,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub world: &'a World,
     pub routes: &'a Routes,
     /// What holds under the levers and gates of today.
-    pub epoch: &'a Epoch,
+    pub regime: &'a PolicyRegime,
     pub tables: ChoiceTables,
     pub situation: Situation,
     /// Chance that an attempt at each link meets its closure, as far as word of it has come.
@@ -143,7 +143,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
-        self.epoch.terrain.place(place).state
+        self.regime.terrain.place(place).state
     }
 
     /// Ends a journey for good.
@@ -238,7 +238,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Bytes held by the tables of people and parties, the calendar, the queues, and what holds for
-    /// arcs and places; epochs are counted apart.
+    /// arcs and places; regimes are counted apart.
     pub fn bytes(&self) -> u64 {
         let queues: usize = self.queues.iter().map(Queue::bytes).sum();
         let claims: usize = self.claims.iter().flatten().map(Queue::bytes).sum();

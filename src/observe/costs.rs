@@ -1,9 +1,9 @@
 //! Public costs and shared responsibility: what states spend on whom, what they carry, what they can.
 
 use super::{Grid, Right, Stay};
-use crate::engine::epoch::Epoch;
 use crate::engine::fund::{capacity_shares, sizes};
 use crate::engine::mechanism::Mechanism;
+use crate::engine::regime::PolicyRegime;
 use crate::ids::{QuantityId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
@@ -140,10 +140,10 @@ impl Costs {
         }
     }
 
-    /// Takes over what things cost under the levers of an epoch; books what ran until then.
-    pub(super) fn adopt(&mut self, month: usize, day: usize, epoch: &Epoch) {
+    /// Takes over what things cost under the levers of a regime; books what ran until then.
+    pub(super) fn adopt(&mut self, month: usize, day: usize, regime: &PolicyRegime) {
         self.book_days(month, day);
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         self.able = capacity_shares(&self.sizes, &conditions.setting);
         let cost = |which: Parameter| price(&self.parameters, &conditions.setting, which);
         let states = self.on_the_way.len();
@@ -181,7 +181,7 @@ impl Costs {
                 cost(Parameter::CostLegalAidTeamDay) * lever(state, Lever::LegalAidTeams) / PER_TEAM
             }),
             services: by_state(&|state| {
-                cost(Parameter::CostServicesDay) * epoch.states[state].coverage
+                cost(Parameter::CostServicesDay) * regime.states[state].coverage
             }),
             support: by_state(&|state| {
                 cost(Parameter::CostIntegrationMonth)
@@ -365,11 +365,11 @@ mod tests {
 
     const STATE: StateId = StateId(0);
 
-    /// Costs of the small world, where every price is 0.5, after its first epoch has begun.
+    /// Costs of the small world, where every price is 0.5, after its first regime has begun.
     fn costs(world: &World) -> Costs {
         let calendar = Calendar::new(world.start, world.end);
         let mut costs = Costs::new(world, calendar.months(), 1.0);
-        let epoch = Epoch::new(
+        let regime = PolicyRegime::new(
             world,
             &Routes::new(world, 0.5),
             &fixture::policy("any"),
@@ -378,7 +378,7 @@ mod tests {
             (0, world.start),
             None,
         );
-        costs.adopt(0, 0, &epoch);
+        costs.adopt(0, 0, &regime);
         costs
     }
 

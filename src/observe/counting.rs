@@ -8,11 +8,11 @@ mod states;
 
 use super::Standing;
 use super::tally::{DEPARTED, RE_DEPARTED, Tally};
-use crate::engine::epoch::Epoch;
 use crate::engine::event::{Event, Moment, Observer, Who};
 use crate::engine::ledger::Ledger;
 use crate::engine::market::Market;
 use crate::engine::queue::Queue;
+use crate::engine::regime::PolicyRegime;
 use crate::ids::NationalityId;
 use crate::rng::Draws;
 
@@ -21,9 +21,9 @@ impl Observer for Tally {
         self.record.begin(draws);
     }
 
-    fn epoch_began(&mut self, at: Moment, epoch: &Epoch) {
-        self.costs.adopt(at.month, at.day, epoch);
-        self.record.adopt(epoch);
+    fn regime_began(&mut self, at: Moment, regime: &PolicyRegime) {
+        self.costs.adopt(at.month, at.day, regime);
+        self.record.adopt(regime);
     }
 
     fn week_began(

@@ -9,7 +9,6 @@ use super::luck::Luck;
 use super::rule::{Decide, Weights};
 use super::situation::Situation;
 use crate::engine::conditions::{Conditions, Passage};
-use crate::engine::epoch::Epoch;
 use crate::engine::laws::believe::Pool;
 use crate::engine::laws::enforce::Attempts;
 use crate::engine::laws::seek_protection;
@@ -17,6 +16,7 @@ use crate::engine::laws::trade::package_value;
 use crate::engine::market::{Market, Package};
 use crate::engine::mechanism::Mechanism;
 use crate::engine::people::Need;
+use crate::engine::regime::PolicyRegime;
 use crate::engine::routes::{Routes, WayBack};
 use crate::ids::{
     ArcId, ClassId, LinkId, LocationId, NationalityId, OriginId, QuantityId, StateId,
@@ -151,11 +151,11 @@ impl<'a> Terms<'a> {
     pub(super) fn new(
         world: &World,
         routes: &Routes,
-        epoch: &Epoch,
+        regime: &PolicyRegime,
         situation: &Situation,
         rule: &'a dyn Decide,
     ) -> Self {
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         let parameter = |which| conditions.parameter(world, which);
         let weights = Weights::new(world, conditions);
         let mut arcs = Vec::with_capacity(routes.onward.len());
@@ -166,9 +166,9 @@ impl<'a> Terms<'a> {
                 .map(|arc| f64::from(situation.crowd[arc.index()]))
                 .sum();
             for &arc in of_place {
-                let mut terms = onward_arc(world, epoch, situation, arc);
+                let mut terms = onward_arc(world, regime, situation, arc);
                 terms.risk = {
-                    let zone = epoch.hazards.on_link(arc.link(), situation.rainy);
+                    let zone = regime.hazards.on_link(arc.link(), situation.rainy);
                     parameter(Parameter::PerceivedRisk)
                         * terms.days
                         * rule.risk_per_day(
@@ -197,7 +197,7 @@ impl<'a> Terms<'a> {
             .order
             .iter()
             .rev()
-            .map(|&place| place_terms(world, routes, epoch, situation, place))
+            .map(|&place| place_terms(world, routes, regime, situation, place))
             .collect();
         Self {
             rule,
@@ -209,7 +209,7 @@ impl<'a> Terms<'a> {
             arcs,
             places,
             wait_penalty: parameter(Parameter::WaitPenalty),
-            border: epoch.numbers.border.attempts,
+            border: regime.numbers.border.attempts,
             claim_value: parameter(Parameter::ClaimValue),
             turn_back: parameter(Parameter::TurnBackValue),
             turn_back_need: parameter(Parameter::TurnBackNeed),
@@ -223,12 +223,12 @@ impl<'a> Terms<'a> {
     pub(super) fn of_origin<'b>(
         &self,
         world: &World,
-        epoch: &'b Epoch,
+        regime: &'b PolicyRegime,
         pool: &Pool,
         id: OriginId,
         origin: &Origin,
     ) -> View<'b> {
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         let nationality = origin.nationality;
         let passage: Vec<(Passage, Luck)> = self
             .arcs
@@ -263,7 +263,7 @@ impl<'a> Terms<'a> {
         View {
             places,
             passage,
-            home: epoch.way_back(id),
+            home: regime.way_back(id),
             needs: needs(world, conditions, nationality),
             home_state: world.home_state(nationality),
             registered: (0..world.states.len())
@@ -273,7 +273,7 @@ impl<'a> Terms<'a> {
                 .collect(),
             access: [Parameter::AccessValueOthers, Parameter::AccessValue]
                 .map(|value| pool.log_odds * parameter(value)),
-            refused: epoch.numbers.border.returned * (1.0 - pool.access()),
+            refused: regime.numbers.border.returned * (1.0 - pool.access()),
             wait_option: parameter(Parameter::WaitOption) * pool.fall(),
             risk: pool.risk,
             cost: pool.cost,
@@ -340,14 +340,19 @@ fn needs(world: &World, conditions: &Conditions, nationality: NationalityId) -> 
     shares.map(|share| if all > 0.0 { share / all } else { 0.0 })
 }
 
-fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -> OnwardArc {
-    let conditions = &epoch.conditions;
+fn onward_arc(
+    world: &World,
+    regime: &PolicyRegime,
+    situation: &Situation,
+    arc: ArcId,
+) -> OnwardArc {
+    let conditions = &regime.conditions;
     let id = arc.link();
     let link = &world.links[id.index()];
     let days = conditions.usual_days(world, id, situation.rainy);
     let visibility =
         conditions.get(world.classes[link.class.index()].quantity(ClassQuantity::Visibility));
-    let numbers = &epoch.numbers;
+    let numbers = &regime.numbers;
     let to = world.ends(arc).1;
     let destination = world.locations[to.index()].kind == LocationKind::Destination;
     let closure = f64::from(situation.closures[id.index()]);
@@ -366,7 +371,7 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
             + if destination {
                 0.0
             } else {
-                numbers.attempts.cost(epoch.links[id.index()].turned_round)
+                numbers.attempts.cost(regime.links[id.index()].turned_round)
             },
         luck: Luck {
             class: link.class,
@@ -374,18 +379,18 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
             state: link.control,
             visa: 0.0,
         },
-        met: destination.then(|| numbers.border.met(epoch.links[id.index()].interdiction)),
+        met: destination.then(|| numbers.border.met(regime.links[id.index()].interdiction)),
     }
 }
 
 fn place_terms(
     world: &World,
     routes: &Routes,
-    epoch: &Epoch,
+    regime: &PolicyRegime,
     situation: &Situation,
     place: LocationId,
 ) -> PlaceTerms {
-    let conditions = &epoch.conditions;
+    let conditions = &regime.conditions;
     let parameter = |which| conditions.parameter(world, which);
     let location = &world.locations[place.index()];
     let state = location.state;
@@ -395,7 +400,7 @@ fn place_terms(
             .map_or(0.0, |id| conditions.get(id))
     };
     let start = routes.onward.start(place);
-    let grants = &epoch.states[state.index()].grants;
+    let grants = &regime.states[state.index()].grants;
     let quality = conditions.lever(state, Lever::AssistedReturnQuality);
     let settle = parameter(Parameter::SettleValue)
         + of_state(StateQuantity::Settle)

@@ -25,15 +25,15 @@ impl<O: Observer> Sim<'_, O> {
         while member < who.party.members().end && who.party.size > 1 {
             let person = &self.people[member];
             let weak = person.has(mark::IMMOBILE)
-                || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
+                || f64::from(person.energy) < self.regime.numbers.exhausted_below;
             let (exposure, kind) = if person.age.is_minor() {
                 (
-                    abandon::of_child(&self.epoch.numbers.abandonment, days),
+                    abandon::of_child(&self.regime.numbers.abandonment, days),
                     Abandonment::Child,
                 )
             } else if weak && self.others_can_go_on(who, member) {
                 (
-                    abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
+                    abandon::by_fellows(&self.regime.numbers.abandonment, days, kin),
                     Abandonment::Fellow,
                 )
             } else {
@@ -85,7 +85,7 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::ABANDONED | flag::EXHAUSTED, true);
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
-        let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
+        let slower = days / self.regime.numbers.abandoned_pace.max(SLOWEST);
         let mut dossier = who.dossier;
         dossier.debt = 0.0;
         dossier.transport_class = 0;
@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
         let word = new.hop(&self.draws).harm;
         self.note(new, Event::Stage { arc, days: rest });
         self.person_days += f64::from(rest);
-        let zone = self.epoch.terrain.arc(arc).zone;
+        let zone = self.regime.terrain.arc(arc).zone;
         self.befall(new, place, zone, rest, word);
         if new.party.size == 0 {
             self.end(new);
@@ -128,8 +128,8 @@ impl<O: Observer> Sim<'_, O> {
         if who.party.has(flag::ABANDONED) {
             return;
         }
-        let enforcement = self.epoch.terrain.arc(arc).enforcement;
-        let rates = &self.epoch.numbers.abandonment;
+        let enforcement = self.regime.terrain.arc(arc).enforcement;
+        let rates = &self.regime.numbers.abandonment;
         let factor = self.guide_factor(who, arc);
         let party = &who.party;
         let word = Guide::of(&self.draws, party.entity, party.hop).leaves;
@@ -148,13 +148,13 @@ impl<O: Observer> Sim<'_, O> {
             mark::ABANDONED_ONCE,
         );
         who.party.put(flag::ABANDONED, true);
-        debug_assert!(self.epoch.terrain.arc(arc).guided);
+        debug_assert!(self.regime.terrain.arc(arc).guided);
     }
 
     /// How much more or less often guides and crews leave this party: the package it bought, and how
     /// few they are who sell any.
     fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
-        let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
+        let class = ClassId(u32::from(self.regime.terrain.arc(arc).class));
         let trade = self.market.on(class);
         trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
     }
@@ -163,7 +163,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn end_contract(&mut self, who: &Acting, arc: ArcId) {
         let party = &who.party;
         let Contract { ends } = Contract::of(&self.draws, party.entity, party.hop);
-        if unit(ends) < self.epoch.numbers.contract_share {
+        if unit(ends) < self.regime.numbers.contract_share {
             self.note_abandoned(
                 who,
                 Place::Arc(arc),
@@ -177,11 +177,11 @@ impl<O: Observer> Sim<'_, O> {
     pub fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
         let party = &who.party;
         let luck = Passers::of(&self.draws, party.entity, party.hop);
-        let state = self.epoch.terrain.arc(arc).control;
-        let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
+        let state = self.regime.terrain.arc(arc).control;
+        let rescue = self.regime.numbers.rescue * self.regime.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {
-            self.epoch.numbers.taken_in
+            self.regime.numbers.taken_in
         } else {
             0.0
         };

@@ -33,7 +33,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// How many take each arc a day, by the weeks that have passed.
     pub fn count_crowd(&mut self) {
-        let newest = self.epoch.numbers.crowd_newest;
+        let newest = self.regime.numbers.crowd_newest;
         let per_day = 1.0 / (WEEK as f64 * self.scale);
         for (seen, week) in self.crowd.iter_mut().zip(&mut self.week) {
             let now = f64::from(std::mem::take(week)) * per_day;
@@ -47,11 +47,11 @@ impl<O: Observer> Sim<'_, O> {
         /// Chance by which it does.
         const MATTERS: f32 = 0.01;
         let lag = self
-            .epoch
+            .regime
             .conditions
             .parameter(self.world, Parameter::LagExperienced);
         let part = -libm::expm1(-(WEEK as f64) / lag.max(f64::MIN_POSITIVE)) as f32;
-        let now = self.epoch.conditions.closures();
+        let now = self.regime.conditions.closures();
         for (told, &closed) in self.closures_told.iter_mut().zip(now) {
             *told += part * (closed - *told);
         }

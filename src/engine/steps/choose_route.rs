@@ -81,7 +81,7 @@ impl<O: Observer> Sim<'_, O> {
             Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(who, place, time),
             Decision::CannotPay(fare) => self.strand(who, place, fare, time),
             Decision::Do(Other::Wait) | Decision::Nothing => {
-                self.wait_for(who, self.epoch.numbers.wait_days, time)
+                self.wait_for(who, self.regime.numbers.wait_days, time)
             }
         }
     }
@@ -94,12 +94,12 @@ impl<O: Observer> Sim<'_, O> {
         let class = usize::from(party.class);
         self.tables.prepare(self.routes, class, place);
         let (money, size) = (party.money, f32::from(party.size));
-        let (epoch, arcs) = (self.epoch, self.routes.onward.of(place));
+        let (regime, arcs) = (self.regime, self.routes.onward.of(place));
         let mut words = CHOICE.words(&self.draws, party.entity, party.hop);
         let mut barred = barred;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
-        let plain = epoch.is_plain(party.nationality(), place);
+        let plain = regime.is_plain(party.nationality(), place);
         if !plain {
             let shut = self.shut_to(&party, place);
             barred |= shut.unknown;
@@ -146,7 +146,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The ways on from a place that are shut to a party. Access to a class of links is one luck for the
     /// whole journey, as it is part of whom a party knows; a visa is decided anew with every application.
     fn shut_to(&self, party: &Party, place: LocationId) -> Shut {
-        let conditions = &self.epoch.conditions;
+        let conditions = &self.regime.conditions;
         let nationality = party.nationality();
         let mut shut = Shut::default();
         for (at, arc) in self.routes.onward.of(place).iter().enumerate() {
@@ -179,7 +179,7 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.world.links[arc.link().index()].control;
         // Applications of different parties do not fall on the same days.
         let begun = (party.entity % 1000) as f64 / 1000.0;
-        let round = self.today.day as f64 / self.epoch.numbers.visa_days.max(1.0) + begun;
+        let round = self.today.day as f64 / self.regime.numbers.visa_days.max(1.0) + begun;
         let application = round as u16;
         let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
         unit(Visa::of(&self.draws, party.entity, occasion).refused)
@@ -188,15 +188,15 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
     /// his price.
     pub fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
-        let mut stopped = f64::from(self.epoch.conditions.closure(arc.link()));
+        let mut stopped = f64::from(self.regime.conditions.closure(arc.link()));
         if stopped <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
-        let attempts = self.epoch.numbers.attempts;
+        let attempts = self.regime.numbers.attempts;
         let price = attempts.evasion as f32 * f32::from(who.party.size);
         if attempts.pays_guide(stopped) && price <= who.party.money {
             self.charge(who, price, Payment::Fare);
-            if self.epoch.terrain.arc(arc).crossing {
+            if self.regime.terrain.arc(arc).crossing {
                 who.party.crossing_paid += attempts.evasion as f32;
             }
             stopped = attempts.stopped_with_guide(stopped);
@@ -208,11 +208,11 @@ impl<O: Observer> Sim<'_, O> {
     /// A party that a closure has stopped loses money and days, and then decides again.
     pub fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         self.note_kept_from(who, arc);
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
         self.charge(who, lost, Payment::Fare);
-        who.party.at = self.epoch.terrain.arc(arc).from.0;
-        self.wait_for(who, self.epoch.numbers.stopped_days, time)
+        who.party.at = self.regime.terrain.arc(arc).from.0;
+        self.wait_for(who, self.regime.numbers.stopped_days, time)
     }
 
     /// Whether a party can pay for one of the ways on that are not barred.
@@ -285,13 +285,13 @@ impl<O: Observer> Sim<'_, O> {
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
         let word = Stranded::of(&self.draws, party.entity, party.hop).patience;
-        let patience = self.epoch.numbers.stranded_patience * exponential(word);
-        let state = &self.epoch.states[self.state_of(place).index()];
+        let patience = self.regime.numbers.stranded_patience * exponential(word);
+        let state = &self.regime.states[self.state_of(place).index()];
         let earners = self.earners(who);
         let short = (fare * size - party.money).max(0.0);
         let needed =
-            days_to_earn(short, earners, state.earning).max(self.epoch.numbers.stranded_minimum);
-        let days = needed.min(patience.max(self.epoch.numbers.stranded_minimum));
+            days_to_earn(short, earners, state.earning).max(self.regime.numbers.stranded_minimum);
+        let days = needed.min(patience.max(self.regime.numbers.stranded_minimum));
         if needed > days && !homeward {
             who.party.put(flag::MONEY_GIVEN_UP, true);
         }
@@ -302,7 +302,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let place = who.party.location();
-        let state = &self.epoch.states[self.state_of(place).index()];
+        let state = &self.regime.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
         who.party.money += income;
         self.stay_over(who, since, time, Stay::Stranded)
@@ -324,7 +324,7 @@ impl<O: Observer> Sim<'_, O> {
         let word = Queued::of(&self.draws, party.entity, party.hop).patience;
         self.queues[capacity.index()].join(entry, size);
         self.stand(who, Standing::Waiting);
-        let patience = self.epoch.numbers.queue_patience * exponential(word);
+        let patience = self.regime.numbers.queue_patience * exponential(word);
         self.enter(
             who,
             (time + patience as f32).max(self.today.day as f32 + 1.0),
@@ -339,7 +339,7 @@ impl<O: Observer> Sim<'_, O> {
         let arc = who.party.arc();
         let time = self.today.day as f32;
         let since = who.party.clock;
-        let place = self.epoch.terrain.arc(arc).from;
+        let place = self.regime.terrain.arc(arc).from;
         who.party.hop = who.party.hop.wrapping_add(1);
         who.party.clock = time.max(since);
         let delay = self.pass_time(who, place, time - since, Stay::Queue);
@@ -352,7 +352,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.clock = time;
         let fare = self.price(who, arc) * f32::from(who.party.size);
         let open = self
-            .epoch
+            .regime
             .conditions
             .is_open(who.party.nationality(), arc.link());
         let can_pay = fare <= who.party.money || self.has_credit(who, arc);
@@ -375,7 +375,7 @@ impl<O: Observer> Sim<'_, O> {
     /// chooses the same link it stands at the back.
     pub fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
-        let place = self.epoch.terrain.arc(arc).from;
+        let place = self.regime.terrain.arc(arc).from;
         let queue = usize::from(who.party.stages);
         if queue == self.world.capacities.len() {
             let dossier = &mut who.dossier;
@@ -401,7 +401,7 @@ impl<O: Observer> Sim<'_, O> {
         if self.residence(who) == place {
             return self.come_home(who, Standing::Returned, time);
         }
-        match self.epoch.ways_back.of_origin[origin].next[place.index()] {
+        match self.regime.ways_back.of_origin[origin].next[place.index()] {
             None => self.settle(who, time),
             Some(arc) => {
                 let fare = self.price(who, arc);

@@ -31,7 +31,7 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         let party = &who.party;
         let exposure = Exposure {
-            zone: self.epoch.hazards.zone_of_stay(stay, state),
+            zone: self.regime.hazards.zone_of_stay(stay, state),
             days,
             stay: Some(stay),
             stream: FIRST_STREAM + stay as u8,
@@ -51,7 +51,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn hold_captive(&mut self, who: &mut Acting, place: Place, days: f32) {
         let state = self.state_at(place);
         let zone = self
-            .epoch
+            .regime
             .hazards
             .zone_of_stay(Confinement::Captivity, state);
         // From the last: who dies changes places with the last member still alive.
@@ -80,7 +80,7 @@ impl<O: Observer> Sim<'_, O> {
         let kind = category(&person, who.party.flags);
         let mut day = 0.0;
         for event in 0..MOST_EVENTS as u64 {
-            let zone = self.epoch.hazards.zone(zone, self.today.rainy);
+            let zone = self.regime.hazards.zone(zone, self.today.rainy);
             let rate = f64::from(rate_alone(zone, kind));
             if rate <= 0.0 {
                 return;

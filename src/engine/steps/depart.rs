@@ -63,9 +63,9 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = &self.world.nationalities[origin.nationality.index()];
         let entity = party_entity(key, candidate);
         let new = party::draw_party(
-            &self.epoch.conditions.setting,
+            &self.regime.conditions.setting,
             nationality,
-            &self.epoch.numbers.outlook,
+            &self.regime.numbers.outlook,
             &self.draws,
             entity,
         );
@@ -99,8 +99,8 @@ impl<O: Observer> Sim<'_, O> {
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
         let mut dossier = Dossier::new(
             origin.residence,
-            self.epoch.numbers.trust.initial as f32,
-            libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
+            self.regime.numbers.trust.initial as f32,
+            libm::expf(-new.outlook / self.regime.numbers.scale as f32),
         );
         dossier.put(paper::UNDOCUMENTED, new.undocumented);
         dossier.put(paper::PREGNANT, pregnant);
@@ -126,9 +126,9 @@ impl<O: Observer> Sim<'_, O> {
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];
         let new = party::draw_party(
-            &self.epoch.conditions.setting,
+            &self.regime.conditions.setting,
             people,
-            &self.epoch.numbers.outlook,
+            &self.regime.numbers.outlook,
             &self.draws,
             entity,
         );

@@ -19,7 +19,7 @@ impl<O: Observer> Sim<'_, O> {
     /// and can claim with the chance that is in force for their nationality, is sent back, or gets in
     /// without a claim. What they met is told at home.
     pub fn reach_border(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         let (place, state) = (info.to, info.to_state);
         let nationality = who.party.nationality();
         let (origin, size) = (who.party.origin(), f64::from(who.party.size));
@@ -29,14 +29,14 @@ impl<O: Observer> Sim<'_, O> {
         }
         let party = &who.party;
         let luck = Border::of(&self.draws, party.entity, party.hop);
-        let border = self.epoch.numbers.border;
+        let border = self.regime.numbers.border;
         let shows = self.need_of(who).is_some() && !who.dossier.has(paper::SENT_BACK);
-        let met = border.met(self.epoch.links[arc.link().index()].interdiction);
+        let met = border.met(self.regime.links[arc.link().index()].interdiction);
         if !shows && unit(luck.met) >= met {
             return self.get_in(who, place, time, false);
         }
         let access = self
-            .epoch
+            .regime
             .conditions
             .lever_of(nationality, state, Lever::DestinationAccess);
         if !shows {
@@ -64,7 +64,7 @@ impl<O: Observer> Sim<'_, O> {
     /// where a state may move it away; those among it in need unheard.
     fn send_back(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let (from, state) = {
-            let info = self.epoch.terrain.arc(arc);
+            let info = self.regime.terrain.arc(arc);
             (info.from, info.to_state)
         };
         who.dossier.put(paper::SENT_BACK, true);
@@ -81,7 +81,7 @@ impl<O: Observer> Sim<'_, O> {
             return self.come_home(who, Standing::Removed, time);
         }
         self.note_right(who, state, Right::PushedBack);
-        let border = self.epoch.numbers.border;
+        let border = self.regime.numbers.border;
         let lost = border.returned_usd as f32 * f32::from(who.party.size);
         self.charge(who, lost, Payment::Fare);
         let party = &who.party;
@@ -95,8 +95,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Where a state that has people moves them over an open forced link inside it, if it does.
     fn bused(&mut self, who: &Acting, state: StateId, word: u32) -> Option<LocationId> {
-        let link = self.epoch.forced[state.index()].inside(who.party.nationality())?;
-        (unit(word) < self.epoch.numbers.busing_share).then(|| {
+        let link = self.regime.forced[state.index()].inside(who.party.nationality())?;
+        (unit(word) < self.regime.numbers.busing_share).then(|| {
             self.note_right(who, state, Right::Bused);
             self.world.links[link.index()].to
         })
@@ -109,11 +109,11 @@ impl<O: Observer> Sim<'_, O> {
             return;
         }
         let registered = who.dossier.registered_in != 0;
-        let rate = self.epoch.terrain.arc(arc).interdiction[usize::from(registered)];
+        let rate = self.regime.terrain.arc(arc).interdiction[usize::from(registered)];
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
-        let state = self.epoch.terrain.arc(arc).control;
+        let state = self.regime.terrain.arc(arc).control;
         if self.home_states[who.party.nationality().index()] == Some(state) {
             return;
         }
@@ -123,7 +123,7 @@ impl<O: Observer> Sim<'_, O> {
             .iter()
             .filter(|person| !person.age.is_minor())
             .count();
-        let fine = self.epoch.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
+        let fine = self.regime.conditions.lever(state, Lever::Fines) as f32 * adults as f32;
         if fine > 0.0 {
             self.charge(who, fine, Payment::Fine);
         }
@@ -141,19 +141,19 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
     pub fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let state = self.epoch.terrain.arc(arc).control;
+        let state = self.regime.terrain.arc(arc).control;
         let party = &who.party;
         let luck = Custody::of(&self.draws, party.entity, party.hop);
         let nationality = party.nationality();
         let share = self
-            .epoch
+            .regime
             .conditions
             .lever_of(nationality, state, Lever::DetentionShare);
         if unit(luck.detained) < share {
-            let lost = self.epoch.numbers.trust.detention;
+            let lost = self.regime.numbers.trust.detention;
             who.dossier.move_trust(-lost as f32);
             let days =
-                self.epoch.conditions.lever(state, Lever::DetentionDays) * exponential(luck.days);
+                self.regime.conditions.lever(state, Lever::DetentionDays) * exponential(luck.days);
             who.party.activity = Activity::Detained;
             self.stand(who, Standing::Detained);
             self.note_right(who, state, Right::Detained);
@@ -164,7 +164,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
-        let place = self.epoch.terrain.arc(arc).to;
+        let place = self.regime.terrain.arc(arc).to;
         let delay = self.pass_time(who, place, time - since, Stay::Detained);
         if who.party.size == 0 {
             return self.end(who);
@@ -178,24 +178,24 @@ impl<O: Observer> Sim<'_, O> {
     /// Pushback, screening, removal, or release.
     fn deal_with(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
         let (from, state) = (
-            self.epoch.terrain.arc(arc).from,
-            self.epoch.terrain.arc(arc).control,
+            self.regime.terrain.arc(arc).from,
+            self.regime.terrain.arc(arc).control,
         );
         let need = self.need_of(who).is_some();
-        let lever = |which| self.epoch.conditions.lever(state, which);
+        let lever = |which| self.regime.conditions.lever(state, which);
         let procedure = Procedure {
-            pushback: if self.epoch.terrain.arc(arc).leaves_state {
+            pushback: if self.regime.terrain.arc(arc).leaves_state {
                 let nationality = who.party.nationality();
-                self.epoch
+                self.regime
                     .conditions
                     .lever_of(nationality, state, Lever::Pushback)
             } else {
                 0.0
             },
             screening: lever(Lever::ScreeningBeforeRemoval),
-            found: self.epoch.numbers.identified_at_screening * lever(Lever::AgdIdentification),
+            found: self.regime.numbers.identified_at_screening * lever(Lever::AgdIdentification),
             guard: lever(Lever::RefoulementGuard),
-            remedy: self.epoch.states[state.index()].remedies,
+            remedy: self.regime.states[state.index()].remedies,
         };
         let party = &who.party;
         let luck = Screening::of(&self.draws, party.entity, party.hop);
@@ -244,10 +244,10 @@ impl<O: Observer> Sim<'_, O> {
         }
         let luck = Chain::of(&self.draws, party.entity, party.hop).removed;
         let guarded = self
-            .epoch
+            .regime
             .conditions
             .lever(residence, Lever::RefoulementGuard);
-        if unit(luck) < self.epoch.numbers.chain_share * (1.0 - guarded) {
+        if unit(luck) < self.regime.numbers.chain_share * (1.0 - guarded) {
             self.note_right(who, residence, Right::ChainRefoulement);
         }
     }
@@ -268,8 +268,8 @@ impl<O: Observer> Sim<'_, O> {
             return false;
         }
         let nationality = who.party.nationality();
-        !self.epoch.forced[state.index()].removes_by_link
-            || self.epoch.forced[state.index()]
+        !self.regime.forced[state.index()].removes_by_link
+            || self.regime.forced[state.index()]
                 .abroad(nationality)
                 .is_some()
     }
@@ -285,18 +285,18 @@ impl<O: Observer> Sim<'_, O> {
     ) -> Option<Next> {
         let party = &who.party;
         let luck = SentBack::of(&self.draws, party.entity, party.hop);
-        let link = self.epoch.forced[state.index()].inside(party.nationality());
+        let link = self.regime.forced[state.index()].inside(party.nationality());
         if let (Some(link), Some(place)) = (link, self.bused(who, state, luck.bused)) {
-            let days = self.epoch.links[link.index()].usual[usize::from(self.today.rainy)];
+            let days = self.regime.links[link.index()].usual[usize::from(self.today.rainy)];
             return Some(self.set_down(who, place, time + days));
         }
-        if unit(luck.turned) < self.epoch.numbers.turned_round {
-            let numbers = &self.epoch.numbers;
+        if unit(luck.turned) < self.regime.numbers.turned_round {
+            let numbers = &self.regime.numbers;
             let days = (numbers.stopped_days * exponential(luck.days)) as f32;
             let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
             self.charge(who, lost, Payment::Fare);
             // Whoever was stopped on the way into the state is sent back out of it.
-            let info = self.epoch.terrain.arc(arc);
+            let info = self.regime.terrain.arc(arc);
             let place = if info.leaves_state {
                 self.note_right(who, state, Right::PushedBack);
                 if self.need_of(who).is_some() {

@@ -70,7 +70,7 @@ impl<O: Observer> Sim<'_, O> {
         word: u32,
     ) -> f32 {
         let Exposure { zone, days, .. } = exposure;
-        let zone = self.epoch.hazards.zone(zone, self.today.rainy);
+        let zone = self.regime.hazards.zone(zone, self.today.rainy);
         if zone.harmless {
             return 0.0;
         }
@@ -104,7 +104,7 @@ impl<O: Observer> Sim<'_, O> {
         let (party, dossier) = (&who.party, &who.dossier);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
-            let info = self.epoch.terrain.arc(arc);
+            let info = self.regime.terrain.arc(arc);
             let class = ClassId(u32::from(info.class));
             let trade = self.market.on(class);
             modifier.inflicted = trade.violence;
@@ -112,17 +112,17 @@ impl<O: Observer> Sim<'_, O> {
                 modifier.inflicted *= package.harm;
             }
             if dossier.has(paper::CARRIED) {
-                modifier.inflicted *= self.epoch.numbers.transport_harm;
+                modifier.inflicted *= self.regime.numbers.transport_harm;
             }
             if party.has(flag::HOMEWARD) {
-                modifier.inflicted *= self.epoch.states[info.to_state.index()].return_harm;
+                modifier.inflicted *= self.regime.states[info.to_state.index()].return_harm;
             }
         }
         if dossier.debt > 0.0 {
-            modifier.bonded = self.epoch.numbers.debt.exploitation as f32;
+            modifier.bonded = self.regime.numbers.debt.exploitation as f32;
         }
         if party.has(flag::EXHAUSTED) {
-            modifier.exhausted = self.epoch.numbers.exhaustion;
+            modifier.exhausted = self.regime.numbers.exhaustion;
         }
         modifier
     }
@@ -158,7 +158,7 @@ impl<O: Observer> Sim<'_, O> {
         let (mut day, mut delay) = (first, 0.0);
         let highest = modifier.highest();
         for event in 0..MOST_EVENTS as u64 {
-            let zone = self.epoch.hazards.zone(number, self.today.rainy);
+            let zone = self.regime.hazards.zone(number, self.today.rainy);
             let party = &who.party;
             let mut categories = [0; 8];
             let members = party.members();
@@ -198,7 +198,7 @@ impl<O: Observer> Sim<'_, O> {
             if who.party.size == 0 {
                 break;
             }
-            let zone = self.epoch.hazards.zone(number, self.today.rainy);
+            let zone = self.regime.hazards.zone(number, self.today.rainy);
             let rate = highest * self.rate_of_harm(&who.party, zone);
             day += -libm::log(words.unit()) / f64::from(rate);
             if day >= f64::from(days) {
@@ -244,7 +244,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An injury or illness that endangers life, if its number says so.
     pub fn severity(&self, harm: Harm, nature: f64) -> Harm {
-        if harm == Harm::InjuryIllness && nature < self.epoch.numbers.life_threatening_share {
+        if harm == Harm::InjuryIllness && nature < self.regime.numbers.life_threatening_share {
             Harm::LifeThreateningInjury
         } else {
             harm
@@ -277,8 +277,8 @@ impl<O: Observer> Sim<'_, O> {
         let lost = money::loss(
             harm,
             money,
-            self.epoch.numbers.robbery_loss,
-            self.epoch.numbers.ransom,
+            self.regime.numbers.robbery_loss,
+            self.regime.numbers.ransom,
         );
         if pays && lost > 0.0 {
             self.charge(who, lost, Payment::Loss);
@@ -287,10 +287,10 @@ impl<O: Observer> Sim<'_, O> {
         match harm {
             Harm::Kidnapping => {
                 person.marks |= mark::HELD;
-                return (self.epoch.numbers.kidnapping_days * -libm::log(luck)) as f32;
+                return (self.regime.numbers.kidnapping_days * -libm::log(luck)) as f32;
             }
             Harm::GenderBasedViolence => {
-                let lost = self.epoch.numbers.gbv_energy as u8;
+                let lost = self.regime.numbers.gbv_energy as u8;
                 person.energy = person.energy.saturating_sub(lost);
             }
             Harm::Trafficking if person.need == Need::None => {
@@ -303,7 +303,7 @@ impl<O: Observer> Sim<'_, O> {
             }
             Harm::InjuryIllness | Harm::LifeThreateningInjury if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
-                if luck < self.epoch.numbers.immobilising_share {
+                if luck < self.regime.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
                     who.party.put(flag::EXHAUSTED, true);
                 }
@@ -318,7 +318,7 @@ impl<O: Observer> Sim<'_, O> {
     fn state_inside(&self, place: Place) -> Option<StateId> {
         match place {
             Place::Arc(arc) => {
-                let info = self.epoch.terrain.arc(arc);
+                let info = self.regime.terrain.arc(arc);
                 (!info.leaves_state).then_some(info.to_state)
             }
             Place::Location(at) => Some(self.state_of(at)),
@@ -328,7 +328,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The state in which something happens.
     pub fn state_at(&self, place: Place) -> StateId {
         match place {
-            Place::Arc(arc) => self.epoch.terrain.arc(arc).to_state,
+            Place::Arc(arc) => self.regime.terrain.arc(arc).to_state,
             Place::Location(at) => self.state_of(at),
         }
     }

@@ -16,15 +16,15 @@ use crate::world::vocabulary::Harm;
 impl<O: Observer> Sim<'_, O> {
     /// Energy lost on a stage on foot.
     pub fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
-        if !self.epoch.numbers.exhausts {
+        if !self.regime.numbers.exhausts {
             return;
         }
-        let factor = self.epoch.numbers.child_energy_loss;
+        let factor = self.regime.numbers.child_energy_loss;
         let mut exhausted = false;
         for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_stage(person.energy, person.age, load, days, factor);
-            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.regime.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         who.party.put(flag::EXHAUSTED, exhausted);
@@ -33,14 +33,14 @@ impl<O: Observer> Sim<'_, O> {
     /// Energy regained in `days` of rest under `coverage` of services.
     pub fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
         let (gain, service_gain) = (
-            self.epoch.numbers.energy_gain,
-            self.epoch.numbers.energy_gain_services,
+            self.regime.numbers.energy_gain,
+            self.regime.numbers.energy_gain_services,
         );
         let mut exhausted = false;
         for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
-            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.regime.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         who.party.put(flag::EXHAUSTED, exhausted);
@@ -57,7 +57,7 @@ impl<O: Observer> Sim<'_, O> {
         self.note(who, Event::Exhausted { arc });
         let party = &who.party;
         let word = Rest::of(&self.draws, party.entity, party.hop).days;
-        Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
+        Some((self.regime.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
@@ -82,16 +82,16 @@ impl<O: Observer> Sim<'_, O> {
             delay = self.confine(who, place, stay, days);
         } else {
             let word = who.hop(&self.draws).harm;
-            let zone = self.epoch.terrain.place(place).zone;
+            let zone = self.regime.terrain.place(place).zone;
             delay = self.befall(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {
-                let living = self.epoch.states[state.index()].living as f32;
+                let living = self.regime.states[state.index()].living as f32;
                 let cost = living * f32::from(who.party.size) * days;
                 self.charge(who, cost, Payment::Living);
             }
         }
-        let coverage = self.epoch.states[state.index()].coverage;
+        let coverage = self.regime.states[state.index()].coverage;
         self.rest(who, days, coverage);
         if why == Stay::Stranded {
             self.exploit_stranded(who, place, days);
@@ -100,7 +100,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
-        let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
+        let exposure = self.regime.numbers.stranded_exploitation * f64::from(days);
         self.note(who, Event::Held { stay: None });
         let hop = who.party.hop;
         for member in who.party.members() {

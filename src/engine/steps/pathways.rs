@@ -20,19 +20,19 @@ const LOOKED_AT: f64 = 50.0;
 impl<O: Observer> Sim<'_, O> {
     /// People a day for whom a pathway has places, unscaled.
     fn places_per_day(&self, pathway: &Pathway) -> f64 {
-        let epoch = self.epoch;
-        if !epoch.numbers.pathways.open {
+        let regime = self.regime;
+        if !regime.numbers.pathways.open {
             return 0.0;
         }
         match &pathway.places {
-            Places::Quota(which) => epoch.numbers.pathways.places[*which],
+            Places::Quota(which) => regime.numbers.pathways.places[*which],
             Places::Programme { gate, capacity, .. } => {
-                let in_force = &epoch.conditions.in_force;
+                let in_force = &regime.conditions.in_force;
                 if gate.is_some_and(|gate| !in_force.gates[gate.index()]) {
                     return 0.0;
                 }
                 capacity.map_or(0.0, |id| {
-                    epoch
+                    regime
                         .conditions
                         .get(self.world.capacities[id.index()].per_day)
                         * in_force.capacities[id.index()]
@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn hold_places(&mut self) {
         for index in 0..self.pathways.0.len() {
             let a_day = self.places_per_day(&self.pathways.0[index]) * self.scale;
-            let held_part = self.epoch.numbers.pathways.substitution;
+            let held_part = self.regime.numbers.pathways.substitution;
             let pathway = &mut self.pathways.0[index];
             pathway.a_day = a_day;
             pathway.held_a_day = held_part * a_day;
@@ -89,7 +89,7 @@ impl<O: Observer> Sim<'_, O> {
     fn fill_places(&mut self, index: usize, origin: OriginId) {
         let world = self.world;
         let own = &world.origins[origin.index()];
-        let conditions = &self.epoch.conditions;
+        let conditions = &self.regime.conditions;
         let people = &world.nationalities[own.nationality.index()];
         let candidates =
             conditions.get(own.stock) / mean_size(people, &conditions.setting) * self.scale;
@@ -156,7 +156,7 @@ impl<O: Observer> Sim<'_, O> {
             };
             if known
                 && self.is_eligible(who, index)
-                && luck < self.epoch.numbers.pathways.uptake * left
+                && luck < self.regime.numbers.pathways.uptake * left
             {
                 self.pathways.0[index].held -= size;
                 self.take_place_in(who, index);
@@ -168,7 +168,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a party is one of those whom sponsors or referrals on a class of links reach.
     fn is_reached(&self, who: &Acting, link: LinkId) -> bool {
-        let access = self.epoch.conditions.access(link);
+        let access = self.regime.conditions.access(link);
         access >= 1.0 || self.luck_at_class(who.party.entity, ArcId::forward(link)) < access
     }
 
@@ -204,10 +204,10 @@ impl<O: Observer> Sim<'_, O> {
         let word = Admission::of(&self.draws, party.entity, party.hop).days;
         let days = match self.link_of_place(who) {
             Some(link) => {
-                let usual = self.epoch.links[link.index()].usual[0];
+                let usual = self.regime.links[link.index()].usual[0];
                 usual * self.travel[link.index()].at(unit(word))
             }
-            None => (self.epoch.numbers.pathways.days * exponential(word)) as f32,
+            None => (self.regime.numbers.pathways.days * exponential(word)) as f32,
         };
         Next::At(time + days)
     }

@@ -33,7 +33,7 @@ impl<O: Observer> Sim<'_, O> {
         let luck = Reception::of(&self.draws, entity, hop);
         let more = Assistance::of(&self.draws, entity, hop);
         let registered = self.register(who, state, unit(luck.registered));
-        let numbers = &self.epoch.states[state.index()];
+        let numbers = &self.regime.states[state.index()];
         if unit(luck.informed) < numbers.informed {
             who.party.put(flag::INFORMED, true);
             self.note_stage(who, state, ProtectionStage::Informed, mark::INFORMED);
@@ -52,7 +52,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.serve(who, state, registered, unit(luck.served));
         let open = self
-            .epoch
+            .regime
             .conditions
             .lever(state, Lever::SafeMobilityInTransit);
         if unit(more.asks) < open {
@@ -63,8 +63,8 @@ impl<O: Observer> Sim<'_, O> {
     /// A party is registered, unless it keeps away or nobody registers; says whether it is in the
     /// register of the state.
     fn register(&mut self, who: &mut Acting, state: StateId, u: f64) -> bool {
-        let numbers = &self.epoch.states[state.index()];
-        let trust = &self.epoch.numbers.trust;
+        let numbers = &self.regime.states[state.index()];
+        let trust = &self.regime.numbers.trust;
         let dossier = &mut who.dossier;
         let shyness = if trust.works { trust.avoidance } else { 0.0 };
         let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(dossier.trust)));
@@ -73,7 +73,7 @@ impl<O: Observer> Sim<'_, O> {
             dossier.registered_in = state.0 as u8 + 1;
             let lost = trust.enforcement
                 * (1.0 - numbers.firewall)
-                * self.epoch.conditions.lever(state, Lever::Interdiction);
+                * self.regime.conditions.lever(state, Lever::Interdiction);
             dossier.move_trust(-lost as f32);
         }
         let received = Event::Received {
@@ -88,7 +88,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
     fn meet_community(&mut self, who: &mut Acting) {
-        let trust = &self.epoch.numbers.trust;
+        let trust = &self.regime.numbers.trust;
         let origin = who.party.origin();
         let common = self.information.pool(origin).trust;
         let dossier = &mut who.dossier;
@@ -100,14 +100,14 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Help was received.
     pub fn help(&self, who: &mut Acting) {
-        let gained = self.epoch.numbers.trust.help;
+        let gained = self.regime.numbers.trust.help;
         who.dossier.move_trust(gained as f32);
     }
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
     fn serve(&mut self, who: &mut Acting, state: StateId, registered: bool, u: f64) {
-        let numbers = &self.epoch.states[state.index()];
-        let trust = &self.epoch.numbers.trust;
+        let numbers = &self.regime.states[state.index()];
+        let trust = &self.regime.numbers.trust;
         let felt = f64::from(who.dossier.trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
@@ -132,8 +132,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Once a week: how much room reception in every state had for those who came.
     pub fn look_for_room(&mut self) {
-        let crowding = self.epoch.numbers.crowding;
-        let usual = self.epoch.numbers.usual_days;
+        let crowding = self.regime.numbers.crowding;
+        let usual = self.regime.numbers.usual_days;
         for (room, received) in self.room.iter_mut().zip(&mut self.received) {
             let odds = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
             *room = libm::log(odds);
@@ -141,9 +141,9 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     fn care_for_survivors(&mut self, who: &mut Acting, state: StateId, admitted: f64, trust: f64) {
-        let numbers = &self.epoch.numbers;
-        let care = self.epoch.states[state.index()].gbv_care;
-        let before = self.epoch.conditions.reference(Lever::GbvCare);
+        let numbers = &self.regime.numbers;
+        let care = self.regime.states[state.index()].gbv_care;
+        let before = self.regime.conditions.reference(Lever::GbvCare);
         // Care seeking was observed under the reference, and rises with what is offered.
         let offered = care / before.max(f64::MIN_POSITIVE);
         let chance = register::used((numbers.gbv_seeking * offered).min(1.0), trust) * admitted;
@@ -185,14 +185,14 @@ impl<O: Observer> Sim<'_, O> {
     pub fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
         let dossier = &mut who.dossier;
         if dossier.debt > 0.0 {
-            let interest = self.epoch.numbers.debt.interest;
+            let interest = self.regime.numbers.debt.interest;
             dossier.debt = crate::engine::laws::trade::owed(dossier.debt, interest, days);
         }
         if !dossier.has(paper::PREGNANT) {
             return;
         }
-        let exposure = self.epoch.numbers.births * f64::from(days);
-        let documented = self.epoch.states[state.index()].documented;
+        let exposure = self.regime.numbers.births * f64::from(days);
+        let documented = self.regime.states[state.index()].documented;
         let hop = who.party.hop;
         let mut left = false;
         for member in who.party.members() {

@@ -33,16 +33,16 @@ impl<O: Observer> Sim<'_, O> {
         let nationality = who.party.nationality();
         let standards = self
             .fund
-            .standards(self.world, &self.epoch.conditions, state);
+            .standards(self.world, &self.regime.conditions, state);
         let papers = if who.dossier.has(paper::UNDOCUMENTED) {
-            self.epoch.numbers.documents_effect
+            self.regime.numbers.documents_effect
         } else {
             1.0
         };
         let access = standards
             * papers
             * self
-                .epoch
+                .regime
                 .conditions
                 .lever_of(nationality, state, Lever::AsylumAccess);
         if unit(luck.registered) >= access {
@@ -50,9 +50,9 @@ impl<O: Observer> Sim<'_, O> {
             return Next::At(time);
         }
         self.fund.note_load(state, f64::from(size));
-        let aided = self.epoch.states[state.index()].aided;
+        let aided = self.regime.states[state.index()].aided;
         self.note_stage(who, state, ProtectionStage::Registered, mark::REGISTERED);
-        if unit(luck.lodged) >= self.epoch.numbers.lodge_share {
+        if unit(luck.lodged) >= self.regime.numbers.lodge_share {
             who.dossier.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
         self.stand(who, Standing::Waiting);
         who.party.activity = Activity::Claiming;
         let patience =
-            exponential(luck.patience) / self.epoch.numbers.withdrawal.max(f64::MIN_POSITIVE);
+            exponential(luck.patience) / self.regime.numbers.withdrawal.max(f64::MIN_POSITIVE);
         let until = (time + patience as f32).max(self.today.day as f32 + 1.0);
         self.enter(who, until);
         Next::Held
@@ -101,7 +101,7 @@ impl<O: Observer> Sim<'_, O> {
         let place = who.party.location();
         let odds = self.odds_of_grant(who, state);
         let need = self.need_of(who);
-        let grants = self.epoch.states[state.index()].grants;
+        let grants = self.regime.states[state.index()].grants;
         who.party.hop = who.party.hop.wrapping_add(1);
         let party = &who.party;
         let luck = Decision::of(&self.draws, party.entity, party.hop);
@@ -123,7 +123,7 @@ impl<O: Observer> Sim<'_, O> {
         let granted = decided.or_else(|| self.appeal(who, state, need));
         if let Some(instrument) = granted {
             self.note_stage(who, state, ProtectionStage::Granted, mark::GRANTED);
-            if unit(luck.effective) < self.epoch.numbers.effective_share {
+            if unit(luck.effective) < self.regime.numbers.effective_share {
                 self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
                 self.grant_status(who, instrument);
                 self.stand(who, Standing::Protected);
@@ -139,7 +139,7 @@ impl<O: Observer> Sim<'_, O> {
     /// What multiplies the odds of a grant: legal aid, a case file that has followed the person,
     /// money tied to standards.
     fn odds_of_grant(&self, who: &Acting, state: StateId) -> f64 {
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let aid = if who.party.has(flag::AIDED) {
             numbers.legal_aid_odds
         } else {
@@ -153,7 +153,7 @@ impl<O: Observer> Sim<'_, O> {
         aid * file
             * self
                 .fund
-                .standards(self.world, &self.epoch.conditions, state)
+                .standards(self.world, &self.regime.conditions, state)
     }
 
     /// A refusal is taken to a remedy, once per state; what the need would have been granted, if it
@@ -165,7 +165,7 @@ impl<O: Observer> Sim<'_, O> {
         who.dossier.put(paper::APPEALED, true);
         let party = &who.party;
         let word = Appeal::of(&self.draws, party.entity, party.hop).won;
-        if unit(word) >= self.epoch.states[state.index()].remedies {
+        if unit(word) >= self.regime.states[state.index()].remedies {
             return None;
         }
         self.note(who, Event::Remedied { state });
@@ -176,7 +176,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn cross_border(&self, who: &mut Acting) {
         let party = &who.party;
         let luck = CaseFile::of(&self.draws, party.entity, party.hop);
-        let follows = unit(luck.follows) < self.epoch.numbers.kappa;
+        let follows = unit(luck.follows) < self.regime.numbers.kappa;
         who.party.put(flag::CLAIMED, false);
         let dossier = &mut who.dossier;
         dossier.put(paper::APPEALED, false);

@@ -30,7 +30,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut who.party;
         party.activity = Activity::Settled;
         let all = rates.0 + rates.1;
-        if all <= 0.0 && self.epoch.first_day == 0 {
+        if all <= 0.0 && self.regime.first_day == 0 {
             return Next::At(time + LOOK as f32);
         }
         let word = Settled::of(&self.draws, party.entity, party.hop).days;
@@ -43,11 +43,11 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let state = self.state_of(party.location());
         let with_status = party.standing == Standing::SettledRegular;
-        let onward = self.epoch.states[state.index()].onward[usize::from(with_status)];
+        let onward = self.regime.states[state.index()].onward[usize::from(with_status)];
         let status = if with_status {
             0.0
         } else {
-            settle::status_per_day(self.epoch.conditions.lever_of(
+            settle::status_per_day(self.regime.conditions.lever_of(
                 party.nationality(),
                 state,
                 Lever::RegularisationRate,

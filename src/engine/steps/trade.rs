@@ -21,16 +21,16 @@ impl<O: Observer> Sim<'_, O> {
     /// The same where it is known whether the party is `carried` by safe transport.
     #[inline]
     fn price_if(&self, who: &Acting, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
         }
         let homeward = who.party.has(flag::HOMEWARD);
         if homeward {
-            return info.fare * self.epoch.states[info.to_state.index()].return_cost;
+            return info.fare * self.regime.states[info.to_state.index()].return_cost;
         }
         if carried() {
-            return info.fare * self.epoch.numbers.transport_fare;
+            return info.fare * self.regime.numbers.transport_fare;
         }
         if !info.guided {
             return info.fare;
@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
     pub fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
@@ -67,7 +67,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
     pub fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
             let dossier = &mut who.dossier;
@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
     pub fn buy(&self, who: &mut Acting, arc: ArcId) {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         let class = ClassId(u32::from(info.class));
         if usize::from(who.dossier.package_class) != class.index() + 1 {
             who.dossier.package_class = 0;
@@ -114,7 +114,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let each = f64::from(party.money) / f64::from(party.size);
         let fare = f64::from(info.fare) * trade.price;
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let per_usd = numbers.cost_weight / each.max(1.0);
         let value = |package: &Package| {
             package_value(
@@ -160,18 +160,18 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
     pub fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
         }
         let entity = who.party.entity;
         let word = Credit::of(&self.draws, entity, u16::from(info.class)).given;
-        unit(word) < self.epoch.numbers.debt.credit_share
+        unit(word) < self.regime.numbers.debt.credit_share
     }
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
     pub fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let carried = self.is_carried(who, arc);
         let price = self.price_if(who, arc, || carried);
@@ -206,11 +206,11 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
     pub fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
-        let numbers = &self.epoch.numbers;
-        let to = self.epoch.terrain.arc(arc).to;
+        let numbers = &self.regime.numbers;
+        let to = self.regime.terrain.arc(arc).to;
         let dossier = &who.dossier;
         if numbers.appointments <= 0.0
-            || !self.epoch.terrain.place(to).destination
+            || !self.regime.terrain.place(to).destination
             || who.party.has(flag::HOMEWARD)
             || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {
@@ -230,7 +230,7 @@ impl<O: Observer> Sim<'_, O> {
     /// What a party's own state of mind makes of the alternatives to going on: claiming, turning
     /// back, settling, waiting.
     pub fn leanings(&self, who: &Acting) -> [f32; 4] {
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let dossier = &who.dossier;
         let outlook = dossier.outlook;
         let trust = numbers.trust.leaning(dossier.trust);

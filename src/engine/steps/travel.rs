@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
         self.buy(who, arc);
         let capacity = self
             .appointments_for(who, arc)
-            .or(self.epoch.terrain.arc(arc).capacity);
+            .or(self.regime.terrain.arc(arc).capacity);
         if let Some(capacity) = capacity {
             let size = who.party.size;
             let queue = &mut self.queues[capacity.index()];
@@ -61,7 +61,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Sets out on a link: pays and begins its first stage.
     pub fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
         if who.party.has(flag::AVOIDING) {
@@ -101,7 +101,7 @@ impl<O: Observer> Sim<'_, O> {
         let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.terrain.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(luck.pace));
         if info.on_foot {
@@ -109,7 +109,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         days *= self.package_pace(who, info.class);
         if who.dossier.has(paper::CARRIED) {
-            days *= self.epoch.numbers.transport_pace;
+            days *= self.regime.numbers.transport_pace;
         }
         self.note(who, Event::Stage { arc, days });
         self.counts.events += 1;
@@ -134,7 +134,7 @@ impl<O: Observer> Sim<'_, O> {
             self.lose_guide(who, arc, days, days - usual);
         }
         // Whoever comes to the destination meets its border at the end of the link.
-        let border = self.epoch.terrain.place(info.to).destination;
+        let border = self.regime.terrain.place(info.to).destination;
         if !carried && !border && !who.party.has(flag::INTERCEPTED) {
             self.intercept(who, arc, days, luck.interception);
         }
@@ -144,13 +144,13 @@ impl<O: Observer> Sim<'_, O> {
     fn pace(&self, party: &Party) -> f32 {
         let mut pace: f32 = 1.0;
         if party.has(flag::SMALL_CHILD) {
-            pace = pace.min(self.epoch.numbers.child_pace);
+            pace = pace.min(self.regime.numbers.child_pace);
         }
         if party.has(flag::EXHAUSTED) {
-            pace = pace.min(self.epoch.numbers.exhausted_pace);
+            pace = pace.min(self.regime.numbers.exhausted_pace);
         }
         if party.has(flag::ABANDONED) {
-            pace = pace.min(self.epoch.numbers.abandoned_pace);
+            pace = pace.min(self.regime.numbers.abandoned_pace);
         }
         pace.max(SLOWEST)
     }
@@ -187,8 +187,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party reaches the end of a link.
     pub fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let info = self.epoch.terrain.arc(arc);
-        let place = self.epoch.terrain.place(info.to);
+        let info = self.regime.terrain.arc(arc);
+        let place = self.regime.terrain.place(info.to);
         let usd = who.dossier.price;
         self.note(who, Event::Passage { arc, usd });
         if who.party.has(flag::ABANDONED) {
@@ -274,15 +274,15 @@ impl<O: Observer> Sim<'_, O> {
         let luck = Reattempt::of(&self.draws, party.entity, party.hop);
         let residence = self.state_of(who.party.location());
         let reattempt = if standing == Standing::Returned {
-            let calmer = self.epoch.states[residence.index()].return_reattempt;
-            with_odds(self.epoch.numbers.reattempt_share, libm::exp(-calmer))
+            let calmer = self.regime.states[residence.index()].return_reattempt;
+            with_odds(self.regime.numbers.reattempt_share, libm::exp(-calmer))
         } else {
-            self.epoch.numbers.reattempt_share
+            self.regime.numbers.reattempt_share
         };
         let party = &mut who.party;
         if unit(luck.again) < reattempt {
             party.activity = Activity::Home;
-            let days = self.epoch.numbers.reattempt_days * exponential(luck.days);
+            let days = self.regime.numbers.reattempt_days * exponential(luck.days);
             return Next::At(time + (days as f32).max(1.0));
         }
         self.end(who)

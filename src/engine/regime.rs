@@ -21,7 +21,7 @@ use crate::world::vocabulary::{Demographic, Parameter};
 
 /// A stretch of days under the same levers and gates.
 #[derive(Clone, Debug)]
-pub struct Epoch {
+pub struct PolicyRegime {
     /// First day, from the start of the window.
     pub first_day: usize,
     /// Levers, gates and numbers in force.
@@ -36,7 +36,7 @@ pub struct Epoch {
     pub states: Vec<StateNumbers>,
     /// Numbers of links.
     pub links: Vec<LinkNumbers>,
-    /// Ways back by origin, shared with the epochs before that have the same.
+    /// Ways back by origin, shared with the regimes before that have the same.
     pub ways_back: Rc<WaysBack>,
     /// Forced links by state.
     pub forced: Vec<ForcedLinks>,
@@ -53,8 +53,8 @@ pub struct WaysBack {
     felt: Vec<f64>,
 }
 
-impl Epoch {
-    /// What holds under a policy from a day on; `before` is the epoch before it, under the same
+impl PolicyRegime {
+    /// What holds under a policy from a day on; `before` is the regime before it, under the same
     /// numbers, whose ways back are taken over if nothing changes them.
     pub fn new(
         world: &World,
@@ -63,7 +63,7 @@ impl Epoch {
         setting: &Setting,
         spec: &RunSpec,
         (first_day, date): (usize, Date),
-        before: Option<&Epoch>,
+        before: Option<&PolicyRegime>,
     ) -> Self {
         let conditions = Conditions::new(world, policy, setting.clone(), spec.without, date);
         let hazards = Hazards::new(world, &conditions);
@@ -116,7 +116,7 @@ fn ways_back(
     conditions: &Conditions,
     hazards: &Hazards,
     rule: Rule,
-    before: Option<&Epoch>,
+    before: Option<&PolicyRegime>,
 ) -> Rc<WaysBack> {
     let parameter = |which| conditions.parameter(world, which);
     let day_value = parameter(Parameter::ValueOfTime);
