@@ -1,6 +1,6 @@
 //! The day loop.
 
-use super::acting::Acting;
+use super::active_party::ActiveParty;
 use super::build::{self, Start};
 use super::calendar_queue::Entry;
 use super::departures::Departures;
@@ -180,9 +180,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for capacity in 0..self.queues.len() {
             while let Some(entry) = self.queues[capacity].serve_next() {
                 if self.is_valid(entry, Activity::Queueing) {
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.leave_queue(who, CapacityId::from(capacity));
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -193,9 +193,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for state in 0..self.claims.len() {
             while let Some(entry) = self.claims[state].as_mut().and_then(Queue::serve_next) {
                 if self.is_valid(entry, Activity::Claiming) {
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.decide_claim(who, StateId::from(state));
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -215,9 +215,9 @@ impl<'a, O: Observer> Sim<'a, O> {
                 let party = &self.parties[entry.party as usize];
                 if party.is_meant_by(entry) && party.activity != Activity::Ended {
                     let time = party.until.max(self.today.day as f32);
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.run(who, time);
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -261,15 +261,15 @@ impl<'a, O: Observer> Sim<'a, O> {
                 Activity::Detained => (self.regime.terrain.arc(party.arc()).to, Stay::Detained),
                 _ => continue,
             };
-            let who = &mut self.call(id);
+            let who = &mut self.checkout(id);
             who.party.hop = who.party.hop.wrapping_add(1);
             self.pass_time(who, place, end - who.party.clock, why);
-            self.put_back(who);
+            self.commit(who);
         }
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.
-    pub(super) fn run(&mut self, who: &mut Acting, time: f32) {
+    pub(super) fn run(&mut self, who: &mut ActiveParty, time: f32) {
         let tomorrow = self.today.day as f32 + 1.0;
         let mut time = time;
         loop {

@@ -1,6 +1,6 @@
 //! The day loop and the rules.
 
-mod acting;
+mod active_party;
 mod build;
 mod calendar_queue;
 pub mod choice;

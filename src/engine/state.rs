@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::acting::Acting;
+use super::active_party::ActiveParty;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::dossier::Dossier;
@@ -87,33 +87,33 @@ pub(super) struct Sim<'a, O: Observer> {
 }
 
 impl<O: Observer> Sim<'_, O> {
-    /// Copies the records of a party for it to act; put them back afterwards.
+    /// Copies the records of a party for it to act; commit them afterwards.
     #[inline]
-    pub fn call(&self, id: usize) -> Acting {
-        Acting::new(id, self.parties[id], self.dossiers[id])
+    pub fn checkout(&self, id: usize) -> ActiveParty {
+        ActiveParty::new(id, self.parties[id], self.dossiers[id])
     }
 
     /// Puts the records of a party back.
     #[inline]
-    pub fn put_back(&mut self, who: &Acting) {
+    pub fn commit(&mut self, who: &ActiveParty) {
         self.parties[who.id] = who.party;
         self.dossiers[who.id] = who.dossier;
     }
 
     /// Tells the observer what happens to a party.
     #[inline]
-    pub fn note(&mut self, who: &Acting, event: Event) {
+    pub fn note(&mut self, who: &ActiveParty, event: Event) {
         self.note_to(who, who.party.members(), event);
     }
 
     /// Tells the observer what happens to one of a party's members.
     #[inline]
-    pub fn note_member(&mut self, who: &Acting, member: usize, event: Event) {
+    pub fn note_member(&mut self, who: &ActiveParty, member: usize, event: Event) {
         self.note_to(who, member..member + 1, event);
     }
 
     #[inline]
-    fn note_to(&mut self, who: &Acting, members: Range<usize>, event: Event) {
+    fn note_to(&mut self, who: &ActiveParty, members: Range<usize>, event: Event) {
         let who = Who {
             nationality: who.party.nationality(),
             people: &self.people[members],
@@ -123,14 +123,14 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party pays, as far as it has money; returns what it paid.
     #[inline]
-    pub fn charge(&mut self, who: &mut Acting, usd: f32, what: Payment) -> f32 {
+    pub fn charge(&mut self, who: &mut ActiveParty, usd: f32, what: Payment) -> f32 {
         let paid = who.party.charge(usd);
         self.note(who, Event::Paid { usd: paid, what });
         paid
     }
 
     /// Books a party under a standing.
-    pub fn stand(&mut self, who: &mut Acting, standing: Standing) {
+    pub fn stand(&mut self, who: &mut ActiveParty, standing: Standing) {
         let party = &mut who.party;
         if party.standing != standing {
             let before = party.standing;
@@ -147,14 +147,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Ends a journey for good.
-    pub fn end(&mut self, who: &mut Acting) -> Next {
+    pub fn end(&mut self, who: &mut ActiveParty) -> Next {
         who.party.activity = Activity::Ended;
         self.slots.ended.push(who.id as u32);
         Next::Held
     }
 
     /// Enters a party in the calendar under its present hop, to act at `time`.
-    pub fn enter(&mut self, who: &mut Acting, time: f32) {
+    pub fn enter(&mut self, who: &mut ActiveParty, time: f32) {
         // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
         who.party.until = time;
@@ -197,18 +197,18 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Gives a party that acts at once room in its table; its records come there when it is put back.
-    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> Acting {
+    /// Gives a party that acts at once room in its table; its records come there when it is committed.
+    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> ActiveParty {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);
-            return Acting::new(id, party, dossier);
+            return ActiveParty::new(id, party, dossier);
         }
         party.turn = 0;
         make_room(&mut self.parties, 1);
         make_room(&mut self.dossiers, 1);
         self.parties.push(party);
         self.dossiers.push(dossier);
-        Acting::new(self.parties.len() - 1, party, dossier)
+        ActiveParty::new(self.parties.len() - 1, party, dossier)
     }
 
     /// Takes a party that has just been added out of its table, with its people.

@@ -1,7 +1,7 @@
 //! Being left behind, and being found: by guide or crew, by fellow travellers, by contract.
 
 use super::travel::SLOWEST;
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
 use crate::engine::laws::{abandon, occurs};
@@ -14,7 +14,7 @@ use crate::rng::{split_entity, unit};
 
 impl<O: Observer> Sim<'_, O> {
     /// Fellow travellers leave the exhausted behind; children are separated.
-    pub fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
+    pub fn part(&mut self, who: &mut ActiveParty, arc: ArcId, days: f32, time: f32) {
         let party = &who.party;
         if party.size < 2 {
             return;
@@ -51,7 +51,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
-    fn others_can_go_on(&self, who: &Acting, member: usize) -> bool {
+    fn others_can_go_on(&self, who: &ActiveParty, member: usize) -> bool {
         who.party
             .members()
             .any(|other| other != member && !self.people[other].age.is_minor())
@@ -59,7 +59,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn leave_behind(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         member: usize,
         arc: ArcId,
         kind: Abandonment,
@@ -104,11 +104,17 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             self.enter(new, (time + slower).max(self.today.day as f32 + 1.0));
         }
-        self.put_back(new);
+        self.commit(new);
     }
 
     /// Everybody in a party counts as left behind in one way, and is marked.
-    pub fn note_abandoned(&mut self, who: &Acting, place: Place, kind: Abandonment, marks: u16) {
+    pub fn note_abandoned(
+        &mut self,
+        who: &ActiveParty,
+        place: Place,
+        kind: Abandonment,
+        marks: u16,
+    ) {
         for member in who.party.members() {
             self.note_member(who, member, Event::Abandoned { place, kind });
             self.people[member].marks |= marks;
@@ -116,7 +122,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Being left behind ends for everybody in a party, on a link.
-    pub fn end_abandonment(&mut self, who: &Acting, arc: ArcId, end: AbandonmentEnd) {
+    pub fn end_abandonment(&mut self, who: &ActiveParty, arc: ArcId, end: AbandonmentEnd) {
         let place = Place::Arc(arc);
         for member in who.party.members() {
             self.note_member(who, member, Event::AbandonmentEnded { place, end });
@@ -124,7 +130,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The guide or boat crew leaves its clients.
-    pub fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
+    pub fn lose_guide(&mut self, who: &mut ActiveParty, arc: ArcId, days: f32, delay: f32) {
         if who.party.has(flag::ABANDONED) {
             return;
         }
@@ -153,14 +159,14 @@ impl<O: Observer> Sim<'_, O> {
 
     /// How much more or less often guides and crews leave this party: the package it bought, and how
     /// few they are who sell any.
-    fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
+    fn guide_factor(&self, who: &ActiveParty, arc: ArcId) -> f64 {
         let class = ClassId(u32::from(self.regime.terrain.arc(arc).class));
         let trade = self.market.on(class);
         trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
     }
 
     /// The contract of a party's guide ends where it has arrived.
-    pub fn end_contract(&mut self, who: &Acting, arc: ArcId) {
+    pub fn end_contract(&mut self, who: &ActiveParty, arc: ArcId) {
         let party = &who.party;
         let Contract { ends } = Contract::of(&self.draws, party.entity, party.hop);
         if unit(ends) < self.regime.numbers.contract_share {
@@ -174,7 +180,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
-    pub fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
+    pub fn meet_others(&mut self, who: &mut ActiveParty, arc: ArcId) {
         let party = &who.party;
         let luck = Passers::of(&self.draws, party.entity, party.hop);
         let state = self.regime.terrain.arc(arc).control;

@@ -1,6 +1,6 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::{OTHERS, Other};
 use crate::engine::conditions::Passage;
 use crate::engine::dossier::paper;
@@ -41,7 +41,7 @@ struct Shut {
 
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
-    pub fn first_choice(&mut self, who: &mut Acting) -> Option<ArcId> {
+    pub fn first_choice(&mut self, who: &mut ActiveParty) -> Option<ArcId> {
         let place = who.party.location();
         match self.choose(who, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
@@ -50,7 +50,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party at a place decides what to do next.
-    pub fn decide(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn decide(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let place = party.location();
         party.activity = Activity::Deciding;
@@ -87,7 +87,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Draws among the alternatives of a place until one is open to the party.
-    fn choose(&mut self, who: &mut Acting, place: LocationId, barred: u64) -> Decision {
+    fn choose(&mut self, who: &mut ActiveParty, place: LocationId, barred: u64) -> Decision {
         let first = who.hop(&self.draws).choice;
         let leanings = self.leanings(who);
         let party = who.party;
@@ -187,7 +187,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
     /// his price.
-    pub fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
+    pub fn meets_closure(&mut self, who: &mut ActiveParty, arc: ArcId) -> bool {
         let mut stopped = f64::from(self.regime.conditions.closure(arc.link()));
         if stopped <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
@@ -206,7 +206,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party that a closure has stopped loses money and days, and then decides again.
-    pub fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn turn_away(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         self.note_kept_from(who, arc);
         let numbers = &self.regime.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
@@ -216,7 +216,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether a party can pay for one of the ways on that are not barred.
-    fn can_pay_some_way(&self, who: &Acting, place: LocationId, barred: u64) -> bool {
+    fn can_pay_some_way(&self, who: &ActiveParty, place: LocationId, barred: u64) -> bool {
         let party = &who.party;
         let mut ways = self.routes.onward.of(place).iter().enumerate();
         ways.any(|(at, arc)| {
@@ -225,7 +225,7 @@ impl<O: Observer> Sim<'_, O> {
         })
     }
 
-    fn note_kept_from(&mut self, who: &mut Acting, arc: ArcId) {
+    fn note_kept_from(&mut self, who: &mut ActiveParty, arc: ArcId) {
         if who.party.has(flag::AVOIDING) {
             return;
         }
@@ -235,12 +235,12 @@ impl<O: Observer> Sim<'_, O> {
         self.note(who, Event::KeptFromLink { arc });
     }
 
-    pub fn residence(&self, who: &Acting) -> LocationId {
+    pub fn residence(&self, who: &ActiveParty) -> LocationId {
         self.world.origins[who.party.origin().index()].residence
     }
 
     /// Waits for some days on average, and then decides again.
-    fn wait_for(&mut self, who: &mut Acting, days: f64, time: f32) -> Next {
+    fn wait_for(&mut self, who: &mut ActiveParty, days: f64, time: f32) -> Next {
         let party = &mut who.party;
         party.activity = Activity::Waiting;
         let word = Wait::of(&self.draws, party.entity, party.hop).days;
@@ -249,7 +249,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A stay ends; the party decides again.
-    pub fn stay_over(&mut self, who: &mut Acting, since: f32, time: f32, why: Stay) -> Next {
+    pub fn stay_over(&mut self, who: &mut ActiveParty, since: f32, time: f32, why: Stay) -> Next {
         let place = who.party.location();
         if why == Stay::Choice {
             who.party.waited += time - since;
@@ -271,7 +271,7 @@ impl<O: Observer> Sim<'_, O> {
         self.decide(who, time)
     }
 
-    fn earners(&self, who: &Acting) -> usize {
+    fn earners(&self, who: &ActiveParty) -> usize {
         let adults = self.people[who.party.members()]
             .iter()
             .filter(|person| !person.age.is_minor())
@@ -280,7 +280,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party without the fare looks for money: until it has earned it, or gives that up.
-    fn strand(&mut self, who: &mut Acting, place: LocationId, fare: f32, time: f32) -> Next {
+    fn strand(&mut self, who: &mut ActiveParty, place: LocationId, fare: f32, time: f32) -> Next {
         let party = &who.party;
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
@@ -300,7 +300,7 @@ impl<O: Observer> Sim<'_, O> {
         Next::At(time + days as f32)
     }
 
-    pub fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_for_money(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let place = who.party.location();
         let state = &self.regime.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
@@ -310,7 +310,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub fn join_queue(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         arc: ArcId,
         capacity: CapacityId,
         time: f32,
@@ -333,7 +333,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party's turn has come.
-    pub fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
+    pub fn leave_queue(&mut self, who: &mut ActiveParty, capacity: CapacityId) {
         let size = who.party.size;
         self.queues[capacity.index()].leave(size);
         let arc = who.party.arc();
@@ -373,7 +373,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The patience of a party in a queue ends: it leaves the queue and decides again. If it
     /// chooses the same link it stands at the back.
-    pub fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn lose_patience(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.regime.terrain.arc(arc).from;
         let queue = usize::from(who.party.stages);
@@ -388,7 +388,7 @@ impl<O: Observer> Sim<'_, O> {
         self.stay_over(who, since, time, Stay::Queue)
     }
 
-    fn turn_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+    fn turn_back(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
         let how = GivingUp::TurnedBack;
         self.note(who, Event::GaveUp { place, how });
         who.party.put(flag::HOMEWARD, true);
@@ -396,7 +396,7 @@ impl<O: Observer> Sim<'_, O> {
         self.go_back(who, place, time)
     }
 
-    fn go_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+    fn go_back(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
         let origin = who.party.origin().index();
         if self.residence(who) == place {
             return self.come_home(who, Standing::Returned, time);

@@ -3,7 +3,7 @@
 //! state where it takes place; harm comes to people one by one.
 
 use super::exposure::{Blow, Exposure, MOST_EVENTS};
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::event::{Observer, Place};
 use crate::engine::hazards::category;
 use crate::engine::laws::exposure::{Encounter, rate_alone, which};
@@ -23,7 +23,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` of a stay; returns the days lost to kidnapping.
     pub fn confine(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: LocationId,
         stay: Confinement,
         days: f32,
@@ -43,12 +43,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What being expelled, pushed back or bused to a place brings; returns the days lost to
     /// kidnapping. The party may be left without members: it then ends when it would act next.
-    pub fn expelled(&mut self, who: &mut Acting, place: LocationId) -> f32 {
+    pub fn expelled(&mut self, who: &mut ActiveParty, place: LocationId) -> f32 {
         self.confine(who, place, Confinement::Removal, REMOVAL_DAYS)
     }
 
     /// What befalls those members of a party who were kidnapped, in the `days` that they are held.
-    pub fn hold_captive(&mut self, who: &mut Acting, place: Place, days: f32) {
+    pub fn hold_captive(&mut self, who: &mut ActiveParty, place: Place, days: f32) {
         let state = self.state_at(place);
         let zone = self
             .regime
@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn suffer_captivity(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         member: usize,
         place: Place,
         zone: u16,

@@ -1,6 +1,6 @@
 //! Leaving home: as a candidate who has never left, or again after a return.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::class_of;
 use crate::engine::dossier::{Dossier, paper};
 use crate::engine::event::{Event, Observer, ProtectionStage};
@@ -28,7 +28,7 @@ impl<O: Observer> Sim<'_, O> {
         let who = &mut self.newcomer(origin, key, candidate, time);
         let Some(way) = self.way_out(who) else {
             self.note(who, Event::CouldNotLeave);
-            self.put_back(who);
+            self.commit(who);
             self.take_out(who.id);
             return;
         };
@@ -38,19 +38,19 @@ impl<O: Observer> Sim<'_, O> {
             Next::At(next) => self.enter(who, next),
             Next::Held => {}
         }
-        self.put_back(who);
+        self.commit(who);
     }
 
     /// How a party leaves home: by a place in a regular pathway if it gets one, else by a link; none if
     /// neither is open to it.
-    fn way_out(&mut self, who: &mut Acting) -> Option<WayOut> {
+    fn way_out(&mut self, who: &mut ActiveParty) -> Option<WayOut> {
         if self.ask_for_place(who) {
             return Some(WayOut::Place);
         }
         self.first_choice(who).map(WayOut::Link)
     }
 
-    fn leave_by(&mut self, who: &mut Acting, way: WayOut, time: f32) -> Next {
+    fn leave_by(&mut self, who: &mut ActiveParty, way: WayOut, time: f32) -> Next {
         match way {
             WayOut::Place => self.wait_for_place(who, time),
             WayOut::Link(arc) => self.take(who, arc, time),
@@ -58,7 +58,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A candidate party of an origin as it would leave at `time`.
-    pub fn newcomer(&mut self, origin_id: OriginId, key: u32, candidate: u32, time: f32) -> Acting {
+    pub fn newcomer(
+        &mut self,
+        origin_id: OriginId,
+        key: u32,
+        candidate: u32,
+        time: f32,
+    ) -> ActiveParty {
         let origin = &self.world.origins[origin_id.index()];
         let nationality = &self.world.nationalities[origin.nationality.index()];
         let entity = party_entity(key, candidate);
@@ -108,7 +114,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party that has just been added leaves home.
-    pub fn note_departure(&mut self, who: &Acting) {
+    pub fn note_departure(&mut self, who: &ActiveParty) {
         let size = usize::from(who.party.size);
         let nationality = who.party.nationality();
         self.counts.parties += 1;
@@ -121,7 +127,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
-    pub fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn depart_again(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &who.party;
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];

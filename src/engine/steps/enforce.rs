@@ -1,6 +1,6 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
 use crate::engine::laws::enforce::{self, Outcome, Procedure};
@@ -18,7 +18,7 @@ impl<O: Observer> Sim<'_, O> {
     /// need show themselves at the first attempt, the others try to pass unseen. Whoever is met is let in
     /// and can claim with the chance that is in force for their nationality, is sent back, or gets in
     /// without a claim. What they met is told at home.
-    pub fn reach_border(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn reach_border(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let info = self.regime.terrain.arc(arc);
         let (place, state) = (info.to, info.to_state);
         let nationality = who.party.nationality();
@@ -54,7 +54,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party gets across the border of the destination; those at home hear that the way was made.
-    fn get_in(&mut self, who: &mut Acting, place: LocationId, time: f32, access: bool) -> Next {
+    fn get_in(
+        &mut self,
+        who: &mut ActiveParty,
+        place: LocationId,
+        time: f32,
+        access: bool,
+    ) -> Next {
         self.information
             .report_arrival(who.party.origin(), f64::from(who.party.size));
         self.arrive_for_good(who, place, time, access)
@@ -62,7 +68,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party is removed to where it lives, as far as capacity goes, or sent back across the border, from
     /// where a state may move it away; those among it in need unheard.
-    fn send_back(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    fn send_back(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let (from, state) = {
             let info = self.regime.terrain.arc(arc);
             (info.from, info.to_state)
@@ -94,7 +100,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Where a state that has people moves them over an open forced link inside it, if it does.
-    fn bused(&mut self, who: &Acting, state: StateId, word: u32) -> Option<LocationId> {
+    fn bused(&mut self, who: &ActiveParty, state: StateId, word: u32) -> Option<LocationId> {
         let link = self.regime.forced[state.index()].inside(who.party.nationality())?;
         (unit(word) < self.regime.numbers.busing_share).then(|| {
             self.note_right(who, state, Right::Bused);
@@ -104,7 +110,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a state intercepts a party on a stage. Its own nationals and those on their way back
     /// are not intercepted.
-    pub fn intercept(&mut self, who: &mut Acting, arc: ArcId, days: f32, word: u32) {
+    pub fn intercept(&mut self, who: &mut ActiveParty, arc: ArcId, days: f32, word: u32) {
         if who.party.has(flag::HOMEWARD) {
             return;
         }
@@ -130,7 +136,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Something is done to every member of a party; refoulement to those in need alone.
-    fn note_right(&mut self, who: &Acting, state: StateId, kind: Right) {
+    fn note_right(&mut self, who: &ActiveParty, state: StateId, kind: Right) {
         let of_need = matches!(kind, Right::Refoulement | Right::ChainRefoulement);
         for member in who.party.members() {
             if self.people[member].need.is_some() || !of_need {
@@ -140,7 +146,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
-    pub fn enter_custody(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn enter_custody(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let state = self.regime.terrain.arc(arc).control;
         let party = &who.party;
         let luck = Custody::of(&self.draws, party.entity, party.hop);
@@ -162,7 +168,7 @@ impl<O: Observer> Sim<'_, O> {
         self.deal_with(who, arc, time)
     }
 
-    pub fn leave_detention(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn leave_detention(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.regime.terrain.arc(arc).to;
         let delay = self.pass_time(who, place, time - since, Stay::Detained);
@@ -176,7 +182,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Pushback, screening, removal, or release.
-    fn deal_with(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    fn deal_with(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let (from, state) = (
             self.regime.terrain.arc(arc).from,
             self.regime.terrain.arc(arc).control,
@@ -236,7 +242,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Removed to a state that is not theirs, people in need may be removed again by it.
-    fn chain(&mut self, who: &Acting) {
+    fn chain(&mut self, who: &ActiveParty) {
         let residence = self.state_of(self.residence(who));
         let party = &who.party;
         if self.home_states[party.nationality().index()] == Some(residence) {
@@ -253,7 +259,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The first need of any member of a party.
-    pub fn need_of(&self, who: &Acting) -> Need {
+    pub fn need_of(&self, who: &ActiveParty) -> Need {
         self.people[who.party.members()]
             .iter()
             .map(|person| person.need)
@@ -263,7 +269,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A state removes only people who live outside it. If it does so by forced links it needs one
     /// that is open to them; the others remove over land. All share one daily capacity.
-    fn can_remove(&self, who: &Acting, state: StateId) -> bool {
+    fn can_remove(&self, who: &ActiveParty, state: StateId) -> bool {
         if self.removal_credit <= 0.0 || self.state_of(self.residence(who)) == state {
             return false;
         }
@@ -278,7 +284,7 @@ impl<O: Observer> Sim<'_, O> {
     /// state; none if it is let go. Whoever is sent out of the state is pushed back.
     fn turn_round(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         arc: ArcId,
         state: StateId,
         time: f32,
@@ -312,7 +318,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Lets a party go on from where it is.
-    fn release(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    fn release(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         if who.party.stages == 0 {
             return self.arrive(who, arc, time);
         }
@@ -323,7 +329,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Puts a party down at a place, where it decides again.
-    fn set_down(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+    fn set_down(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
         let time = time + self.expelled(who, place);
         if who.party.size == 0 {
             return self.end(who);

@@ -1,6 +1,6 @@
 //! What befalls people on the way and during stays: harm, loss, exhaustion, rest.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::in_need;
 use crate::engine::dossier::paper;
 use crate::engine::event::{
@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
     pub fn befall(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         zone_number: u16,
         days: f32,
@@ -64,7 +64,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The same, with the address of its draws.
     pub fn befall_in(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         exposure: Exposure,
         word: u32,
@@ -100,7 +100,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What multiplies the hazards of a party: the package it bought and what else changes on its
     /// class of links, assistance on the way back, debt, exhaustion.
-    fn modifier(&self, who: &Acting, place: Place) -> Modifier {
+    fn modifier(&self, who: &ActiveParty, place: Place) -> Modifier {
         let (party, dossier) = (&who.party, &who.dossier);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
@@ -141,7 +141,7 @@ impl<O: Observer> Sim<'_, O> {
     /// lost to kidnapping.
     fn befall_from(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         exposure: Exposure,
         first: f64,
@@ -211,7 +211,7 @@ impl<O: Observer> Sim<'_, O> {
     /// One attack on a party, which loses money once; returns the days it costs.
     fn attack(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         done: &[([bool; VIOLENT], f64)],
         extorted: bool,
@@ -252,7 +252,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One harm to one person. Returns the days it costs the party.
-    pub fn harm(&mut self, who: &mut Acting, member: usize, place: Place, blow: Blow) -> f32 {
+    pub fn harm(&mut self, who: &mut ActiveParty, member: usize, place: Place, blow: Blow) -> f32 {
         let Blow {
             harm,
             pays,
@@ -334,7 +334,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A person dies or disappears.
-    fn lose(&mut self, who: &mut Acting, member: usize, place: Place, harm: Harm) {
+    fn lose(&mut self, who: &mut ActiveParty, member: usize, place: Place, harm: Harm) {
         let standing = if harm == Harm::Disappearance {
             Standing::Missing
         } else {
@@ -363,7 +363,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a member out of a party; the record stays at the end of the party's range.
-    pub fn drop_member(&mut self, who: &mut Acting, member: usize) {
+    pub fn drop_member(&mut self, who: &mut ActiveParty, member: usize) {
         let last = who.party.members().end - 1;
         self.people.swap(member, last);
         who.party.size -= 1;

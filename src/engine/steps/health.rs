@@ -1,7 +1,7 @@
 //! What days do to people, on foot and during stays: tiredness, rest, the cost of living, exploitation.
 
 use super::exposure::Blow;
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::event::{Event, Observer, Payment, Place, Stay};
 use crate::engine::laws::{health, occurs};
 use crate::engine::parties::flag;
@@ -15,7 +15,7 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// Energy lost on a stage on foot.
-    pub fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
+    pub fn tire(&mut self, who: &mut ActiveParty, load: f64, days: f32) {
         if !self.regime.numbers.exhausts {
             return;
         }
@@ -31,7 +31,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Energy regained in `days` of rest under `coverage` of services.
-    pub fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
+    pub fn rest(&mut self, who: &mut ActiveParty, days: f32, coverage: f64) {
         let (gain, service_gain) = (
             self.regime.numbers.energy_gain,
             self.regime.numbers.energy_gain_services,
@@ -47,7 +47,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether somebody can go no further for now; returns the days of rest.
-    pub fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
+    pub fn exhaustion_stop(&mut self, who: &ActiveParty, arc: ArcId) -> Option<f32> {
         if self.people[who.party.members()]
             .iter()
             .all(|person| person.energy > 0)
@@ -62,7 +62,13 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
-    pub fn pass_time(&mut self, who: &mut Acting, place: LocationId, days: f32, why: Stay) -> f32 {
+    pub fn pass_time(
+        &mut self,
+        who: &mut ActiveParty,
+        place: LocationId,
+        days: f32,
+        why: Stay,
+    ) -> f32 {
         let party = &who.party;
         let residence = self.world.origins[party.origin().index()].residence;
         if days <= 0.0 || place == residence {
@@ -99,7 +105,7 @@ impl<O: Observer> Sim<'_, O> {
         delay
     }
 
-    fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
+    fn exploit_stranded(&mut self, who: &mut ActiveParty, place: LocationId, days: f32) {
         let exposure = self.regime.numbers.stranded_exploitation * f64::from(days);
         self.note(who, Event::Held { stay: None });
         let hop = who.party.hop;

@@ -1,6 +1,6 @@
 //! Regular pathways: who asks, who is given a place, and what becomes of it.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
 use crate::engine::information::WEEK;
 use crate::engine::laws::party::mean_size;
@@ -108,14 +108,14 @@ impl<O: Observer> Sim<'_, O> {
                 self.pathways.0[index].free[origin.index()] -= f64::from(who.party.size);
                 self.set_out_regularly(&mut who, index);
             } else {
-                self.put_back(&who);
+                self.commit(&who);
                 self.take_out(who.id);
             }
         }
     }
 
     /// Whether a pathway is for a party: its nationality, its need, where it lives, whom it knows.
-    fn is_eligible(&self, who: &Acting, index: usize) -> bool {
+    fn is_eligible(&self, who: &ActiveParty, index: usize) -> bool {
         let pathway = &self.pathways.0[index];
         if !names(self.world, &pathway.places, who.party.origin()) {
             return false;
@@ -137,7 +137,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party at home, or on the way where that is open, asks for a place in a regular pathway; says
     /// whether it takes one.
-    pub fn ask_for_place(&mut self, who: &mut Acting) -> bool {
+    pub fn ask_for_place(&mut self, who: &mut ActiveParty) -> bool {
         let size = f64::from(who.party.size);
         let (entity, hop) = (who.party.entity, who.party.hop);
         let mut words = PLACES.words(&self.draws, entity, hop);
@@ -167,12 +167,12 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether a party is one of those whom sponsors or referrals on a class of links reach.
-    fn is_reached(&self, who: &Acting, link: LinkId) -> bool {
+    fn is_reached(&self, who: &ActiveParty, link: LinkId) -> bool {
         let access = self.regime.conditions.access(link);
         access >= 1.0 || self.luck_at_class(who.party.entity, ArcId::forward(link)) < access
     }
 
-    fn take_place_in(&mut self, who: &mut Acting, index: usize) {
+    fn take_place_in(&mut self, who: &mut ActiveParty, index: usize) {
         who.party.activity = Activity::Pathway;
         who.party.stages = index as u8;
         let instrument = self.instrument_of(index);
@@ -187,18 +187,18 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Somebody who would not have set out leaves by a regular pathway.
-    fn set_out_regularly(&mut self, who: &mut Acting, index: usize) {
+    fn set_out_regularly(&mut self, who: &mut ActiveParty, index: usize) {
         self.note_departure(who);
         self.take_place_in(who, index);
         let time = who.party.clock;
         if let Next::At(time) = self.wait_for_place(who, time) {
             self.enter(who, time);
         }
-        self.put_back(who);
+        self.commit(who);
     }
 
     /// A party waits until its place can be taken up.
-    pub fn wait_for_place(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn wait_for_place(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         self.stand(who, Standing::Waiting);
         let party = &who.party;
         let word = Admission::of(&self.draws, party.entity, party.hop).days;
@@ -214,7 +214,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The link that stands for the programme in which a party has its place: from where it lives, or the
     /// first.
-    fn link_of_place(&self, who: &Acting) -> Option<LinkId> {
+    fn link_of_place(&self, who: &ActiveParty) -> Option<LinkId> {
         match &self.pathways.0[usize::from(who.party.stages)].places {
             Places::Quota(_) => None,
             Places::Programme { links, .. } => {
@@ -226,7 +226,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The place is taken up.
-    pub fn take_place(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn take_place(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let place = who.party.location();
         self.pass_time(who, place, time - since, Stay::Queue);
         if who.party.size == 0 {
@@ -252,7 +252,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Tells the observer under which instrument a party is given a status where it is.
-    pub fn grant_status(&mut self, who: &Acting, instrument: Instrument) {
+    pub fn grant_status(&mut self, who: &ActiveParty, instrument: Instrument) {
         let state = self.state_of(who.party.location());
         for member in who.party.members() {
             self.note_member(who, member, Event::Granted { state, instrument });

@@ -2,7 +2,7 @@
 //! information, identification, services, papers, an offer to go on by a regular pathway, and what
 //! all of that does to trust.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, ProtectionStage, Service};
 use crate::engine::laws::register;
@@ -17,7 +17,7 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party comes to a place of reception.
-    pub fn receive(&mut self, who: &mut Acting, place: LocationId) {
+    pub fn receive(&mut self, who: &mut ActiveParty, place: LocationId) {
         let state = self.state_of(place);
         let stamp = state.0 as u8 + 1;
         if who.party.received_in == stamp {
@@ -62,7 +62,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party is registered, unless it keeps away or nobody registers; says whether it is in the
     /// register of the state.
-    fn register(&mut self, who: &mut Acting, state: StateId, u: f64) -> bool {
+    fn register(&mut self, who: &mut ActiveParty, state: StateId, u: f64) -> bool {
         let numbers = &self.regime.states[state.index()];
         let trust = &self.regime.numbers.trust;
         let dossier = &mut who.dossier;
@@ -87,7 +87,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
-    fn meet_community(&mut self, who: &mut Acting) {
+    fn meet_community(&mut self, who: &mut ActiveParty) {
         let trust = &self.regime.numbers.trust;
         let origin = who.party.origin();
         let common = self.information.pool(origin).trust;
@@ -99,13 +99,13 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Help was received.
-    pub fn help(&self, who: &mut Acting) {
+    pub fn help(&self, who: &mut ActiveParty) {
         let gained = self.regime.numbers.trust.help;
         who.dossier.move_trust(gained as f32);
     }
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
-    fn serve(&mut self, who: &mut Acting, state: StateId, registered: bool, u: f64) {
+    fn serve(&mut self, who: &mut ActiveParty, state: StateId, registered: bool, u: f64) {
         let numbers = &self.regime.states[state.index()];
         let trust = &self.regime.numbers.trust;
         let felt = f64::from(who.dossier.trust);
@@ -140,7 +140,13 @@ impl<O: Observer> Sim<'_, O> {
         }
     }
 
-    fn care_for_survivors(&mut self, who: &mut Acting, state: StateId, admitted: f64, trust: f64) {
+    fn care_for_survivors(
+        &mut self,
+        who: &mut ActiveParty,
+        state: StateId,
+        admitted: f64,
+        trust: f64,
+    ) {
         let numbers = &self.regime.numbers;
         let care = self.regime.states[state.index()].gbv_care;
         let before = self.regime.conditions.reference(Lever::GbvCare);
@@ -173,7 +179,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A child that was separated is brought together with its family again.
-    fn trace(&mut self, who: &mut Acting, state: StateId) {
+    fn trace(&mut self, who: &mut ActiveParty, state: StateId) {
         who.dossier.put(paper::SEPARATED, false);
         who.party.put(flag::UNACCOMPANIED, false);
         for member in who.party.members() {
@@ -182,7 +188,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What time alone does: debt grows, children are born.
-    pub fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
+    pub fn let_grow(&mut self, who: &mut ActiveParty, state: StateId, days: f32) {
         let dossier = &mut who.dossier;
         if dossier.debt > 0.0 {
             let interest = self.regime.numbers.debt.interest;

@@ -1,6 +1,6 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
 use crate::engine::parties::{Activity, flag};
@@ -13,7 +13,13 @@ use crate::world::policy::Lever;
 
 impl<O: Observer> Sim<'_, O> {
     /// Tells the observer that every member in need reaches a stage, and marks them.
-    pub fn note_stage(&mut self, who: &Acting, state: StateId, stage: ProtectionStage, marks: u16) {
+    pub fn note_stage(
+        &mut self,
+        who: &ActiveParty,
+        state: StateId,
+        stage: ProtectionStage,
+        marks: u16,
+    ) {
         for member in who.party.members() {
             if self.people[member].need.is_some() {
                 self.note_member(who, member, Event::Protection { state, stage });
@@ -23,7 +29,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party claims protection where it is.
-    pub fn claim(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn claim(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let place = who.party.location();
         let state = self.state_of(place);
         let party = &who.party;
@@ -73,7 +79,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party withdraws its claim and decides again.
-    pub fn withdraw_claim(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn withdraw_claim(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let place = who.party.location();
         let state = self.state_of(place);
         let size = who.party.size;
@@ -90,7 +96,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A claim whose turn has come is decided.
-    pub fn decide_claim(&mut self, who: &mut Acting, state: StateId) {
+    pub fn decide_claim(&mut self, who: &mut ActiveParty, state: StateId) {
         let size = who.party.size;
         if let Some(queue) = self.claims[state.index()].as_mut() {
             queue.serve(size);
@@ -138,7 +144,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What multiplies the odds of a grant: legal aid, a case file that has followed the person,
     /// money tied to standards.
-    fn odds_of_grant(&self, who: &Acting, state: StateId) -> f64 {
+    fn odds_of_grant(&self, who: &ActiveParty, state: StateId) -> f64 {
         let numbers = &self.regime.numbers;
         let aid = if who.party.has(flag::AIDED) {
             numbers.legal_aid_odds
@@ -158,7 +164,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A refusal is taken to a remedy, once per state; what the need would have been granted, if it
     /// succeeds.
-    fn appeal(&mut self, who: &mut Acting, state: StateId, need: Need) -> Option<Instrument> {
+    fn appeal(&mut self, who: &mut ActiveParty, state: StateId, need: Need) -> Option<Instrument> {
         if !need.is_some() || who.dossier.has(paper::APPEALED) {
             return None;
         }
@@ -173,7 +179,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party crosses a border: what was known of it there follows where states coordinate.
-    pub fn cross_border(&self, who: &mut Acting) {
+    pub fn cross_border(&self, who: &mut ActiveParty) {
         let party = &who.party;
         let luck = CaseFile::of(&self.draws, party.entity, party.hop);
         let follows = unit(luck.follows) < self.regime.numbers.kappa;

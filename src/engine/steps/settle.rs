@@ -1,6 +1,6 @@
 //! Settling on the way, and what follows: a status, or moving on.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::event::{Event, GivingUp, Observer};
 use crate::engine::laws::settle;
 use crate::engine::parties::{Activity, flag};
@@ -15,7 +15,7 @@ const LOOK: f64 = 180.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party settles where it is.
-    pub fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn settle(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let place = who.party.location();
         let how = GivingUp::Settled;
         self.note(who, Event::GaveUp { place, how });
@@ -25,7 +25,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Until a status, moving on, or another look.
-    fn stay_settled(&self, who: &mut Acting, time: f32) -> Next {
+    fn stay_settled(&self, who: &mut ActiveParty, time: f32) -> Next {
         let rates = self.rates_of_the_settled(who);
         let party = &mut who.party;
         party.activity = Activity::Settled;
@@ -39,7 +39,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Rates per day of being given a status and of moving on.
-    fn rates_of_the_settled(&self, who: &Acting) -> (f64, f64) {
+    fn rates_of_the_settled(&self, who: &ActiveParty) -> (f64, f64) {
         let party = &who.party;
         let state = self.state_of(party.location());
         let with_status = party.standing == Standing::SettledRegular;
@@ -57,7 +57,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What happens to people who settled, `since` they last looked.
-    pub fn look_at_settling(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_at_settling(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         if f64::from(time - since) >= LOOK - 1e-3 {
             return self.stay_settled(who, time);
         }
@@ -73,7 +73,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Integration failed: the party takes up its journey again.
-    fn move_on(&mut self, who: &mut Acting, time: f32) -> Next {
+    fn move_on(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         self.note(who, Event::MovedOn);
         self.stand(who, Standing::Travelling);
         let party = &mut who.party;

@@ -1,6 +1,6 @@
 //! Buying, borrowing and paying: packages on guided links, credit from guides, fares.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, Payment};
 use crate::engine::laws::trade::package_value;
@@ -14,13 +14,13 @@ use crate::rng::unit;
 impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
     /// that it holds or could pay at least.
-    pub fn price(&self, who: &Acting, arc: ArcId) -> f32 {
+    pub fn price(&self, who: &ActiveParty, arc: ArcId) -> f32 {
         self.price_if(who, arc, || self.is_carried(who, arc))
     }
 
     /// The same where it is known whether the party is `carried` by safe transport.
     #[inline]
-    fn price_if(&self, who: &Acting, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
+    fn price_if(&self, who: &ActiveParty, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
         let info = self.regime.terrain.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
@@ -45,7 +45,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
-    pub fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
+    pub fn is_carried(&self, who: &ActiveParty, arc: ArcId) -> bool {
         let info = self.regime.terrain.arc(arc);
         if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
@@ -55,7 +55,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The draw on whether a party goes by safe transport on a class of links.
     #[inline]
-    fn transport_word(&self, who: &Acting, class: u8) -> u32 {
+    fn transport_word(&self, who: &ActiveParty, class: u8) -> u32 {
         let dossier = &who.dossier;
         if dossier.transport_class == class + 1 {
             return dossier.transport_word;
@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
-    pub fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
+    pub fn keep_transport_word(&self, who: &mut ActiveParty, arc: ArcId) {
         let info = self.regime.terrain.arc(arc);
         if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
@@ -76,7 +76,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The package that a party holds on a class of links.
-    pub fn package(&self, who: &Acting, class: ClassId) -> Option<&Package> {
+    pub fn package(&self, who: &ActiveParty, class: ClassId) -> Option<&Package> {
         let dossier = &who.dossier;
         (usize::from(dossier.package_class) == class.index() + 1)
             .then(|| {
@@ -89,14 +89,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Days of a stage relative to those of the standard package.
-    pub fn package_pace(&self, who: &Acting, class: u8) -> f32 {
+    pub fn package_pace(&self, who: &ActiveParty, class: u8) -> f32 {
         self.package(who, ClassId(u32::from(class)))
             .map_or(1.0, |package| package.pace)
     }
 
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
-    pub fn buy(&self, who: &mut Acting, arc: ArcId) {
+    pub fn buy(&self, who: &mut ActiveParty, arc: ArcId) {
         let info = self.regime.terrain.arc(arc);
         let class = ClassId(u32::from(info.class));
         if usize::from(who.dossier.package_class) != class.index() + 1 {
@@ -159,7 +159,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
-    pub fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
+    pub fn has_credit(&self, who: &ActiveParty, arc: ArcId) -> bool {
         let info = self.regime.terrain.arc(arc);
         if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
@@ -170,7 +170,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
-    pub fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
+    pub fn pay_fare(&mut self, who: &mut ActiveParty, arc: ArcId) -> f32 {
         let info = self.regime.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let carried = self.is_carried(who, arc);
@@ -205,7 +205,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
-    pub fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
+    pub fn appointments_for(&self, who: &mut ActiveParty, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.regime.numbers;
         let to = self.regime.terrain.arc(arc).to;
         let dossier = &who.dossier;
@@ -229,7 +229,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What a party's own state of mind makes of the alternatives to going on: claiming, turning
     /// back, settling, waiting.
-    pub fn leanings(&self, who: &Acting) -> [f32; 4] {
+    pub fn leanings(&self, who: &ActiveParty) -> [f32; 4] {
         let numbers = &self.regime.numbers;
         let dossier = &who.dossier;
         let outlook = dossier.outlook;

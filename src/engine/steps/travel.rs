@@ -1,6 +1,6 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
-use crate::engine::acting::Acting;
+use crate::engine::active_party::ActiveParty;
 use crate::engine::dossier::paper;
 use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
 use crate::engine::laws::seek_protection::with_odds;
@@ -18,7 +18,7 @@ pub const SLOWEST: f32 = 0.05;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
-    pub fn act(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn act(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let since = std::mem::replace(&mut party.clock, time);
         match party.activity {
@@ -38,7 +38,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a link: joins its queue if it has one, else sets out. A closure may stop the attempt.
-    pub fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn take(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         if self.meets_closure(who, arc) {
             return self.turn_away(who, arc, time);
         }
@@ -60,7 +60,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Sets out on a link: pays and begins its first stage.
-    pub fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn set_out(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let info = self.regime.terrain.arc(arc);
         let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Begins a stage: draws its duration and everything that happens on it.
-    pub fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn begin_stage(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
@@ -155,7 +155,7 @@ impl<O: Observer> Sim<'_, O> {
         pace.max(SLOWEST)
     }
 
-    fn end_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+    fn end_stage(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let arc = party.arc();
         party.stages -= 1;
@@ -175,7 +175,7 @@ impl<O: Observer> Sim<'_, O> {
         self.begin_stage(who, time)
     }
 
-    fn rest_on_link(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    fn rest_on_link(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         self.rest(who, time - since, 0.0);
         let days = time - since;
@@ -186,7 +186,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party reaches the end of a link.
-    pub fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn arrive(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let info = self.regime.terrain.arc(arc);
         let place = self.regime.terrain.place(info.to);
         let usd = who.dossier.price;
@@ -250,7 +250,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The journey of a party ends at the destination; `access` says whether it can claim protection there.
     pub fn arrive_for_good(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: LocationId,
         time: f32,
         access: bool,
@@ -266,7 +266,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party is back where it lived; it may leave again.
-    pub fn come_home(&mut self, who: &mut Acting, standing: Standing, time: f32) -> Next {
+    pub fn come_home(&mut self, who: &mut ActiveParty, standing: Standing, time: f32) -> Next {
         self.stand(who, standing);
         let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;

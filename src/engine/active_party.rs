@@ -7,7 +7,7 @@ use crate::rng::Draws;
 use crate::rng::named::{Block, Hop};
 
 /// The records of a party that acts. Those in the tables are out of date until it has gone back.
-pub(super) struct Acting {
+pub(super) struct ActiveParty {
     /// Where it stands in its table.
     pub id: usize,
     /// Its record.
@@ -18,7 +18,7 @@ pub(super) struct Acting {
     hop: Option<(u16, Hop)>,
 }
 
-impl Acting {
+impl ActiveParty {
     /// A party that stands at `id`, with its records.
     #[inline]
     pub fn new(id: usize, party: Party, dossier: Dossier) -> Self {
