@@ -88,7 +88,7 @@ pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::people::{Age, Company, Gender, Need};
+    use crate::engine::people::{Age, Gender, Need, PartyType};
 
     #[test]
     fn room_is_used_again_in_whole_or_in_part() {
@@ -104,7 +104,7 @@ mod tests {
             gender: Gender::Female,
             need: Need::None,
             energy: 100,
-            company: Company::Lone,
+            party_type: PartyType::Lone,
             quintile: 0,
         };
         let mut slots = Slots::new(1);

@@ -71,7 +71,7 @@ pub(super) struct OnwardArc {
     /// Days in view of the state.
     pub(super) in_view: f64,
     /// Utility added by others on the link.
-    pub(super) company: f64,
+    pub(super) party_type: f64,
     /// Part of those who left its start in the week before that took it.
     pub(super) crowd: f64,
     /// Money and felt time that failed attempts are expected to cost, USD.
@@ -185,7 +185,7 @@ impl<'a> Terms<'a> {
                 };
                 // Others are a sign which way to take, not whether to go at all.
                 let usual = all / of_place.len() as f64;
-                terms.company = if conditions.works(Mechanism::Crowd) {
+                terms.party_type = if conditions.works(Mechanism::Crowd) {
                     parameter(Parameter::CrowdWeight) * (libm::log1p(seen) - libm::log1p(usual))
                 } else {
                     0.0
@@ -365,7 +365,7 @@ fn onward_arc(
         waited: f64::from(situation.queue_days[id.index()]),
         risk: 0.0,
         in_view: days * visibility,
-        company: 0.0,
+        party_type: 0.0,
         crowd: 0.0,
         retries: numbers.attempts.cost_of_closure(closure)
             + if destination {

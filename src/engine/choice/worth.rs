@@ -177,7 +177,7 @@ impl Terms<'_> {
             for lane in 0..CLASSES_PER_ORIGIN {
                 let price =
                     arc.fare * sold[lane] * view.cost + felt + border[usize::from(WHO[lane].0)];
-                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
+                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.party_type;
             }
             let ranked = if is_open(*passage) {
                 &mut highest
