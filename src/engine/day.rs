@@ -235,7 +235,7 @@ impl<'a, O: Observer> Sim<'a, O> {
             looked_at ^= u32::from(self.dossiers[id].papers);
             // Most who arrive decide at once.
             if party.activity == Activity::OnLink && party.stages == 1 {
-                let to = self.regime.terrain.arc(party.arc()).to;
+                let to = self.regime.network.arc(party.arc()).to;
                 let class = usize::from(party.class);
                 self.tables.prepare(self.routes, class, to);
             }
@@ -256,9 +256,9 @@ impl<'a, O: Observer> Sim<'a, O> {
                 Activity::Waiting => (party.location(), Stay::Choice),
                 Activity::Claiming => (party.location(), Stay::Claim),
                 Activity::Stranded => (party.location(), Stay::Stranded),
-                Activity::Queueing => (self.regime.terrain.arc(party.arc()).from, Stay::Queue),
+                Activity::Queueing => (self.regime.network.arc(party.arc()).from, Stay::Queue),
                 Activity::Pathway => (party.location(), Stay::Queue),
-                Activity::Detained => (self.regime.terrain.arc(party.arc()).to, Stay::Detained),
+                Activity::Detained => (self.regime.network.arc(party.arc()).to, Stay::Detained),
                 _ => continue,
             };
             let who = &mut self.checkout(id);

@@ -18,6 +18,7 @@ pub mod ledger;
 mod local_numbers;
 pub mod market;
 pub mod mechanism;
+mod network_view;
 mod numbers;
 pub mod parties;
 mod pathways;
@@ -28,7 +29,6 @@ pub mod routes;
 mod slots;
 mod state;
 mod steps;
-mod terrain;
 mod usage;
 
 use jiff::civil::Date;

@@ -10,9 +10,9 @@ use super::choice::rule::{Rule, Weights};
 use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
 use super::local_numbers::{self, LinkNumbers, StateNumbers};
+use super::network_view::NetworkView;
 use super::numbers::Numbers;
 use super::routes::{Routes, WayBack, fare};
-use super::terrain::Terrain;
 use crate::ids::{LinkId, LocationId, NationalityId, OriginId};
 use crate::world::World;
 use crate::world::policy::Policy;
@@ -29,7 +29,7 @@ pub struct PolicyRegime {
     /// Hazards.
     pub hazards: Hazards,
     /// Arcs and places.
-    pub terrain: Terrain,
+    pub network: NetworkView,
     /// Numbers of the rules.
     pub numbers: Numbers,
     /// Numbers of states.
@@ -69,7 +69,7 @@ impl PolicyRegime {
         let hazards = Hazards::new(world, &conditions);
         let states = local_numbers::of_states(world, &conditions);
         let links = local_numbers::of_links(world, &conditions);
-        let terrain = Terrain::new(world, &conditions, &hazards, &states, &links);
+        let network = NetworkView::new(world, &conditions, &hazards, &states, &links);
         Self {
             first_day,
             numbers: Numbers::new(world, &conditions),
@@ -80,20 +80,20 @@ impl PolicyRegime {
             plain: plain(world, routes, &conditions),
             conditions,
             hazards,
-            terrain,
+            network,
         }
     }
 
     /// Whether every way on from a place is open to all parties of a nationality.
     #[inline]
     pub fn is_plain(&self, nationality: NationalityId, place: LocationId) -> bool {
-        self.plain[nationality.index() * self.terrain.places() + place.index()]
+        self.plain[nationality.index() * self.network.places() + place.index()]
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.hazards.bytes()
-            + self.terrain.bytes()
+            + self.network.bytes()
             + self
                 .ways_back
                 .of_origin

@@ -143,7 +143,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
-        self.regime.terrain.place(place).state
+        self.regime.network.place(place).state
     }
 
     /// Ends a journey for good.

@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
         let word = new.hop(&self.draws).harm;
         self.note(new, Event::Stage { arc, days: rest });
         self.person_days += f64::from(rest);
-        let zone = self.regime.terrain.arc(arc).zone;
+        let zone = self.regime.network.arc(arc).zone;
         self.befall(new, place, zone, rest, word);
         if new.party.size == 0 {
             self.end(new);
@@ -134,7 +134,7 @@ impl<O: Observer> Sim<'_, O> {
         if who.party.has(flag::ABANDONED) {
             return;
         }
-        let enforcement = self.regime.terrain.arc(arc).enforcement;
+        let enforcement = self.regime.network.arc(arc).enforcement;
         let rates = &self.regime.numbers.abandonment;
         let factor = self.guide_factor(who, arc);
         let party = &who.party;
@@ -154,13 +154,13 @@ impl<O: Observer> Sim<'_, O> {
             mark::ABANDONED_ONCE,
         );
         who.party.put(flag::ABANDONED, true);
-        debug_assert!(self.regime.terrain.arc(arc).guided);
+        debug_assert!(self.regime.network.arc(arc).guided);
     }
 
     /// How much more or less often guides and crews leave this party: the package it bought, and how
     /// few they are who sell any.
     fn guide_factor(&self, who: &ActiveParty, arc: ArcId) -> f64 {
-        let class = ClassId(u32::from(self.regime.terrain.arc(arc).class));
+        let class = ClassId(u32::from(self.regime.network.arc(arc).class));
         let trade = self.market.on(class);
         trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
     }
@@ -183,7 +183,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn meet_others(&mut self, who: &mut ActiveParty, arc: ArcId) {
         let party = &who.party;
         let luck = Passers::of(&self.draws, party.entity, party.hop);
-        let state = self.regime.terrain.arc(arc).control;
+        let state = self.regime.network.arc(arc).control;
         let rescue = self.regime.numbers.rescue * self.regime.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {

@@ -196,7 +196,7 @@ impl<O: Observer> Sim<'_, O> {
         let price = attempts.evasion as f32 * f32::from(who.party.size);
         if attempts.pays_guide(stopped) && price <= who.party.money {
             self.charge(who, price, Payment::Fare);
-            if self.regime.terrain.arc(arc).crossing {
+            if self.regime.network.arc(arc).crossing {
                 who.party.crossing_paid += attempts.evasion as f32;
             }
             stopped = attempts.stopped_with_guide(stopped);
@@ -211,7 +211,7 @@ impl<O: Observer> Sim<'_, O> {
         let numbers = &self.regime.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
         self.charge(who, lost, Payment::Fare);
-        who.party.at = self.regime.terrain.arc(arc).from.0;
+        who.party.at = self.regime.network.arc(arc).from.0;
         self.wait_for(who, self.regime.numbers.stopped_days, time)
     }
 
@@ -339,7 +339,7 @@ impl<O: Observer> Sim<'_, O> {
         let arc = who.party.arc();
         let time = self.today.day as f32;
         let since = who.party.clock;
-        let place = self.regime.terrain.arc(arc).from;
+        let place = self.regime.network.arc(arc).from;
         who.party.hop = who.party.hop.wrapping_add(1);
         who.party.clock = time.max(since);
         let delay = self.pass_time(who, place, time - since, Stay::Queue);
@@ -375,7 +375,7 @@ impl<O: Observer> Sim<'_, O> {
     /// chooses the same link it stands at the back.
     pub fn lose_patience(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
-        let place = self.regime.terrain.arc(arc).from;
+        let place = self.regime.network.arc(arc).from;
         let queue = usize::from(who.party.stages);
         if queue == self.world.capacities.len() {
             let dossier = &mut who.dossier;

@@ -19,7 +19,7 @@ impl<O: Observer> Sim<'_, O> {
     /// and can claim with the chance that is in force for their nationality, is sent back, or gets in
     /// without a claim. What they met is told at home.
     pub fn reach_border(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let (place, state) = (info.to, info.to_state);
         let nationality = who.party.nationality();
         let (origin, size) = (who.party.origin(), f64::from(who.party.size));
@@ -70,7 +70,7 @@ impl<O: Observer> Sim<'_, O> {
     /// where a state may move it away; those among it in need unheard.
     fn send_back(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let (from, state) = {
-            let info = self.regime.terrain.arc(arc);
+            let info = self.regime.network.arc(arc);
             (info.from, info.to_state)
         };
         who.dossier.put(paper::SENT_BACK, true);
@@ -115,11 +115,11 @@ impl<O: Observer> Sim<'_, O> {
             return;
         }
         let registered = who.dossier.registered_in != 0;
-        let rate = self.regime.terrain.arc(arc).interdiction[usize::from(registered)];
+        let rate = self.regime.network.arc(arc).interdiction[usize::from(registered)];
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
         }
-        let state = self.regime.terrain.arc(arc).control;
+        let state = self.regime.network.arc(arc).control;
         if self.home_states[who.party.nationality().index()] == Some(state) {
             return;
         }
@@ -147,7 +147,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// An intercepted party is held, or dealt with at once, where its stage ends.
     pub fn enter_custody(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
-        let state = self.regime.terrain.arc(arc).control;
+        let state = self.regime.network.arc(arc).control;
         let party = &who.party;
         let luck = Custody::of(&self.draws, party.entity, party.hop);
         let nationality = party.nationality();
@@ -170,7 +170,7 @@ impl<O: Observer> Sim<'_, O> {
 
     pub fn leave_detention(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
-        let place = self.regime.terrain.arc(arc).to;
+        let place = self.regime.network.arc(arc).to;
         let delay = self.pass_time(who, place, time - since, Stay::Detained);
         if who.party.size == 0 {
             return self.end(who);
@@ -184,13 +184,13 @@ impl<O: Observer> Sim<'_, O> {
     /// Pushback, screening, removal, or release.
     fn deal_with(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let (from, state) = (
-            self.regime.terrain.arc(arc).from,
-            self.regime.terrain.arc(arc).control,
+            self.regime.network.arc(arc).from,
+            self.regime.network.arc(arc).control,
         );
         let need = self.need_of(who).is_some();
         let lever = |which| self.regime.conditions.lever(state, which);
         let procedure = Procedure {
-            pushback: if self.regime.terrain.arc(arc).leaves_state {
+            pushback: if self.regime.network.arc(arc).leaves_state {
                 let nationality = who.party.nationality();
                 self.regime
                     .conditions
@@ -302,7 +302,7 @@ impl<O: Observer> Sim<'_, O> {
             let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
             self.charge(who, lost, Payment::Fare);
             // Whoever was stopped on the way into the state is sent back out of it.
-            let info = self.regime.terrain.arc(arc);
+            let info = self.regime.network.arc(arc);
             let place = if info.leaves_state {
                 self.note_right(who, state, Right::PushedBack);
                 if self.need_of(who).is_some() {

@@ -104,7 +104,7 @@ impl<O: Observer> Sim<'_, O> {
         let (party, dossier) = (&who.party, &who.dossier);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
-            let info = self.regime.terrain.arc(arc);
+            let info = self.regime.network.arc(arc);
             let class = ClassId(u32::from(info.class));
             let trade = self.market.on(class);
             modifier.inflicted = trade.violence;
@@ -318,7 +318,7 @@ impl<O: Observer> Sim<'_, O> {
     fn state_inside(&self, place: Place) -> Option<StateId> {
         match place {
             Place::Arc(arc) => {
-                let info = self.regime.terrain.arc(arc);
+                let info = self.regime.network.arc(arc);
                 (!info.leaves_state).then_some(info.to_state)
             }
             Place::Location(at) => Some(self.state_of(at)),
@@ -328,7 +328,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The state in which something happens.
     pub fn state_at(&self, place: Place) -> StateId {
         match place {
-            Place::Arc(arc) => self.regime.terrain.arc(arc).to_state,
+            Place::Arc(arc) => self.regime.network.arc(arc).to_state,
             Place::Location(at) => self.state_of(at),
         }
     }

@@ -88,7 +88,7 @@ impl<O: Observer> Sim<'_, O> {
             delay = self.confine(who, place, stay, days);
         } else {
             let word = who.hop(&self.draws).harm;
-            let zone = self.regime.terrain.place(place).zone;
+            let zone = self.regime.network.place(place).zone;
             delay = self.befall(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
             if why != Stay::Stranded {

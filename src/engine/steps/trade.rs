@@ -21,7 +21,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The same where it is known whether the party is `carried` by safe transport.
     #[inline]
     fn price_if(&self, who: &ActiveParty, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
         }
@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
     pub fn is_carried(&self, who: &ActiveParty, arc: ArcId) -> bool {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
@@ -67,7 +67,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
     pub fn keep_transport_word(&self, who: &mut ActiveParty, arc: ArcId) {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
             let dossier = &mut who.dossier;
@@ -97,7 +97,7 @@ impl<O: Observer> Sim<'_, O> {
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
     pub fn buy(&self, who: &mut ActiveParty, arc: ArcId) {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let class = ClassId(u32::from(info.class));
         if usize::from(who.dossier.package_class) != class.index() + 1 {
             who.dossier.package_class = 0;
@@ -160,7 +160,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
     pub fn has_credit(&self, who: &ActiveParty, arc: ArcId) -> bool {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
         }
@@ -171,7 +171,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
     pub fn pay_fare(&mut self, who: &mut ActiveParty, arc: ArcId) -> f32 {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let size = f32::from(who.party.size);
         let carried = self.is_carried(who, arc);
         let price = self.price_if(who, arc, || carried);
@@ -207,10 +207,10 @@ impl<O: Observer> Sim<'_, O> {
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
     pub fn appointments_for(&self, who: &mut ActiveParty, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.regime.numbers;
-        let to = self.regime.terrain.arc(arc).to;
+        let to = self.regime.network.arc(arc).to;
         let dossier = &who.dossier;
         if numbers.appointments <= 0.0
-            || !self.regime.terrain.place(to).destination
+            || !self.regime.network.place(to).destination
             || who.party.has(flag::HOMEWARD)
             || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {

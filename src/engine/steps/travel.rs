@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
         self.buy(who, arc);
         let capacity = self
             .appointments_for(who, arc)
-            .or(self.regime.terrain.arc(arc).capacity);
+            .or(self.regime.network.arc(arc).capacity);
         if let Some(capacity) = capacity {
             let size = who.party.size;
             let queue = &mut self.queues[capacity.index()];
@@ -61,7 +61,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Sets out on a link: pays and begins its first stage.
     pub fn set_out(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
         if who.party.has(flag::AVOIDING) {
@@ -101,7 +101,7 @@ impl<O: Observer> Sim<'_, O> {
         let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
-        let info = self.regime.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(luck.pace));
         if info.on_foot {
@@ -134,7 +134,7 @@ impl<O: Observer> Sim<'_, O> {
             self.lose_guide(who, arc, days, days - usual);
         }
         // Whoever comes to the destination meets its border at the end of the link.
-        let border = self.regime.terrain.place(info.to).destination;
+        let border = self.regime.network.place(info.to).destination;
         if !carried && !border && !who.party.has(flag::INTERCEPTED) {
             self.intercept(who, arc, days, luck.interception);
         }
@@ -187,8 +187,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party reaches the end of a link.
     pub fn arrive(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
-        let info = self.regime.terrain.arc(arc);
-        let place = self.regime.terrain.place(info.to);
+        let info = self.regime.network.arc(arc);
+        let place = self.regime.network.place(info.to);
         let usd = who.dossier.price;
         self.note(who, Event::Passage { arc, usd });
         if who.party.has(flag::ABANDONED) {

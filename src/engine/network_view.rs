@@ -76,12 +76,12 @@ pub struct PlaceInfo {
 
 /// Arcs and places of a world.
 #[derive(Clone, Debug)]
-pub struct Terrain {
+pub struct NetworkView {
     arcs: Vec<ArcInfo>,
     places: Vec<PlaceInfo>,
 }
 
-impl Terrain {
+impl NetworkView {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.arcs.capacity() * size_of::<ArcInfo>()
