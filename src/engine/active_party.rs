@@ -1,8 +1,8 @@
 //! A party while it acts: every rule works on a copy of its records, which goes back to the tables when
 //! the party has done what today asks of it.
 
-use super::dossier::Dossier;
 use super::parties::Party;
+use super::party_record::PartyRecord;
 use crate::rng::Draws;
 use crate::rng::named::{Block, Hop};
 
@@ -13,7 +13,7 @@ pub(super) struct ActiveParty {
     /// Its record.
     pub party: Party,
     /// What is known of it beyond the next step.
-    pub dossier: Dossier,
+    pub record: PartyRecord,
     /// The hop whose words are kept, and the words.
     hop: Option<(u16, Hop)>,
 }
@@ -21,11 +21,11 @@ pub(super) struct ActiveParty {
 impl ActiveParty {
     /// A party that stands at `id`, with its records.
     #[inline]
-    pub fn new(id: usize, party: Party, dossier: Dossier) -> Self {
+    pub fn new(id: usize, party: Party, record: PartyRecord) -> Self {
         Self {
             id,
             party,
-            dossier,
+            record,
             hop: None,
         }
     }

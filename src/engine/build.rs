@@ -110,7 +110,7 @@ impl<'a> Start<'a> {
             people: Vec::new(),
             parties: Vec::new(),
             slots: Slots::new(world.nationalities.len()),
-            dossiers: Vec::new(),
+            records: Vec::new(),
             calendar: CalendarQueue::new(calendar.days()),
             ledger: Ledger::new(world.nationalities.len()),
             queues: capacity_queues(world, regime, spec.scale),

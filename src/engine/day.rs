@@ -232,7 +232,7 @@ impl<'a, O: Observer> Sim<'a, O> {
             let id = entry.party as usize;
             let party = &self.parties[id];
             *first = party.first;
-            looked_at ^= u32::from(self.dossiers[id].papers);
+            looked_at ^= u32::from(self.records[id].papers);
             // Most who arrive decide at once.
             if party.activity == Activity::OnLink && party.stages == 1 {
                 let to = self.regime.network.arc(party.arc()).to;

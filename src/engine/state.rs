@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::active_party::ActiveParty;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
-use super::dossier::Dossier;
 use super::event::{Event, Moment, Observer, Payment, Who};
 use super::fund::Fund;
 use super::information::Information;
@@ -13,6 +12,7 @@ use super::laws::travel::TravelLaw;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::parties::{Activity, Party};
+use super::party_record::PartyRecord;
 use super::pathways::Pathways;
 use super::people::{Person, Standing};
 use super::queue::Queue;
@@ -64,7 +64,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub parties: Vec<Party>,
     pub slots: Slots,
     /// What is known of parties beyond the next step, in their order.
-    pub dossiers: Vec<Dossier>,
+    pub records: Vec<PartyRecord>,
     pub calendar: CalendarQueue,
     pub ledger: Ledger,
     /// Queues of capacities, then that of appointments at the destination.
@@ -90,14 +90,14 @@ impl<O: Observer> Sim<'_, O> {
     /// Copies the records of a party for it to act; commit them afterwards.
     #[inline]
     pub fn checkout(&self, id: usize) -> ActiveParty {
-        ActiveParty::new(id, self.parties[id], self.dossiers[id])
+        ActiveParty::new(id, self.parties[id], self.records[id])
     }
 
     /// Puts the records of a party back.
     #[inline]
     pub fn commit(&mut self, who: &ActiveParty) {
         self.parties[who.id] = who.party;
-        self.dossiers[who.id] = who.dossier;
+        self.records[who.id] = who.record;
     }
 
     /// Tells the observer what happens to a party.
@@ -198,17 +198,17 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Gives a party that acts at once room in its table; its records come there when it is committed.
-    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> ActiveParty {
+    pub fn add_party(&mut self, mut party: Party, record: PartyRecord) -> ActiveParty {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);
-            return ActiveParty::new(id, party, dossier);
+            return ActiveParty::new(id, party, record);
         }
         party.turn = 0;
         make_room(&mut self.parties, 1);
-        make_room(&mut self.dossiers, 1);
+        make_room(&mut self.records, 1);
         self.parties.push(party);
-        self.dossiers.push(dossier);
-        ActiveParty::new(self.parties.len() - 1, party, dossier)
+        self.records.push(record);
+        ActiveParty::new(self.parties.len() - 1, party, record)
     }
 
     /// Takes a party that has just been added out of its table, with its people.
@@ -248,7 +248,7 @@ impl<O: Observer> Sim<'_, O> {
             + queues
             + claims
             + self.tables.bytes()
-            + self.dossiers.capacity() * size_of::<Dossier>()
+            + self.records.capacity() * size_of::<PartyRecord>()
             + self.slots.bytes()
             + self.travel.capacity() * size_of::<TravelLaw>()) as u64
     }

@@ -2,10 +2,10 @@
 
 use super::travel::SLOWEST;
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
 use crate::engine::laws::{abandon, occurs};
 use crate::engine::parties::{Activity, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::{Age, mark};
 use crate::engine::state::Sim;
 use crate::ids::{ArcId, ClassId};
@@ -86,11 +86,11 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
         let slower = days / self.regime.numbers.abandoned_pace.max(SLOWEST);
-        let mut dossier = who.dossier;
-        dossier.debt = 0.0;
-        dossier.transport_class = 0;
-        dossier.put(paper::SEPARATED, person.age.is_minor());
-        let new = &mut self.add_party(left, dossier);
+        let mut record = who.record;
+        record.debt = 0.0;
+        record.transport_class = 0;
+        record.put(paper::SEPARATED, person.age.is_minor());
+        let new = &mut self.add_party(left, record);
         self.counts.parties += 1;
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;

@@ -3,11 +3,11 @@
 use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::{OTHERS, Other};
 use crate::engine::conditions::Passage;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Event, GivingUp, Observer, Payment, Stay};
 use crate::engine::laws::choose_route::pick;
 use crate::engine::laws::money::days_to_earn;
 use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::Standing;
 use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, LocationId};
@@ -231,7 +231,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         who.party.put(flag::AVOIDING, true);
         who.party.avoiding_since = self.today.day as u16;
-        who.dossier.avoided = arc;
+        who.record.avoided = arc;
         self.note(who, Event::KeptFromLink { arc });
     }
 
@@ -378,9 +378,9 @@ impl<O: Observer> Sim<'_, O> {
         let place = self.regime.network.arc(arc).from;
         let queue = usize::from(who.party.stages);
         if queue == self.world.capacities.len() {
-            let dossier = &mut who.dossier;
-            dossier.put(paper::APPOINTMENT, false);
-            dossier.put(paper::NO_APPOINTMENT, true);
+            let record = &mut who.record;
+            record.put(paper::APPOINTMENT, false);
+            record.put(paper::NO_APPOINTMENT, true);
         }
         let size = who.party.size;
         self.queues[queue].leave(size);

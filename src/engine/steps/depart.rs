@@ -2,10 +2,10 @@
 
 use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::class_of;
-use crate::engine::dossier::{Dossier, paper};
 use crate::engine::event::{Event, Observer, ProtectionStage};
 use crate::engine::laws::party;
 use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::{PartyRecord, paper};
 use crate::engine::people::{Standing, mark};
 use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, OriginId};
@@ -103,14 +103,14 @@ impl<O: Observer> Sim<'_, O> {
             turn: 0,
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
-        let mut dossier = Dossier::new(
+        let mut record = PartyRecord::new(
             origin.residence,
             self.regime.numbers.trust.initial as f32,
             libm::expf(-new.outlook / self.regime.numbers.scale as f32),
         );
-        dossier.put(paper::UNDOCUMENTED, new.undocumented);
-        dossier.put(paper::PREGNANT, pregnant);
-        self.add_party(party, dossier)
+        record.put(paper::UNDOCUMENTED, new.undocumented);
+        record.put(paper::PREGNANT, pregnant);
+        self.add_party(party, record)
     }
 
     /// A party that has just been added leaves home.
@@ -163,11 +163,11 @@ impl<O: Observer> Sim<'_, O> {
                 | flag::MOVING_ON,
             false,
         );
-        let dossier = &mut who.dossier;
-        dossier.package_class = 0;
-        dossier.entered = LocationId(residence.0);
-        dossier.registered_in = 0;
-        dossier.put(
+        let record = &mut who.record;
+        record.package_class = 0;
+        record.entered = LocationId(residence.0);
+        record.registered_in = 0;
+        record.put(
             paper::CASE_FILE
                 | paper::APPOINTMENT
                 | paper::NO_APPOINTMENT

@@ -1,11 +1,11 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
 use crate::engine::laws::enforce::{self, Outcome, Procedure};
 use crate::engine::laws::occurs;
 use crate::engine::parties::{Activity, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::{Need, Standing, mark};
 use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, StateId};
@@ -23,14 +23,14 @@ impl<O: Observer> Sim<'_, O> {
         let (place, state) = (info.to, info.to_state);
         let nationality = who.party.nationality();
         let (origin, size) = (who.party.origin(), f64::from(who.party.size));
-        if who.dossier.has(paper::APPOINTMENT) {
+        if who.record.has(paper::APPOINTMENT) {
             self.information.report_border(origin, size, 1.0);
             return self.get_in(who, place, time, true);
         }
         let party = &who.party;
         let luck = Border::of(&self.draws, party.entity, party.hop);
         let border = self.regime.numbers.border;
-        let shows = self.need_of(who).is_some() && !who.dossier.has(paper::SENT_BACK);
+        let shows = self.need_of(who).is_some() && !who.record.has(paper::SENT_BACK);
         let met = border.met(self.regime.links[arc.link().index()].interdiction);
         if !shows && unit(luck.met) >= met {
             return self.get_in(who, place, time, false);
@@ -73,7 +73,7 @@ impl<O: Observer> Sim<'_, O> {
             let info = self.regime.network.arc(arc);
             (info.from, info.to_state)
         };
-        who.dossier.put(paper::SENT_BACK, true);
+        who.record.put(paper::SENT_BACK, true);
         let need = self.need_of(who).is_some();
         if need {
             self.note_right(who, state, Right::Refoulement);
@@ -114,7 +114,7 @@ impl<O: Observer> Sim<'_, O> {
         if who.party.has(flag::HOMEWARD) {
             return;
         }
-        let registered = who.dossier.registered_in != 0;
+        let registered = who.record.registered_in != 0;
         let rate = self.regime.network.arc(arc).interdiction[usize::from(registered)];
         if !occurs(unit(word), rate * f64::from(days)) {
             return;
@@ -157,7 +157,7 @@ impl<O: Observer> Sim<'_, O> {
             .lever_of(nationality, state, Lever::DetentionShare);
         if unit(luck.detained) < share {
             let lost = self.regime.numbers.trust.detention;
-            who.dossier.move_trust(-lost as f32);
+            who.record.move_trust(-lost as f32);
             let days =
                 self.regime.conditions.lever(state, Lever::DetentionDays) * exponential(luck.days);
             who.party.activity = Activity::Detained;
@@ -310,7 +310,7 @@ impl<O: Observer> Sim<'_, O> {
                 }
                 info.from
             } else {
-                who.dossier.entered
+                who.record.entered
             };
             return Some(self.set_down(who, place, time + days));
         }
@@ -342,8 +342,8 @@ impl<O: Observer> Sim<'_, O> {
             false,
         );
         party.activity = Activity::Deciding;
-        if self.state_of(place) != self.state_of(who.dossier.entered) {
-            who.dossier.entered = place;
+        if self.state_of(place) != self.state_of(who.record.entered) {
+            who.record.entered = place;
             self.cross_border(who);
         }
         self.stand(who, Standing::Travelling);

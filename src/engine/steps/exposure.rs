@@ -2,7 +2,6 @@
 
 use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::in_need;
-use crate::engine::dossier::paper;
 use crate::engine::event::{
     Abandonment, AbandonmentEnd, Event, Observer, Payment, Place, ProtectionStage,
 };
@@ -10,6 +9,7 @@ use crate::engine::hazards::{VIOLENT, Zone, category};
 use crate::engine::laws::exposure::{self, Encounter, Modifier};
 use crate::engine::laws::money;
 use crate::engine::parties::{Party, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::{Age, Need, Standing, mark};
 use crate::engine::state::Sim;
 use crate::ids::{ClassId, StateId};
@@ -101,7 +101,7 @@ impl<O: Observer> Sim<'_, O> {
     /// What multiplies the hazards of a party: the package it bought and what else changes on its
     /// class of links, assistance on the way back, debt, exhaustion.
     fn modifier(&self, who: &ActiveParty, place: Place) -> Modifier {
-        let (party, dossier) = (&who.party, &who.dossier);
+        let (party, record) = (&who.party, &who.record);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
             let info = self.regime.network.arc(arc);
@@ -111,14 +111,14 @@ impl<O: Observer> Sim<'_, O> {
             if let Some(package) = self.package(who, class) {
                 modifier.inflicted *= package.harm;
             }
-            if dossier.has(paper::CARRIED) {
+            if record.has(paper::CARRIED) {
                 modifier.inflicted *= self.regime.numbers.transport_harm;
             }
             if party.has(flag::HOMEWARD) {
                 modifier.inflicted *= self.regime.states[info.to_state.index()].return_harm;
             }
         }
-        if dossier.debt > 0.0 {
+        if record.debt > 0.0 {
             modifier.bonded = self.regime.numbers.debt.exploitation as f32;
         }
         if party.has(flag::EXHAUSTED) {

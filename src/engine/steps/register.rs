@@ -3,10 +3,10 @@
 //! all of that does to trust.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, ProtectionStage, Service};
 use crate::engine::laws::register;
 use crate::engine::parties::flag;
+use crate::engine::party_record::paper;
 use crate::engine::people::{Gender, mark};
 use crate::engine::state::Sim;
 use crate::ids::{LocationId, StateId};
@@ -43,11 +43,11 @@ impl<O: Observer> Sim<'_, O> {
         if unit(luck.identified) < register::identified(numbers.identified, firewall) {
             self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
         }
-        if registered && who.dossier.has(paper::SEPARATED) && unit(more.traced) < numbers.firewall {
+        if registered && who.record.has(paper::SEPARATED) && unit(more.traced) < numbers.firewall {
             self.trace(who, state);
         }
-        if who.dossier.has(paper::UNDOCUMENTED) && unit(more.documented) < numbers.documented {
-            who.dossier.put(paper::UNDOCUMENTED, false);
+        if who.record.has(paper::UNDOCUMENTED) && unit(more.documented) < numbers.documented {
+            who.record.put(paper::UNDOCUMENTED, false);
             self.help(who);
         }
         self.serve(who, state, registered, unit(luck.served));
@@ -65,22 +65,22 @@ impl<O: Observer> Sim<'_, O> {
     fn register(&mut self, who: &mut ActiveParty, state: StateId, u: f64) -> bool {
         let numbers = &self.regime.states[state.index()];
         let trust = &self.regime.numbers.trust;
-        let dossier = &mut who.dossier;
+        let record = &mut who.record;
         let shyness = if trust.works { trust.avoidance } else { 0.0 };
-        let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(dossier.trust)));
+        let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(record.trust)));
         let registered = u < coverage;
         if registered {
-            dossier.registered_in = state.0 as u8 + 1;
+            record.registered_in = state.0 as u8 + 1;
             let lost = trust.enforcement
                 * (1.0 - numbers.firewall)
                 * self.regime.conditions.lever(state, Lever::Interdiction);
-            dossier.move_trust(-lost as f32);
+            record.move_trust(-lost as f32);
         }
         let received = Event::Received {
             state,
             registered,
             avoided: !registered && u < numbers.registered,
-            trust: who.dossier.trust,
+            trust: who.record.trust,
         };
         self.note(who, received);
         registered
@@ -91,24 +91,24 @@ impl<O: Observer> Sim<'_, O> {
         let trust = &self.regime.numbers.trust;
         let origin = who.party.origin();
         let common = self.information.pool(origin).trust;
-        let dossier = &mut who.dossier;
-        dossier.move_trust((trust.contacts * (common - f64::from(dossier.trust))) as f32);
+        let record = &mut who.record;
+        record.move_trust((trust.contacts * (common - f64::from(record.trust))) as f32);
         let weight = (trust.community / self.scale).min(1.0);
         self.information
-            .note_trust(origin, f64::from(dossier.trust), weight);
+            .note_trust(origin, f64::from(record.trust), weight);
     }
 
     /// Help was received.
     pub fn help(&self, who: &mut ActiveParty) {
         let gained = self.regime.numbers.trust.help;
-        who.dossier.move_trust(gained as f32);
+        who.record.move_trust(gained as f32);
     }
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
     fn serve(&mut self, who: &mut ActiveParty, state: StateId, registered: bool, u: f64) {
         let numbers = &self.regime.states[state.index()];
         let trust = &self.regime.numbers.trust;
-        let felt = f64::from(who.dossier.trust);
+        let felt = f64::from(who.record.trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
         let room = self.room[state.index()];
@@ -180,7 +180,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A child that was separated is brought together with its family again.
     fn trace(&mut self, who: &mut ActiveParty, state: StateId) {
-        who.dossier.put(paper::SEPARATED, false);
+        who.record.put(paper::SEPARATED, false);
         who.party.put(flag::UNACCOMPANIED, false);
         for member in who.party.members() {
             self.note_member(who, member, Event::Traced { state });
@@ -189,12 +189,12 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What time alone does: debt grows, children are born.
     pub fn let_grow(&mut self, who: &mut ActiveParty, state: StateId, days: f32) {
-        let dossier = &mut who.dossier;
-        if dossier.debt > 0.0 {
+        let record = &mut who.record;
+        if record.debt > 0.0 {
             let interest = self.regime.numbers.debt.interest;
-            dossier.debt = crate::engine::laws::trade::owed(dossier.debt, interest, days);
+            record.debt = crate::engine::laws::trade::owed(record.debt, interest, days);
         }
-        if !dossier.has(paper::PREGNANT) {
+        if !record.has(paper::PREGNANT) {
             return;
         }
         let exposure = self.regime.numbers.births * f64::from(days);
@@ -216,6 +216,6 @@ impl<O: Observer> Sim<'_, O> {
                 left = true;
             }
         }
-        who.dossier.put(paper::PREGNANT, left);
+        who.record.put(paper::PREGNANT, left);
     }
 }

@@ -1,9 +1,9 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
 use crate::engine::parties::{Activity, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::{Instrument, Need, Standing, mark};
 use crate::engine::state::{Next, Sim};
 use crate::ids::StateId;
@@ -40,7 +40,7 @@ impl<O: Observer> Sim<'_, O> {
         let standards = self
             .fund
             .standards(self.world, &self.regime.conditions, state);
-        let papers = if who.dossier.has(paper::UNDOCUMENTED) {
+        let papers = if who.record.has(paper::UNDOCUMENTED) {
             self.regime.numbers.documents_effect
         } else {
             1.0
@@ -52,14 +52,14 @@ impl<O: Observer> Sim<'_, O> {
                 .conditions
                 .lever_of(nationality, state, Lever::AsylumAccess);
         if unit(luck.registered) >= access {
-            who.dossier.put(paper::NOT_TAKEN, true);
+            who.record.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
         self.fund.note_load(state, f64::from(size));
         let aided = self.regime.states[state.index()].aided;
         self.note_stage(who, state, ProtectionStage::Registered, mark::REGISTERED);
         if unit(luck.lodged) >= self.regime.numbers.lodge_share {
-            who.dossier.put(paper::NOT_TAKEN, true);
+            who.record.put(paper::NOT_TAKEN, true);
             return Next::At(time);
         }
         who.party.put(flag::AIDED, unit(luck.aided) < aided);
@@ -124,7 +124,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         self.note(who, decided);
         self.note_stage(who, state, ProtectionStage::Decided, mark::DECIDED);
-        who.dossier.put(paper::CASE_FILE, true);
+        who.record.put(paper::CASE_FILE, true);
         let decided = grants.decide(need, odds, [luck.first, luck.second, luck.third].map(unit));
         let granted = decided.or_else(|| self.appeal(who, state, need));
         if let Some(instrument) = granted {
@@ -151,7 +151,7 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             1.0
         };
-        let file = if who.dossier.has(paper::CASE_FILE) {
+        let file = if who.record.has(paper::CASE_FILE) {
             numbers.case_file_odds
         } else {
             1.0
@@ -165,10 +165,10 @@ impl<O: Observer> Sim<'_, O> {
     /// A refusal is taken to a remedy, once per state; what the need would have been granted, if it
     /// succeeds.
     fn appeal(&mut self, who: &mut ActiveParty, state: StateId, need: Need) -> Option<Instrument> {
-        if !need.is_some() || who.dossier.has(paper::APPEALED) {
+        if !need.is_some() || who.record.has(paper::APPEALED) {
             return None;
         }
-        who.dossier.put(paper::APPEALED, true);
+        who.record.put(paper::APPEALED, true);
         let party = &who.party;
         let word = Appeal::of(&self.draws, party.entity, party.hop).won;
         if unit(word) >= self.regime.states[state.index()].remedies {
@@ -184,12 +184,12 @@ impl<O: Observer> Sim<'_, O> {
         let luck = CaseFile::of(&self.draws, party.entity, party.hop);
         let follows = unit(luck.follows) < self.regime.numbers.kappa;
         who.party.put(flag::CLAIMED, false);
-        let dossier = &mut who.dossier;
-        dossier.put(paper::APPEALED, false);
+        let record = &mut who.record;
+        record.put(paper::APPEALED, false);
         if !follows {
             who.party.put(flag::INFORMED | flag::AIDED, false);
-            dossier.registered_in = 0;
-            dossier.put(paper::CASE_FILE, false);
+            record.registered_in = 0;
+            record.put(paper::CASE_FILE, false);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Buying, borrowing and paying: packages on guided links, credit from guides, fares.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{Event, Observer, Payment};
 use crate::engine::laws::trade::package_value;
 use crate::engine::market::Package;
 use crate::engine::parties::flag;
+use crate::engine::party_record::paper;
 use crate::engine::state::Sim;
 use crate::ids::{ArcId, CapacityId, ClassId};
 use crate::rng::named::{Appointment, Block, Credit, Purchase, Transport};
@@ -56,9 +56,9 @@ impl<O: Observer> Sim<'_, O> {
     /// The draw on whether a party goes by safe transport on a class of links.
     #[inline]
     fn transport_word(&self, who: &ActiveParty, class: u8) -> u32 {
-        let dossier = &who.dossier;
-        if dossier.transport_class == class + 1 {
-            return dossier.transport_word;
+        let record = &who.record;
+        if record.transport_class == class + 1 {
+            return record.transport_word;
         }
         let entity = who.party.entity;
         Transport::of(&self.draws, entity, u16::from(class)).carried
@@ -68,23 +68,18 @@ impl<O: Observer> Sim<'_, O> {
     #[inline]
     pub fn keep_transport_word(&self, who: &mut ActiveParty, arc: ArcId) {
         let info = self.regime.network.arc(arc);
-        if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
+        if info.transport > 0.0 && who.record.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
-            let dossier = &mut who.dossier;
-            (dossier.transport_class, dossier.transport_word) = (info.class + 1, word);
+            let record = &mut who.record;
+            (record.transport_class, record.transport_word) = (info.class + 1, word);
         }
     }
 
     /// The package that a party holds on a class of links.
     pub fn package(&self, who: &ActiveParty, class: ClassId) -> Option<&Package> {
-        let dossier = &who.dossier;
-        (usize::from(dossier.package_class) == class.index() + 1)
-            .then(|| {
-                self.market
-                    .on(class)
-                    .packages
-                    .get(usize::from(dossier.tier))
-            })
+        let record = &who.record;
+        (usize::from(record.package_class) == class.index() + 1)
+            .then(|| self.market.on(class).packages.get(usize::from(record.tier)))
             .flatten()
     }
 
@@ -99,12 +94,12 @@ impl<O: Observer> Sim<'_, O> {
     pub fn buy(&self, who: &mut ActiveParty, arc: ArcId) {
         let info = self.regime.network.arc(arc);
         let class = ClassId(u32::from(info.class));
-        if usize::from(who.dossier.package_class) != class.index() + 1 {
-            who.dossier.package_class = 0;
+        if usize::from(who.record.package_class) != class.index() + 1 {
+            who.record.package_class = 0;
         }
         if !info.guided
             || info.fare <= 0.0
-            || who.dossier.package_class != 0
+            || who.record.package_class != 0
             || who.party.has(flag::HOMEWARD)
             || self.is_carried(who, arc)
         {
@@ -152,8 +147,8 @@ impl<O: Observer> Sim<'_, O> {
             }
         }
         if !trade.packages.is_empty() {
-            who.dossier.package_class = class.index() as u8 + 1;
-            who.dossier.tier = tier as u8;
+            who.record.package_class = class.index() as u8 + 1;
+            who.record.tier = tier as u8;
         }
     }
 
@@ -176,13 +171,13 @@ impl<O: Observer> Sim<'_, O> {
         let carried = self.is_carried(who, arc);
         let price = self.price_if(who, arc, || carried);
         let due = price * size;
-        let dossier = &mut who.dossier;
-        dossier.price = price;
-        dossier.put(paper::CARRIED, carried);
+        let record = &mut who.record;
+        record.price = price;
+        record.put(paper::CARRIED, carried);
         let paid = self.charge(who, due, Payment::Fare);
         let short = due - paid;
         if short > 0.0 && self.has_credit(who, arc) {
-            who.dossier.debt += short;
+            who.record.debt += short;
             self.note(who, Event::Borrowed { usd: short });
         }
         let class = ClassId(u32::from(info.class));
@@ -195,7 +190,7 @@ impl<O: Observer> Sim<'_, O> {
                 .map_or(0.0, |package| (package.toll * trade.toll).min(1.0));
             let bought = Event::Bought {
                 class,
-                tier: usize::from(who.dossier.tier),
+                tier: usize::from(who.record.tier),
                 usd: due,
                 toll: due * toll as f32,
             };
@@ -208,11 +203,11 @@ impl<O: Observer> Sim<'_, O> {
     pub fn appointments_for(&self, who: &mut ActiveParty, arc: ArcId) -> Option<CapacityId> {
         let numbers = &self.regime.numbers;
         let to = self.regime.network.arc(arc).to;
-        let dossier = &who.dossier;
+        let record = &who.record;
         if numbers.appointments <= 0.0
             || !self.regime.network.place(to).destination
             || who.party.has(flag::HOMEWARD)
-            || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
+            || record.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {
             return None;
         }
@@ -223,7 +218,7 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             paper::NO_APPOINTMENT
         };
-        who.dossier.put(mark, true);
+        who.record.put(mark, true);
         wants.then(|| CapacityId::from(self.world.capacities.len()))
     }
 
@@ -231,15 +226,15 @@ impl<O: Observer> Sim<'_, O> {
     /// back, settling, waiting.
     pub fn leanings(&self, who: &ActiveParty) -> [f32; 4] {
         let numbers = &self.regime.numbers;
-        let dossier = &who.dossier;
-        let outlook = dossier.outlook;
-        let trust = numbers.trust.leaning(dossier.trust);
+        let record = &who.record;
+        let outlook = record.outlook;
+        let trust = numbers.trust.leaning(record.trust);
         let informed = if who.party.has(flag::INFORMED) {
             1.0
         } else {
             numbers.uninformed_claim
         };
-        let bond = if dossier.debt > 0.0 {
+        let bond = if record.debt > 0.0 {
             numbers.debt.bond
         } else {
             1.0

@@ -1,10 +1,10 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::dossier::paper;
 use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
 use crate::engine::laws::seek_protection::with_odds;
 use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::paper;
 use crate::engine::people::{Standing, mark};
 use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, ClassId, LocationId};
@@ -67,7 +67,7 @@ impl<O: Observer> Sim<'_, O> {
         if who.party.has(flag::AVOIDING) {
             let since = who.party.avoiding_since;
             let days = (self.today.day as u16).saturating_sub(since);
-            if who.dossier.avoided != arc && days <= DEFLECTION_DAYS {
+            if who.record.avoided != arc && days <= DEFLECTION_DAYS {
                 self.note(who, Event::Deflected { arc });
             }
             who.party.put(flag::AVOIDING, false);
@@ -108,7 +108,7 @@ impl<O: Observer> Sim<'_, O> {
             days /= self.pace(party);
         }
         days *= self.package_pace(who, info.class);
-        if who.dossier.has(paper::CARRIED) {
+        if who.record.has(paper::CARRIED) {
             days *= self.regime.numbers.transport_pace;
         }
         self.note(who, Event::Stage { arc, days });
@@ -129,7 +129,7 @@ impl<O: Observer> Sim<'_, O> {
                 return self.end(who);
             }
         }
-        let carried = who.dossier.has(paper::CARRIED);
+        let carried = who.record.has(paper::CARRIED);
         if info.guided && !carried && !who.party.has(flag::HOMEWARD) {
             self.lose_guide(who, arc, days, days - usual);
         }
@@ -189,7 +189,7 @@ impl<O: Observer> Sim<'_, O> {
     pub fn arrive(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         let info = self.regime.network.arc(arc);
         let place = self.regime.network.place(info.to);
-        let usd = who.dossier.price;
+        let usd = who.record.price;
         self.note(who, Event::Passage { arc, usd });
         if who.party.has(flag::ABANDONED) {
             self.end_abandonment(who, arc, AbandonmentEnd::Rejoined);
@@ -201,8 +201,8 @@ impl<O: Observer> Sim<'_, O> {
                 person.marks &= !mark::IMMOBILE;
             }
         }
-        if who.dossier.has(paper::NOT_TAKEN) {
-            who.dossier.put(paper::NOT_TAKEN, false);
+        if who.record.has(paper::NOT_TAKEN) {
+            who.record.put(paper::NOT_TAKEN, false);
             party.put(flag::CLAIMED, false);
         }
         let guided = party.has(flag::GUIDED);
@@ -212,7 +212,7 @@ impl<O: Observer> Sim<'_, O> {
         if info.leaves_state {
             // Whoever is sent back from the destination is where it had entered the state before.
             if !place.destination {
-                who.dossier.entered = info.to;
+                who.record.entered = info.to;
             }
             self.cross_border(who);
         }
