@@ -11,7 +11,7 @@
 //! rules at work and is typical of nothing.
 
 use anyhow::Context as _;
-use corredor::engine::event::{Event, GivingUp, Moment, Observer, Place, Stay, Who};
+use corredor::engine::event::{Event, GivingUp, Moment, Observer, Place, StayReason, Who};
 use corredor::engine::people::Person;
 use corredor::ids::{LocationId, StateId};
 use corredor::world::calendar::Calendar;
@@ -100,11 +100,11 @@ impl Follower<'_> {
             }
             Event::Stay { place, days, why } => {
                 let why = match why {
-                    Stay::Choice => "waiting before going on",
-                    Stay::Queue => "in a queue",
-                    Stay::Claim => "waiting for a decision on a claim",
-                    Stay::Stranded => "without money to go on",
-                    Stay::Detained => "detained",
+                    StayReason::Choice => "waiting before going on",
+                    StayReason::Queue => "in a queue",
+                    StayReason::Claim => "waiting for a decision on a claim",
+                    StayReason::Stranded => "without money to go on",
+                    StayReason::Detained => "detained",
                 };
                 let place = self.name(place);
                 format!("a stay of {days:.1} days in {place} ends: {why}")

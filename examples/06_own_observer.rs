@@ -10,7 +10,7 @@
 //! columns together. Simulated people are multiplied up to real scale at the end, once.
 
 use anyhow::Context as _;
-use corredor::engine::event::{Event, Moment, Observer, Place, Stay, Who};
+use corredor::engine::event::{Event, Moment, Observer, Place, StayReason, Who};
 use corredor::world::vocabulary::Harm;
 use corredor::{RunSpec, scenario, simulate};
 use jiff::civil::date;
@@ -18,7 +18,7 @@ use jiff::civil::date;
 /// Person-days at one place by reason, and serious harms there.
 #[derive(Clone, Default)]
 struct Waiting {
-    days: [f64; Stay::ALL.len()],
+    days: [f64; StayReason::ALL.len()],
     harms: u32,
 }
 

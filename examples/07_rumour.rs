@@ -12,7 +12,7 @@
 //! news is was set by what happened once, to one nationality; how fast it fades is uncertain.
 
 use anyhow::Context as _;
-use corredor::engine::event::{Event, Moment, Observer, Stay, Who};
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
 use corredor::ids::NationalityId;
 use corredor::world::calendar::Calendar;
 use corredor::world::policy::Lever;
@@ -35,7 +35,7 @@ impl Observer for Flows {
         let (people, told) = (who.people.len() as f64, who.nationality == self.told);
         match event {
             Event::Departed { .. } => self.left[at.month][usize::from(!told)] += people,
-            Event::Stay { days, why, .. } if told && why == Stay::Choice => {
+            Event::Stay { days, why, .. } if told && why == StayReason::Choice => {
                 self.waited[at.month] += f64::from(days) * people;
             }
             _ => {}

@@ -8,7 +8,7 @@
 
 mod support;
 
-use corredor::engine::event::{Event, Moment, Observer, Stay, Who};
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
 use corredor::engine::market::Market;
 use corredor::engine::queue::Queue;
 use corredor::engine::{Mechanism, RunSpec, Without, simulate};
@@ -37,7 +37,7 @@ impl Observer for Quay {
             }
             Event::Stay { place, why, .. } => {
                 let people = who.people;
-                if place == self.port && why == Stay::Queue {
+                if place == self.port && why == StayReason::Queue {
                     self.stood += people.len() as f64;
                 }
             }

@@ -102,7 +102,7 @@ impl<'a> Start<'a> {
             market: market.clone(),
             fund: Fund::new(world),
             received: vec![Usage::default(); world.states.len()],
-            room: vec![0.0; world.states.len()],
+            service_odds: vec![0.0; world.states.len()],
             news: true,
             solved_today: false,
             draws,

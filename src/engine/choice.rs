@@ -10,8 +10,8 @@ mod lanes;
 mod luck;
 pub mod rule;
 mod situation;
+mod solve;
 mod terms;
-mod worth;
 
 use super::regime::PolicyRegime;
 use super::routes::Routes;
@@ -22,8 +22,8 @@ pub use classes::{CLASSES_PER_ORIGIN, OTHERS, Other, TIERS, class_of, in_need};
 use rule::Decide;
 pub use rule::Rule;
 pub use situation::Situation;
+use solve::Workspace;
 use terms::Terms;
-use worth::Room;
 
 /// Weights of all alternatives, by class and place.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ impl ChoiceTables {
         rule: &dyn Decide,
     ) {
         let terms = Terms::new(world, routes, regime, situation, rule);
-        let mut room = Room::new(world.locations.len());
+        let mut workspace = Workspace::new(world.locations.len());
         self.solution += 1.0;
         let weights = self.solved.chunks_mut(self.stride);
         let moves = self.move_value.chunks_mut(self.locations);
@@ -137,7 +137,7 @@ impl ChoiceTables {
                         budgets,
                         &situation.market,
                         world.classes.len(),
-                        &mut room,
+                        &mut workspace,
                         weights,
                         moves,
                     );

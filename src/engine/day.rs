@@ -4,7 +4,7 @@ use super::active_party::ActiveParty;
 use super::build::{self, Start};
 use super::calendar_queue::Entry;
 use super::departures::Departures;
-use super::event::{Moment, Observer, Stay};
+use super::event::{Moment, Observer, StayReason};
 use super::information::WEEK;
 use super::parties::Activity;
 use super::queue::{Queue, most_kept};
@@ -125,7 +125,7 @@ impl<'a, O: Observer> Sim<'a, O> {
     /// Brings capacities, beliefs, prices and choice tables up to date.
     fn begin_day(&mut self, spec: &RunSpec) {
         let Moment { day, rainy, .. } = self.today;
-        self.take_back_room();
+        self.reclaim_slots();
         self.traffic.swap(0, 1);
         self.traffic[0].fill(0);
         for queue in self
@@ -148,7 +148,7 @@ impl<'a, O: Observer> Sim<'a, O> {
         }
         if day > 0 && day.is_multiple_of(WEEK) {
             self.market.meet(self.world, conditions);
-            self.look_for_room();
+            self.update_service_odds();
             self.news |= self.hear_of_closures();
         }
         if day.is_multiple_of(WEEK) {
@@ -253,12 +253,17 @@ impl<'a, O: Observer> Sim<'a, O> {
         for id in 0..self.parties.len() {
             let party = &self.parties[id];
             let (place, why) = match party.activity {
-                Activity::Waiting => (party.location(), Stay::Choice),
-                Activity::Claiming => (party.location(), Stay::Claim),
-                Activity::Stranded => (party.location(), Stay::Stranded),
-                Activity::Queueing => (self.regime.network.arc(party.arc()).from, Stay::Queue),
-                Activity::Pathway => (party.location(), Stay::Queue),
-                Activity::Detained => (self.regime.network.arc(party.arc()).to, Stay::Detained),
+                Activity::Waiting => (party.location(), StayReason::Choice),
+                Activity::Claiming => (party.location(), StayReason::Claim),
+                Activity::Stranded => (party.location(), StayReason::Stranded),
+                Activity::Queueing => {
+                    (self.regime.network.arc(party.arc()).from, StayReason::Queue)
+                }
+                Activity::Pathway => (party.location(), StayReason::Queue),
+                Activity::Detained => (
+                    self.regime.network.arc(party.arc()).to,
+                    StayReason::Detained,
+                ),
                 _ => continue,
             };
             let who = &mut self.checkout(id);

@@ -1,7 +1,7 @@
 //! What can happen, and who is told of it.
 
 pub use super::kinds::{
-    Abandonment, AbandonmentEnd, GivingUp, Payment, ProtectionStage, Right, Service, Stay,
+    Abandonment, AbandonmentEnd, GivingUp, Payment, ProtectionStage, Right, Service, StayReason,
 };
 use super::ledger::Ledger;
 use super::market::Market;
@@ -58,7 +58,7 @@ pub enum Event {
     Stay {
         place: LocationId,
         days: f32,
-        why: Stay,
+        why: StayReason,
     },
     /// They stop from exhaustion in the middle of a link.
     Exhausted { arc: ArcId },

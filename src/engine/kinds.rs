@@ -2,7 +2,7 @@
 
 /// Why people stay at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stay {
+pub enum StayReason {
     /// They chose to wait.
     Choice,
     /// A queue for a boat, bus, station or pathway.
@@ -15,14 +15,14 @@ pub enum Stay {
     Detained,
 }
 
-impl Stay {
+impl StayReason {
     /// Every reason.
-    pub const ALL: [Stay; 5] = [
-        Stay::Choice,
-        Stay::Queue,
-        Stay::Claim,
-        Stay::Stranded,
-        Stay::Detained,
+    pub const ALL: [StayReason; 5] = [
+        StayReason::Choice,
+        StayReason::Queue,
+        StayReason::Claim,
+        StayReason::Stranded,
+        StayReason::Detained,
     ];
 }
 

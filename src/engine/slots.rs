@@ -52,7 +52,7 @@ impl Slots {
                 return first;
             }
         }
-        make_room(table, size);
+        reserve(table, size);
         table.extend_from_slice(people);
         (table.len() - size) as u32
     }
@@ -78,7 +78,7 @@ impl Slots {
 }
 
 /// Makes room for `more`: a full table grows by an eighth, not to its double.
-pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
+pub(super) fn reserve<T>(table: &mut Vec<T>, more: usize) {
     const LEAST: usize = 1024;
     if table.capacity() - table.len() < more {
         table.reserve_exact(more.max(table.len() / 8).max(LEAST));

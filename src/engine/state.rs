@@ -18,7 +18,7 @@ use super::people::{Person, Standing};
 use super::queue::Queue;
 use super::regime::PolicyRegime;
 use super::routes::Routes;
-use super::slots::{Slots, make_room};
+use super::slots::{Slots, reserve};
 use super::usage::Usage;
 use super::{Counts, LedgerError};
 use crate::ids::{LocationId, StateId};
@@ -52,7 +52,7 @@ pub(super) struct Sim<'a, O: Observer> {
     /// People received in each state.
     pub received: Vec<Usage>,
     /// Log odds of being served in each state, by how crowded its reception was in the week before.
-    pub room: Vec<f64>,
+    pub service_odds: Vec<f64>,
     /// Whether levers, gates or beliefs have changed since the choice tables were solved.
     pub news: bool,
     /// Whether the choice tables were solved today.
@@ -130,7 +130,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Books a party under a standing.
-    pub fn stand(&mut self, who: &mut ActiveParty, standing: Standing) {
+    pub fn set_standing(&mut self, who: &mut ActiveParty, standing: Standing) {
         let party = &mut who.party;
         if party.standing != standing {
             let before = party.standing;
@@ -204,8 +204,8 @@ impl<O: Observer> Sim<'_, O> {
             return ActiveParty::new(id, party, record);
         }
         party.turn = 0;
-        make_room(&mut self.parties, 1);
-        make_room(&mut self.records, 1);
+        reserve(&mut self.parties, 1);
+        reserve(&mut self.records, 1);
         self.parties.push(party);
         self.records.push(record);
         ActiveParty::new(self.parties.len() - 1, party, record)
@@ -221,7 +221,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes back the room of those whose journey ended before today.
-    pub fn take_back_room(&mut self) {
+    pub fn reclaim_slots(&mut self) {
         let mut ended = std::mem::take(&mut self.slots.ended);
         for id in ended.drain(..) {
             let party = &self.parties[id as usize];

@@ -1,6 +1,6 @@
 //! Public costs and shared responsibility: what states spend on whom, what they carry, what they can.
 
-use super::{Grid, Right, Stay};
+use super::{Grid, Right, StayReason};
 use crate::engine::fund::{capacity_shares, sizes};
 use crate::engine::mechanism::Mechanism;
 use crate::engine::regime::PolicyRegime;
@@ -230,8 +230,8 @@ impl Costs {
         self.spend(month, state.index(), Head::Enforcement, usd);
     }
 
-    pub(super) fn stay(&mut self, month: usize, state: usize, person_days: f64, why: Stay) {
-        let (head, usd) = if why == Stay::Detained {
+    pub(super) fn stay(&mut self, month: usize, state: usize, person_days: f64, why: StayReason) {
+        let (head, usd) = if why == StayReason::Detained {
             (Head::Enforcement, self.prices.detention_day)
         } else {
             (Head::Services, self.prices.services[state])
@@ -390,7 +390,7 @@ mod tests {
     fn acts_and_days_cost_what_they_are_priced_at_under_their_head() {
         let world = fixture::world();
         let mut costs = costs(&world);
-        costs.stay(0, 0, 4.0, Stay::Detained);
+        costs.stay(0, 0, 4.0, StayReason::Detained);
         costs.act(0, STATE, Right::Removed);
         costs.act(0, STATE, Right::Interdicted);
         costs.act(0, STATE, Right::Refoulement);
@@ -451,7 +451,7 @@ mod tests {
         let mut costs = costs(&world);
         costs.receive(0, STATE, 2, false);
         costs.claim(0, STATE);
-        costs.stay(0, 1, YEAR, Stay::Choice);
+        costs.stay(0, 1, YEAR, StayReason::Choice);
         let load: Vec<f64> = costs.shares(0).iter().map(|it| it.0).collect();
         assert!(near(load[0], 0.75) && near(load[1], 0.25));
     }

@@ -21,7 +21,7 @@ pub mod survey;
 pub mod tally;
 
 pub use crate::engine::event::{
-    Abandonment, GivingUp, Payment, ProtectionStage, Right, Service, Stay,
+    Abandonment, GivingUp, Payment, ProtectionStage, Right, Service, StayReason,
 };
 pub use crate::engine::people::{Age, Gender, Need, Standing};
 pub use care::Care;

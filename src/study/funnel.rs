@@ -2,7 +2,7 @@
 
 use super::catalogue::Denominator;
 use super::values::{List, ratio, with};
-use crate::observe::{Group, Histogram, Need, ProtectionStage, Right, Stay};
+use crate::observe::{Group, Histogram, Need, ProtectionStage, Right, StayReason};
 
 const FUNNEL: [(&str, ProtectionStage, ProtectionStage); 9] = [
     ("P1", ProtectionStage::Informed, ProtectionStage::InNeed),
@@ -180,7 +180,7 @@ impl List<'_> {
             let days = self
                 .tally
                 .group_stays
-                .sum(with(&group, Stay::Detained as usize));
+                .sum(with(&group, StayReason::Detained as usize));
             self.per_departure("N4", &group, days);
         }
         let children = self.tally.detained_children.total();
@@ -199,7 +199,7 @@ impl List<'_> {
                     "N4",
                     self.tally
                         .stays
-                        .sum([None, Some(state), Some(Stay::Detained as usize)]),
+                        .sum([None, Some(state), Some(StayReason::Detained as usize)]),
                 ),
                 ("N4c", self.tally.detained_children.sum([None, Some(state)])),
                 ("N5", act(Right::Interdicted)),

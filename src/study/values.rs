@@ -4,7 +4,7 @@ use super::catalogue::{self, Denominator};
 use super::indicators::{Indicator, Key};
 use crate::observe::strata::{LEFT, STOPS};
 use crate::observe::tally::{ABUSE, Answer, SERIOUS};
-use crate::observe::{Abandonment, GivingUp, Group, Payment, Standing, Stay, Tally};
+use crate::observe::{Abandonment, GivingUp, Group, Payment, Standing, StayReason, Tally};
 use crate::world::World;
 use crate::world::vocabulary::Harm;
 
@@ -170,10 +170,10 @@ impl<'a> List<'a> {
             self.per_departure("F3", &group, self.crossings(&group));
             self.per_departure("F4", &group, self.arrivals(&group));
             let stays = [
-                ("F6", Stay::Choice),
-                ("F6q", Stay::Queue),
-                ("F6c", Stay::Claim),
-                ("F7", Stay::Stranded),
+                ("F6", StayReason::Choice),
+                ("F6q", StayReason::Queue),
+                ("F6c", StayReason::Claim),
+                ("F7", StayReason::Stranded),
             ];
             for (code, why) in stays {
                 let days = self.tally.group_stays.sum(with(&group, why as usize));

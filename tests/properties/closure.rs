@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corredor::engine::event::{Event, Moment, Observer, Stay, Who};
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
 use corredor::engine::{Mechanism, Rule, RunSpec, Without, simulate};
 use corredor::ids::{ArcId, ClassId, LinkId, LocationId, NationalityId, StateId};
 use corredor::world::World;
@@ -182,7 +182,7 @@ impl Observer for Steps {
             Event::Stay { place, why, .. } => {
                 let people = who.people;
                 let party = people[0].entity;
-                if place == FORK && why == Stay::Choice && !self.passed.contains(&party) {
+                if place == FORK && why == StayReason::Choice && !self.passed.contains(&party) {
                     *self.failed.entry(party).or_default() += 1;
                 }
             }

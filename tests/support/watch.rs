@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use corredor::engine::event::{
     AbandonmentEnd, Event, GivingUp, Moment, Observer, Payment, ProtectionStage, Right, Service,
-    Stay, Who,
+    StayReason, Who,
 };
 use corredor::engine::ledger::Ledger;
 use corredor::engine::market::Market;
@@ -138,7 +138,7 @@ impl Observer for Watch {
             Event::CouldNotLeave => self.could_not_leave += people,
             Event::Stay {
                 days,
-                why: Stay::Choice,
+                why: StayReason::Choice,
                 ..
             } => {
                 self.waited += f64::from(days) * people;

@@ -98,7 +98,7 @@ impl<O: Observer> Sim<'_, O> {
         self.note(new, Event::Stage { arc, days: rest });
         self.person_days += f64::from(rest);
         let zone = self.regime.network.arc(arc).zone;
-        self.befall(new, place, zone, rest, word);
+        self.expose(new, place, zone, rest, word);
         if new.party.size == 0 {
             self.end(new);
         } else {

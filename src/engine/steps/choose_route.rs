@@ -3,7 +3,7 @@
 use crate::engine::active_party::ActiveParty;
 use crate::engine::choice::{OTHERS, Other};
 use crate::engine::conditions::Passage;
-use crate::engine::event::{Event, GivingUp, Observer, Payment, Stay};
+use crate::engine::event::{Event, GivingUp, Observer, Payment, StayReason};
 use crate::engine::laws::choose_route::pick;
 use crate::engine::laws::money::days_to_earn;
 use crate::engine::parties::{Activity, Party, flag};
@@ -244,14 +244,20 @@ impl<O: Observer> Sim<'_, O> {
         let party = &mut who.party;
         party.activity = Activity::Waiting;
         let word = Wait::of(&self.draws, party.entity, party.hop).days;
-        self.stand(who, Standing::Waiting);
+        self.set_standing(who, Standing::Waiting);
         Next::At(time + ((days * exponential(word)) as f32).max(1.0 / 24.0))
     }
 
     /// A stay ends; the party decides again.
-    pub fn stay_over(&mut self, who: &mut ActiveParty, since: f32, time: f32, why: Stay) -> Next {
+    pub fn stay_over(
+        &mut self,
+        who: &mut ActiveParty,
+        since: f32,
+        time: f32,
+        why: StayReason,
+    ) -> Next {
         let place = who.party.location();
-        if why == Stay::Choice {
+        if why == StayReason::Choice {
             who.party.waited += time - since;
         }
         let delay = self.pass_time(who, place, time - since, why);
@@ -267,7 +273,7 @@ impl<O: Observer> Sim<'_, O> {
             let how = GivingUp::WaitedLong;
             self.note(who, Event::GaveUp { place, how });
         }
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.decide(who, time)
     }
 
@@ -296,7 +302,7 @@ impl<O: Observer> Sim<'_, O> {
             who.party.put(flag::MONEY_GIVEN_UP, true);
         }
         who.party.activity = Activity::Stranded;
-        self.stand(who, Standing::Stranded);
+        self.set_standing(who, Standing::Stranded);
         Next::At(time + days as f32)
     }
 
@@ -305,7 +311,7 @@ impl<O: Observer> Sim<'_, O> {
         let state = &self.regime.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
         who.party.money += income;
-        self.stay_over(who, since, time, Stay::Stranded)
+        self.stay_over(who, since, time, StayReason::Stranded)
     }
 
     pub fn join_queue(
@@ -323,7 +329,7 @@ impl<O: Observer> Sim<'_, O> {
         let size = party.size;
         let word = Queued::of(&self.draws, party.entity, party.hop).patience;
         self.queues[capacity.index()].join(entry, size);
-        self.stand(who, Standing::Waiting);
+        self.set_standing(who, Standing::Waiting);
         let patience = self.regime.numbers.queue_patience * exponential(word);
         self.enter(
             who,
@@ -342,7 +348,7 @@ impl<O: Observer> Sim<'_, O> {
         let place = self.regime.network.arc(arc).from;
         who.party.hop = who.party.hop.wrapping_add(1);
         who.party.clock = time.max(since);
-        let delay = self.pass_time(who, place, time - since, Stay::Queue);
+        let delay = self.pass_time(who, place, time - since, StayReason::Queue);
         if who.party.size == 0 {
             self.end(who);
             return;
@@ -360,7 +366,7 @@ impl<O: Observer> Sim<'_, O> {
             // Robbed or worn down while waiting, or the way was closed: the turn is lost, and the
             // next may take it.
             who.party.at = place.0;
-            self.stand(who, Standing::Travelling);
+            self.set_standing(who, Standing::Travelling);
             self.decide(who, time)
         } else {
             self.queues[capacity.index()].serve(who.party.size);
@@ -385,7 +391,7 @@ impl<O: Observer> Sim<'_, O> {
         let size = who.party.size;
         self.queues[queue].leave(size);
         who.party.at = place.0;
-        self.stay_over(who, since, time, Stay::Queue)
+        self.stay_over(who, since, time, StayReason::Queue)
     }
 
     fn turn_back(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
@@ -408,7 +414,7 @@ impl<O: Observer> Sim<'_, O> {
                 if fare * f32::from(who.party.size) > who.party.money {
                     self.strand(who, place, fare, time)
                 } else {
-                    self.stand(who, Standing::Travelling);
+                    self.set_standing(who, Standing::Travelling);
                     self.set_out(who, arc, time)
                 }
             }

@@ -38,7 +38,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         let entity = split_entity(party.entity, u64::from(party.hop), exposure.stream);
         let word = Confined::of(&self.draws, entity, party.hop).harm;
-        self.befall_in(who, Place::Location(place), exposure, word)
+        self.expose_in(who, Place::Location(place), exposure, word)
     }
 
     /// What being expelled, pushed back or bused to a place brings; returns the days lost to

@@ -182,7 +182,7 @@ impl<O: Observer> Sim<'_, O> {
         let Some(way) = self.way_out(who) else {
             return self.end(who);
         };
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
         self.note(who, Event::Departed { again: true });
         self.leave_by(who, way, time)

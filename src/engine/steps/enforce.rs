@@ -1,7 +1,7 @@
 //! What states do to people on the way: interdiction, pushback, detention, screening, removal.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::event::{Event, Observer, Payment, ProtectionStage, Right, Stay};
+use crate::engine::event::{Event, Observer, Payment, ProtectionStage, Right, StayReason};
 use crate::engine::laws::enforce::{self, Outcome, Procedure};
 use crate::engine::laws::occurs;
 use crate::engine::parties::{Activity, flag};
@@ -161,7 +161,7 @@ impl<O: Observer> Sim<'_, O> {
             let days =
                 self.regime.conditions.lever(state, Lever::DetentionDays) * exponential(luck.days);
             who.party.activity = Activity::Detained;
-            self.stand(who, Standing::Detained);
+            self.set_standing(who, Standing::Detained);
             self.note_right(who, state, Right::Detained);
             return Next::At(time + days as f32);
         }
@@ -171,13 +171,13 @@ impl<O: Observer> Sim<'_, O> {
     pub fn leave_detention(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         let place = self.regime.network.arc(arc).to;
-        let delay = self.pass_time(who, place, time - since, Stay::Detained);
+        let delay = self.pass_time(who, place, time - since, StayReason::Detained);
         if who.party.size == 0 {
             return self.end(who);
         }
         // What follows is a hop of its own: it must not meet the draws of the stay again.
         who.party.hop = who.party.hop.wrapping_add(1);
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.deal_with(who, arc, time + delay)
     }
 
@@ -346,7 +346,7 @@ impl<O: Observer> Sim<'_, O> {
             who.record.entered = place;
             self.cross_border(who);
         }
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         Next::At(time)
     }
 }

@@ -44,7 +44,7 @@ pub struct Blow {
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
-    pub fn befall(
+    pub fn expose(
         &mut self,
         who: &mut ActiveParty,
         place: Place,
@@ -58,11 +58,11 @@ impl<O: Observer> Sim<'_, O> {
             stay: None,
             stream: 0,
         };
-        self.befall_in(who, place, exposure, word)
+        self.expose_in(who, place, exposure, word)
     }
 
     /// The same, with the address of its draws.
-    pub fn befall_in(
+    pub fn expose_in(
         &mut self,
         who: &mut ActiveParty,
         place: Place,
@@ -89,7 +89,7 @@ impl<O: Observer> Sim<'_, O> {
                         stay: exposure.stay,
                     },
                 );
-                let delay = self.befall_from(who, place, exposure, first, &modifier);
+                let delay = self.carry_out(who, place, exposure, first, &modifier);
                 if delay > 0.0 {
                     self.hold_captive(who, place, delay);
                 }
@@ -139,7 +139,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Carries out the events that befall a party from day `first` of a stage on; returns the days
     /// lost to kidnapping.
-    fn befall_from(
+    fn carry_out(
         &mut self,
         who: &mut ActiveParty,
         place: Place,

@@ -2,7 +2,7 @@
 
 use super::exposure::Blow;
 use crate::engine::active_party::ActiveParty;
-use crate::engine::event::{Event, Observer, Payment, Place, Stay};
+use crate::engine::event::{Event, Observer, Payment, Place, StayReason};
 use crate::engine::laws::{health, occurs};
 use crate::engine::parties::flag;
 use crate::engine::people::mark;
@@ -67,7 +67,7 @@ impl<O: Observer> Sim<'_, O> {
         who: &mut ActiveParty,
         place: LocationId,
         days: f32,
-        why: Stay,
+        why: StayReason,
     ) -> f32 {
         let party = &who.party;
         let residence = self.world.origins[party.origin().index()].residence;
@@ -78,20 +78,20 @@ impl<O: Observer> Sim<'_, O> {
         self.person_days += f64::from(days) * f64::from(party.size);
         self.note(who, Event::Stay { place, days, why });
         let state = self.state_of(place);
-        self.let_grow(who, state, days);
+        self.accrue(who, state, days);
         let held = match why {
-            Stay::Detained => Some(Confinement::Detention),
-            Stay::Claim => Some(Confinement::Claim),
-            Stay::Choice | Stay::Queue | Stay::Stranded => None,
+            StayReason::Detained => Some(Confinement::Detention),
+            StayReason::Claim => Some(Confinement::Claim),
+            StayReason::Choice | StayReason::Queue | StayReason::Stranded => None,
         };
         if let Some(stay) = held {
             delay = self.confine(who, place, stay, days);
         } else {
             let word = who.hop(&self.draws).harm;
             let zone = self.regime.network.place(place).zone;
-            delay = self.befall(who, Place::Location(place), zone, days, word);
+            delay = self.expose(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
-            if why != Stay::Stranded {
+            if why != StayReason::Stranded {
                 let living = self.regime.states[state.index()].living as f32;
                 let cost = living * f32::from(who.party.size) * days;
                 self.charge(who, cost, Payment::Living);
@@ -99,7 +99,7 @@ impl<O: Observer> Sim<'_, O> {
         }
         let coverage = self.regime.states[state.index()].coverage;
         self.rest(who, days, coverage);
-        if why == Stay::Stranded {
+        if why == StayReason::Stranded {
             self.exploit_stranded(who, place, days);
         }
         delay

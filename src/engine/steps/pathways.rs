@@ -1,7 +1,7 @@
 //! Regular pathways: who asks, who is given a place, and what becomes of it.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
+use crate::engine::event::{Event, Observer, ProtectionStage, StayReason};
 use crate::engine::information::WEEK;
 use crate::engine::laws::party::mean_size;
 use crate::engine::parties::Activity;
@@ -199,7 +199,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party waits until its place can be taken up.
     pub fn wait_for_place(&mut self, who: &mut ActiveParty, time: f32) -> Next {
-        self.stand(who, Standing::Waiting);
+        self.set_standing(who, Standing::Waiting);
         let party = &who.party;
         let word = Admission::of(&self.draws, party.entity, party.hop).days;
         let days = match self.link_of_place(who) {
@@ -228,7 +228,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The place is taken up.
     pub fn take_place(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let place = who.party.location();
-        self.pass_time(who, place, time - since, Stay::Queue);
+        self.pass_time(who, place, time - since, StayReason::Queue);
         if who.party.size == 0 {
             return self.end(who);
         }
@@ -244,9 +244,9 @@ impl<O: Observer> Sim<'_, O> {
         if instrument.protects() {
             self.note_stage(who, state, ProtectionStage::Granted, mark::GRANTED);
             self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
-            self.stand(who, Standing::Protected);
+            self.set_standing(who, Standing::Protected);
         } else {
-            self.stand(who, Standing::SettledRegular);
+            self.set_standing(who, Standing::SettledRegular);
         }
         self.end(who)
     }

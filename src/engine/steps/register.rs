@@ -111,7 +111,7 @@ impl<O: Observer> Sim<'_, O> {
         let felt = f64::from(who.record.trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
-        let room = self.room[state.index()];
+        let room = self.service_odds[state.index()];
         let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
         let served = u < coverage * (1.0 - label);
         let service = Service::Reception;
@@ -131,10 +131,10 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Once a week: how much room reception in every state had for those who came.
-    pub fn look_for_room(&mut self) {
+    pub fn update_service_odds(&mut self) {
         let crowding = self.regime.numbers.crowding;
         let usual = self.regime.numbers.usual_days;
-        for (room, received) in self.room.iter_mut().zip(&mut self.received) {
+        for (room, received) in self.service_odds.iter_mut().zip(&mut self.received) {
             let odds = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
             *room = libm::log(odds);
         }
@@ -188,7 +188,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What time alone does: debt grows, children are born.
-    pub fn let_grow(&mut self, who: &mut ActiveParty, state: StateId, days: f32) {
+    pub fn accrue(&mut self, who: &mut ActiveParty, state: StateId, days: f32) {
         let record = &mut who.record;
         if record.debt > 0.0 {
             let interest = self.regime.numbers.debt.interest;

@@ -1,7 +1,7 @@
 //! The way to protection at places: claims, decisions, remedies, and what follows across borders.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::event::{Event, Observer, ProtectionStage, Stay};
+use crate::engine::event::{Event, Observer, ProtectionStage, StayReason};
 use crate::engine::parties::{Activity, flag};
 use crate::engine::party_record::paper;
 use crate::engine::people::{Instrument, Need, Standing, mark};
@@ -69,7 +69,7 @@ impl<O: Observer> Sim<'_, O> {
         };
         queue.join(who.party.entry(who.id), size);
         self.note_stage(who, state, ProtectionStage::Queued, 0);
-        self.stand(who, Standing::Waiting);
+        self.set_standing(who, Standing::Waiting);
         who.party.activity = Activity::Claiming;
         let patience =
             exponential(luck.patience) / self.regime.numbers.withdrawal.max(f64::MIN_POSITIVE);
@@ -87,11 +87,11 @@ impl<O: Observer> Sim<'_, O> {
             queue.leave(size);
         }
         self.note_stage(who, state, ProtectionStage::Withdrawn, 0);
-        let delay = self.pass_time(who, place, time - since, Stay::Claim);
+        let delay = self.pass_time(who, place, time - since, StayReason::Claim);
         if who.party.size == 0 {
             return self.end(who);
         }
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.decide(who, time + delay)
     }
 
@@ -112,7 +112,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let luck = Decision::of(&self.draws, party.entity, party.hop);
         who.party.clock = time;
-        let time = time + self.pass_time(who, place, time - since, Stay::Claim);
+        let time = time + self.pass_time(who, place, time - since, StayReason::Claim);
         if who.party.size == 0 {
             self.end(who);
             return;
@@ -132,12 +132,12 @@ impl<O: Observer> Sim<'_, O> {
             if unit(luck.effective) < self.regime.numbers.effective_share {
                 self.note_stage(who, state, ProtectionStage::Effective, mark::EFFECTIVE);
                 self.grant_status(who, instrument);
-                self.stand(who, Standing::Protected);
+                self.set_standing(who, Standing::Protected);
                 self.end(who);
                 return;
             }
         }
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         who.party.activity = Activity::Deciding;
         self.enter(who, time);
     }

@@ -19,7 +19,7 @@ impl<O: Observer> Sim<'_, O> {
         let place = who.party.location();
         let how = GivingUp::Settled;
         self.note(who, Event::GaveUp { place, how });
-        self.stand(who, Standing::SettledIrregular);
+        self.set_standing(who, Standing::SettledIrregular);
         who.party.put(flag::CROSSING, false);
         self.stay_settled(who, time)
     }
@@ -65,7 +65,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let word = Settled::of(&self.draws, party.entity, party.hop).status;
         if unit(word) * (status + onward) < status {
-            self.stand(who, Standing::SettledRegular);
+            self.set_standing(who, Standing::SettledRegular);
             self.grant_status(who, Instrument::Regularisation);
             return self.stay_settled(who, time);
         }
@@ -75,7 +75,7 @@ impl<O: Observer> Sim<'_, O> {
     /// Integration failed: the party takes up its journey again.
     fn move_on(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         self.note(who, Event::MovedOn);
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         let party = &mut who.party;
         party.put(flag::HOMEWARD, false);
         party.put(flag::MOVING_ON, true);

@@ -1,7 +1,7 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
 use crate::engine::active_party::ActiveParty;
-use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, Stay};
+use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, StayReason};
 use crate::engine::laws::seek_protection::with_odds;
 use crate::engine::parties::{Activity, Party, flag};
 use crate::engine::party_record::paper;
@@ -25,7 +25,7 @@ impl<O: Observer> Sim<'_, O> {
             Activity::OnLink => self.end_stage(who, time),
             Activity::Resting => self.rest_on_link(who, since, time),
             Activity::Deciding => self.decide(who, time),
-            Activity::Waiting => self.stay_over(who, since, time, Stay::Choice),
+            Activity::Waiting => self.stay_over(who, since, time, StayReason::Choice),
             Activity::Stranded => self.look_for_money(who, since, time),
             Activity::Queueing => self.lose_patience(who, since, time),
             Activity::Claiming => self.withdraw_claim(who, since, time),
@@ -92,7 +92,7 @@ impl<O: Observer> Sim<'_, O> {
         self.week[arc.index()] += u32::from(who.party.size);
         self.market
             .note_use(ClassId(u32::from(info.class)), f64::from(size));
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.begin_stage(who, time)
     }
 
@@ -113,12 +113,12 @@ impl<O: Observer> Sim<'_, O> {
         }
         self.note(who, Event::Stage { arc, days });
         self.counts.events += 1;
-        self.let_grow(who, info.to_state, days);
+        self.accrue(who, info.to_state, days);
         let party = &mut who.party;
         let size = party.size;
         self.person_days += f64::from(days) * f64::from(size);
         self.charge(who, info.living * f32::from(size) * days, Payment::Living);
-        let delay = self.befall(who, Place::Arc(arc), info.zone, days, luck.harm);
+        let delay = self.expose(who, Place::Arc(arc), info.zone, days, luck.harm);
         if who.party.size == 0 {
             return self.end(who);
         }
@@ -261,13 +261,13 @@ impl<O: Observer> Sim<'_, O> {
             access,
         };
         self.note(who, arrived);
-        self.stand(who, Standing::Destination);
+        self.set_standing(who, Standing::Destination);
         self.end(who)
     }
 
     /// A party is back where it lived; it may leave again.
     pub fn come_home(&mut self, who: &mut ActiveParty, standing: Standing, time: f32) -> Next {
-        self.stand(who, standing);
+        self.set_standing(who, standing);
         let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;
         party.put(flag::CROSSING, false);

@@ -1,7 +1,7 @@
 //! Journeys: leaving, links, stays, crossings, giving up, arriving.
 
 use super::count;
-use crate::engine::event::{Event, GivingUp, Moment, Place, Stay, Who};
+use crate::engine::event::{Event, GivingUp, Moment, Place, StayReason, Who};
 use crate::engine::people::Gender;
 use crate::ids::{ArcId, LocationId};
 use crate::observe::cells::cell;
@@ -45,7 +45,14 @@ impl Tally {
         self.link_usd.add([at.month, arc.index()], usd);
     }
 
-    pub(super) fn stay(&mut self, at: Moment, who: Who, place: LocationId, days: f32, why: Stay) {
+    pub(super) fn stay(
+        &mut self,
+        at: Moment,
+        who: Who,
+        place: LocationId,
+        days: f32,
+        why: StayReason,
+    ) {
         let Who {
             nationality,
             people,
@@ -55,7 +62,7 @@ impl Tally {
         self.costs
             .stay(at.month, state, days * people.len() as f64, why);
         // Who waits for a decision is not on the way: months of it would drown every rate by day.
-        if why != Stay::Claim {
+        if why != StayReason::Claim {
             self.spend(at.month, AT_PLACE, who, days);
         }
         self.strata.stay(place, why, nationality, people, days);
@@ -64,7 +71,7 @@ impl Tally {
         for person in people {
             self.group_stays
                 .add(cell(nationality, person, why as usize), days);
-            if why == Stay::Detained && person.age.is_minor() {
+            if why == StayReason::Detained && person.age.is_minor() {
                 self.detained_children.add([at.month, state], days);
             }
         }
