@@ -5,9 +5,9 @@
 //!
 //! Run it with `cargo run --release --example 05_own_corridor`.
 //!
-//! What to look for: the texts below are the whole geography. How people choose, who they are and
-//! what the levers do is taken from the built-in corridor; in a real study each of those numbers
-//! needs a look of its own. Move the fare of the road, or the seats of the last bus, and see who takes the pass and
+//! What to look for: the texts below are the whole geography. How people choose and what the levers do
+//! are the defaults of the program, and who people are is taken from the built-in corridor; in a real
+//! study each of those numbers needs a look of its own. Move the fare of the road, or the seats of the last bus, and see who takes the pass and
 //! what becomes of them. `docs/corridor_format.md` describes all files; `corredor check DIR` names
 //! every fault in a folder.
 
@@ -117,8 +117,6 @@ fn files() -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     };
     let gates = "id,opens,closes,nationalities,kind,reference,status,source,note\n";
     Ok([
-        ("parameters.toml", text("parameters.toml")?),
-        ("levers.csv", text("levers.csv")?),
         ("SOURCES.csv", text("SOURCES.csv")?),
         ("demographics.csv", of_all.join("\n")),
         ("corridor.toml", CORRIDOR.to_owned()),

@@ -349,7 +349,7 @@ fn every_fault_of_a_broken_corridor_is_listed() {
         fs::write(mine.join(file), text.replacen(from, to, 1)).unwrap();
     };
     patch("links.csv", ",bus,", ",buss,");
-    patch("levers.csv", "interdiction,", "interdicton,");
+    patch("levers.csv", "resettlement_quota,", "resettlement_quotas,");
     patch("corridor.toml", "crossing_name", "crossing_nam");
     fs::remove_file(mine.join("gates.csv")).unwrap();
     let ran = corredor(folder.path(), &["check", "mine"]);
@@ -357,7 +357,7 @@ fn every_fault_of_a_broken_corridor_is_listed() {
     assert_eq!(ran.out, "");
     for part in [
         "links.csv:2: mode: \"buss\"",
-        "interdiction",
+        "resettlement_quota",
         "did you mean",
         "crossing_name",
         "gates.csv: missing file",
@@ -367,6 +367,29 @@ fn every_fault_of_a_broken_corridor_is_listed() {
     let ran = corredor(folder.path(), &["run", "--corridor", "mine"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("gates.csv: missing file"), "{}", ran.err);
+}
+
+#[test]
+fn a_check_names_what_is_left_to_the_defaults() {
+    let folder = folder();
+    assert_eq!(corredor(folder.path(), &["export", "mine"]).code, 0);
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/defaults");
+    let mine = folder.path().join("mine");
+    let text = fs::read_to_string(shipped.join("levers.csv")).unwrap();
+    let lacking = text.lines().filter(|line| !line.starts_with("shelter,"));
+    let lacking = lacking.collect::<Vec<_>>().join("\n");
+    fs::write(mine.join("levers.csv"), lacking).unwrap();
+    fs::copy(
+        shipped.join("parameters.toml"),
+        mine.join("parameters.toml"),
+    )
+    .unwrap();
+    let ran = corredor(folder.path(), &["check", "mine"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let note = "note: the folder leaves these levers and parameters to the defaults: shelter\n";
+    assert!(ran.err.contains(note), "{}", ran.err);
+    let ran = corredor(folder.path(), &["explain", "shelter", "--corridor", "mine"]);
+    assert!(ran.out.contains("from: the defaults"), "{}", ran.out);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use corredor::engine::event::{Event, Moment, Observer, Right, Who};
 use corredor::engine::ledger::Ledger;
 use corredor::engine::people::{Instrument, Person, Standing};
 use corredor::engine::simulate;
-use corredor::ids::{LocationId, NationalityId};
+use corredor::ids::{ArcId, LocationId, NationalityId};
 use corredor::scenario::{Faults, load_files};
 use corredor::study::{Denominator, RunSpec};
 use corredor::world::World;
@@ -108,47 +108,103 @@ impl<'a> Watch<'a> {
         assert!(!life.ended, "{person:?} goes on after the end");
         life
     }
+
+    fn leave(&mut self, who: Who, again: bool) {
+        let Who {
+            nationality,
+            people,
+        } = who;
+        let homes: Vec<LocationId> = self
+            .world
+            .origins
+            .iter()
+            .filter(|origin| origin.nationality == nationality)
+            .map(|origin| origin.residence)
+            .collect();
+        for person in people {
+            let address = (person.entity, person.member);
+            let known = self.lives.contains_key(&address);
+            assert_eq!(known, again, "{person:?}");
+            let life = self.lives.entry(address).or_default();
+            // A return by choice ends with the passage home.
+            let away = life.under_way && life.at.is_some_and(|at| !homes.contains(&at));
+            assert!(!life.ended && !away, "{person:?} leaves while away");
+            life.under_way = true;
+            life.departures += 1;
+            life.at = (homes.len() == 1).then(|| homes[0]);
+            life.entered = life.at;
+            self.departed += i64::from(!again);
+        }
+    }
+
+    fn pass(&mut self, who: Who, arc: ArcId, usd: f32) {
+        let Who {
+            nationality,
+            people,
+        } = who;
+        let link = &self.world.links[arc.link().index()];
+        assert!(link.purpose != LinkUse::Forced, "{} is forced", link.id);
+        if let Some(gate) = link.gate {
+            let set = self.policy.gates[gate.index()];
+            let gate = &self.world.gates[gate.index()];
+            // A gate that follows its dates may close behind those who are on the link.
+            let may_be_open = set.unwrap_or(self.policy.timeline || gate.reference_open);
+            let admits = gate.lets_pass(nationality);
+            assert!(may_be_open && admits, "{} is shut", link.id);
+        }
+        assert!(usd >= 0.0 && usd.is_finite());
+        let (from, to) = self.world.ends(arc);
+        let [state, next] = [from, to].map(|at| self.world.locations[at.index()].state);
+        let abroad = state != next;
+        for person in people {
+            let life = self.life(person);
+            let turned = life.stopped && life.entered.is_none_or(|entered| entered == from);
+            let known = life.at.is_none_or(|at| at == from);
+            assert!(
+                known || turned,
+                "{person:?} was not at the start of its link"
+            );
+            life.at = Some(to);
+            life.stopped = false;
+            if abroad {
+                life.entered = Some(to);
+            }
+            self.passages += 1;
+        }
+    }
+
+    fn arrive(&mut self, who: Who, place: LocationId, days: f32, access: bool) {
+        let Who {
+            nationality,
+            people,
+        } = who;
+        assert!(days >= 0.0, "{days} days");
+        for person in people {
+            let admitted = self.admitted.contains(&(person.entity, person.member));
+            if admitted {
+                let leads_here = self.programmes(nationality).any(|to| to == place);
+                assert!(leads_here && access, "{person:?} is admitted elsewhere");
+            }
+            let life = self.life(person);
+            assert!(admitted || life.at == Some(place), "{person:?}");
+            life.ended = true;
+            self.arrived += 1;
+        }
+    }
 }
 
 impl Observer for Watch<'_> {
     fn event(&mut self, _: Moment, who: Who, event: Event) {
         match event {
-            Event::Departed { again } => {
-                let nationality = who.nationality;
-                let people = who.people;
-                let homes: Vec<LocationId> = self
-                    .world
-                    .origins
-                    .iter()
-                    .filter(|origin| origin.nationality == nationality)
-                    .map(|origin| origin.residence)
-                    .collect();
-                for person in people {
-                    let address = (person.entity, person.member);
-                    let known = self.lives.contains_key(&address);
-                    assert_eq!(known, again, "{person:?}");
-                    let life = self.lives.entry(address).or_default();
-                    // A return by choice ends with the passage home.
-                    let away = life.under_way && life.at.is_some_and(|at| !homes.contains(&at));
-                    assert!(!life.ended && !away, "{person:?} leaves while away");
-                    life.under_way = true;
-                    life.departures += 1;
-                    life.at = (homes.len() == 1).then(|| homes[0]);
-                    life.entered = life.at;
-                    self.departed += i64::from(!again);
-                }
-            }
+            Event::Departed { again } => self.leave(who, again),
             Event::CouldNotLeave => {
-                let size = who.people.len();
-                self.could_not_leave += size;
+                self.could_not_leave += who.people.len();
             }
             Event::KeptFromLink { .. } => {
-                let people = who.people;
-                self.kept += people.len();
+                self.kept += who.people.len();
             }
             Event::Deflected { .. } => {
-                let people = who.people;
-                self.deflected += people.len();
+                self.deflected += who.people.len();
             }
             Event::Regular { instrument: what } => {
                 let people = who.people;
@@ -165,39 +221,7 @@ impl Observer for Watch<'_> {
                     self.life(person);
                 }
             }
-            Event::Passage { arc, usd } => {
-                let nationality = who.nationality;
-                let people = who.people;
-                let link = &self.world.links[arc.link().index()];
-                assert!(link.purpose != LinkUse::Forced, "{} is forced", link.id);
-                if let Some(gate) = link.gate {
-                    let set = self.policy.gates[gate.index()];
-                    let gate = &self.world.gates[gate.index()];
-                    // A gate that follows its dates may close behind those who are on the link.
-                    let may_be_open = set.unwrap_or(self.policy.timeline || gate.reference_open);
-                    let admits = gate.lets_pass(nationality);
-                    assert!(may_be_open && admits, "{} is shut", link.id);
-                }
-                assert!(usd >= 0.0 && usd.is_finite());
-                let (from, to) = self.world.ends(arc);
-                let [state, next] = [from, to].map(|at| self.world.locations[at.index()].state);
-                let abroad = state != next;
-                for person in people {
-                    let life = self.life(person);
-                    let turned = life.stopped && life.entered.is_none_or(|entered| entered == from);
-                    let known = life.at.is_none_or(|at| at == from);
-                    assert!(
-                        known || turned,
-                        "{person:?} was not at the start of its link"
-                    );
-                    life.at = Some(to);
-                    life.stopped = false;
-                    if abroad {
-                        life.entered = Some(to);
-                    }
-                    self.passages += 1;
-                }
-            }
+            Event::Passage { arc, usd } => self.pass(who, arc, usd),
             Event::Harmed { harm, .. } => {
                 for person in who.people {
                     self.harms += 1;
@@ -232,22 +256,7 @@ impl Observer for Watch<'_> {
                 place,
                 days,
                 access,
-            } => {
-                let nationality = who.nationality;
-                let people = who.people;
-                assert!(days >= 0.0, "{days} days");
-                for person in people {
-                    let admitted = self.admitted.contains(&(person.entity, person.member));
-                    if admitted {
-                        let leads_here = self.programmes(nationality).any(|to| to == place);
-                        assert!(leads_here && access, "{person:?} is admitted elsewhere");
-                    }
-                    let life = self.life(person);
-                    assert!(admitted || life.at == Some(place), "{person:?}");
-                    life.ended = true;
-                    self.arrived += 1;
-                }
-            }
+            } => self.arrive(who, place, days, access),
             _ => {}
         }
     }

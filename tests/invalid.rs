@@ -41,6 +41,9 @@ mod timeline;
 /// A change of a file of the sound corridor: the first `from` becomes `to`.
 type Patch<'a> = (&'a str, &'a str, &'a str);
 
+/// The levers of the sound corridor that differ from the defaults.
+const LEVERS: &str = "lever,at_0,at_1,reference\ndestination_appointments,0,3000,1450\n";
+
 fn small() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corridors/small")
 }
@@ -223,7 +226,7 @@ fn no_corridor_at_all() {
         [format!("{shown}: not a folder")]
     );
     let found = found_in(&folder);
-    assert_eq!(found.len(), 15);
+    assert_eq!(found.len(), 13);
     assert!(
         found.iter().all(|fault| fault.ends_with(": missing file")),
         "{found:?}"

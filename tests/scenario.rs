@@ -223,10 +223,9 @@ fn departures_fill_every_month() {
 }
 
 #[test]
-fn levers_keep_the_order_of_their_file() {
+fn levers_come_in_the_order_of_the_vocabulary() {
     let world = small();
-    assert_eq!(world.levers[0].lever, Lever::AsylumAccess);
-    assert_eq!(world.levers.len(), Lever::COUNT);
+    assert!(world.levers.iter().map(|row| row.lever).eq(Lever::ALL));
     let prosecution = world
         .levers
         .iter()
@@ -240,6 +239,73 @@ fn levers_keep_the_order_of_their_file() {
 }
 
 #[test]
+fn what_a_folder_leaves_out_is_the_default() {
+    let whole = small();
+    let name = "choice.destination_value";
+    let number = |world: &World| {
+        let id = world.register.find(name).unwrap();
+        let it = world.register.get(id);
+        [it.low, it.value]
+    };
+    let appointments = |world: &World| world.levers[Lever::DestinationAppointments as usize].at;
+    assert_eq!(
+        (number(&whole), appointments(&whole)),
+        ([6.0, 12.0], [0.0, 3000.0])
+    );
+    assert!(!whole.defaults.contains(&name));
+
+    let mut files = files();
+    files.retain(|file, _| file != "parameters.toml" && file != "levers.csv");
+    let bare = load_files(&files).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(number(&bare), [10.5, 12.0]);
+    assert_eq!(appointments(&bare), [0.0, 300.0]);
+    assert_eq!(bare.defaults.len(), Parameter::ALL.len() + Lever::COUNT);
+    assert!(
+        bare.inputs
+            .iter()
+            .any(|it| it.path == "defaults/parameters.toml")
+    );
+}
+
+#[test]
+fn a_row_of_a_lever_states_what_differs() {
+    let mut files = files();
+    let rows = "lever,max,reference\nfines_usd,,20\nlegal_aid_teams,50,\n";
+    files.insert("levers.csv".to_owned(), rows.into());
+    let world = load_files(&files).unwrap_or_else(|faults| panic!("{faults}"));
+    let row = |lever: Lever| &world.levers[lever as usize];
+    let shipped = &embedded("darien").unwrap().levers;
+    for (lever, max, reference) in [
+        (Lever::Fines, 5000.0, 20.0),
+        (Lever::LegalAidTeams, 50.0, 1.0),
+    ] {
+        let (row, shipped) = (row(lever), &shipped[lever as usize]);
+        assert_eq!((row.max, row.reference), (max, reference));
+        assert_eq!(
+            (row.at, row.dial, &row.unit),
+            (shipped.at, shipped.dial, &shipped.unit)
+        );
+    }
+}
+
+#[test]
+fn a_source_of_the_defaults_can_be_cited_and_replaced() {
+    let mut files = files();
+    let sources = files.get_mut("SOURCES.csv").unwrap();
+    sources.extend(b"unverified-recall,Us,Our own word,here\n");
+    let world = load_files(&files).unwrap_or_else(|faults| panic!("{faults}"));
+    let titles: Vec<&str> = world.sources.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Chosen for the model; nobody has measured it",
+            "An invented corridor",
+            "Our own word"
+        ]
+    );
+}
+
+#[test]
 fn every_input_is_hashed() {
     let world = small();
     let paths: Vec<&str> = world
@@ -248,7 +314,7 @@ fn every_input_is_hashed() {
         .map(|input| input.path.as_str())
         .collect();
     assert!(paths.is_sorted());
-    assert_eq!(paths.len(), 23);
+    assert_eq!(paths.len(), 26);
     assert!(world.inputs.iter().all(|input| input.sha256.len() == 64));
 }
 
@@ -256,7 +322,7 @@ fn every_input_is_hashed() {
 fn the_order_of_rows_and_columns_does_not_matter() {
     let mut shuffled = files();
     for (name, bytes) in &mut shuffled {
-        if name == "README.md" || name.contains(".toml") || name == "levers.csv" {
+        if name == "README.md" || name.contains(".toml") {
             continue;
         }
         let text = String::from_utf8(bytes.clone()).unwrap();

@@ -19,6 +19,9 @@ pub fn check(path: &Path, corridor: &SomeCorridorArgs) -> Result<String, Failure
         for note in &world.notes {
             super::tell(format_args!("note: {note}"));
         }
+        if let Some(note) = left_to_defaults(&world.defaults) {
+            super::tell(format_args!("note: {note}"));
+        }
         return Ok(format!(
             "{}: no faults; {} places, {} links, {} nationalities, {} policies, {} questions, {} numbers\n",
             path.display(),
@@ -47,6 +50,21 @@ pub fn check(path: &Path, corridor: &SomeCorridorArgs) -> Result<String, Failure
         policy.name,
         world.name
     ))
+}
+
+/// What of levers and parameters the folder leaves to the defaults, if anything.
+fn left_to_defaults(names: &[&str]) -> Option<String> {
+    /// Most names that are listed.
+    const LISTED: usize = 10;
+    let (listed, others) = names.split_at(LISTED.min(names.len()));
+    let more = match others.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!listed.is_empty()).then(|| {
+        let listed = listed.join(", ");
+        format!("the folder leaves these levers and parameters to the defaults: {listed}{more}")
+    })
 }
 
 /// Checks a file of a question, which is known by its folder.

@@ -41,7 +41,7 @@ pub fn docs(what: Documented, corridor: &SomeCorridorArgs) -> Result<String, Fai
         "name", "value", "range", "unit", "status", "grade", "source", "what",
     ];
     Ok(format!(
-        "# {heading} of {}\n\nGenerated from the files of the corridor. Numbers of grade C and D are drawn from \
+        "# {heading} of {}\n\nGenerated from the files of the corridor and the defaults. Numbers of grade C and D are drawn from \
          their range in every replication.\n\n{} of {} numbers.\n\n{}",
         world.title,
         rows.len(),

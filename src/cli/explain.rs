@@ -138,6 +138,7 @@ fn lever(world: &World, row: &LeverRow) -> String {
             ("unit", row.unit.clone()),
             ("range", format!("{} to {}", plain(row.min), plain(row.max))),
             ("reference", plain(row.reference)),
+            ("from", origin(world, row.name())),
             ("dial", dial(row)),
             ("differs by", differs_by(row.lever.scope()).to_owned()),
             ("under each policy", below(&under)),
@@ -160,8 +161,16 @@ fn number(world: &World, quantity: &Quantity) -> String {
             ("status", quantity.status.name().to_owned()),
             ("grade", format!("{}, {drawn}", quantity.grade.letter())),
             ("source", sources(world, &quantity.source)),
+            ("from", origin(world, &quantity.name)),
         ],
     )
+}
+
+/// That a lever or a number is a default, if it is.
+fn origin(world: &World, name: &str) -> String {
+    let said = "the defaults, as the corridor gives none";
+    let default = world.defaults.iter().find(|it| **it == name);
+    default.map_or_else(String::new, |_| said.to_owned())
 }
 
 fn indicator(world: &World, definition: &Definition) -> String {

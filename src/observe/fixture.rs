@@ -293,6 +293,7 @@ pub fn world() -> World {
             location: "https://example.org".to_owned(),
         }],
         inputs: Vec::new(),
+        defaults: Vec::new(),
         notes: Vec::new(),
         graph: RouteGraph::new(),
     }

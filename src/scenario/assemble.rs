@@ -7,7 +7,6 @@ use petgraph::graph::NodeIndex;
 
 use super::check::{Whole, check, check_size};
 use super::corridor::{self, Corridor};
-use super::document::Document;
 use super::fault::{Faults, Log};
 use super::field::Field;
 use super::items::Items;
@@ -15,7 +14,7 @@ use super::links::{self, Network};
 use super::names::Names;
 use super::people::{self, DEMOGRAPHICS, NATIONALITIES, POPULATIONS};
 use super::policies::{self, Terms};
-use super::reading::Reading;
+use super::reading::{Need, Reading};
 use super::rules::{self, CAPACITIES, CLASSES, GATES};
 use super::states::{self, SOURCES};
 use super::{
@@ -25,7 +24,6 @@ use crate::ids::{LinkId, LocationId};
 use crate::world::market::Tier;
 use crate::world::measure::Named;
 use crate::world::network::{Capacity, Link, RouteGraph};
-use crate::world::policy::LeverRow;
 use crate::world::register::Register;
 use crate::world::{Target, World};
 
@@ -58,9 +56,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     check_bytes(files)?;
     let mut reading = Reading::new(files, log);
     reading.refuse_strangers(&FILES);
-    let document = reading.document(corridor::FILE);
-    let root = document.as_ref().map(Document::root);
-    let corridor = Corridor::read(root.as_ref(), &mut reading.log);
+    let document = reading.document(corridor::FILE, Need::File);
+    let corridor = Corridor::read(document.as_ref(), &mut reading.log);
     let sources = states::read_sources(&mut reading);
     let states = states::read(&mut reading);
     let segments = hazards::read(&mut reading);
@@ -82,15 +79,14 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     people::read_demographics(&mut reading, &mut nationalities);
     let residents = (&nationalities.names, &locations.names);
     let mut origins = people::read_origins(&mut reading, residents.0, residents.1);
-    let calendar = corridor.calendar();
-    let notes = departures::read(&mut reading, &mut origins, residents, calendar.as_ref());
+    let notes = departures::read(&mut reading, &mut origins, residents, &corridor);
     let parameters = parameters::read(&mut reading);
     let levers = levers::read(&mut reading);
     let tiers = tiers::read(&mut reading, &classes.names);
     let terms = Terms {
         states: states.names.clone(),
         gates: gates.names.clone(),
-        levers: levers.items.iter().flatten().collect(),
+        levers: levers.iter().collect(),
         capacities: capacities.names.clone(),
         nationalities: nationalities.names.clone(),
         sources: reading.sources.clone(),
@@ -104,11 +100,8 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     let names = [&states.names, &classes.names, &nationalities.names];
     let targets = targets(&mut reading, names, &tiers, corridor.window_end);
     let whole = Whole {
-        locations: &locations,
+        network,
         links: &links,
-        gates: &gates,
-        capacities: &capacities,
-        segments: &segments,
         origins: &origins,
         crossing_classes: &corridor.crossing_classes,
     };
@@ -116,7 +109,7 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
     check_sizes(names, &mut reading.log);
 
     let questions = reading.questions();
-    let (ledger, inputs) = reading.finish()?;
+    let (ledger, inputs, defaults) = reading.finish()?;
     share_out(&mut capacities, &links);
     let (start, end) = corridor.window.unwrap_or_default();
     let links = links.into_vec();
@@ -145,13 +138,14 @@ pub(super) fn assemble(files: &BTreeMap<String, Vec<u8>>, log: Log) -> Result<Wo
         timeline,
         nationalities: nationalities.into_vec(),
         origins: origins.into_vec(),
-        levers: in_file_order(levers),
+        levers,
         policies,
         observed,
         targets,
         questions,
         sources,
         inputs,
+        defaults,
         notes,
     };
     ledger.settle(parameters, &mut world);
@@ -227,15 +221,4 @@ fn graph(locations: usize, links: &[Link]) -> RouteGraph {
         graph.add_edge(ends.0, ends.1, LinkId::from(position));
     }
     graph
-}
-
-fn in_file_order(levers: Items<LeverRow>) -> Vec<LeverRow> {
-    let Items { names, items } = levers;
-    let mut rows: Vec<(u64, LeverRow)> = items
-        .into_iter()
-        .enumerate()
-        .filter_map(|(position, row)| Some((names.line(position), row?)))
-        .collect();
-    rows.sort_by_key(|(line, _)| *line);
-    rows.into_iter().map(|(_, row)| row).collect()
 }

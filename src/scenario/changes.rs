@@ -84,8 +84,7 @@ impl Aim {
     fn is_whole(&self, field: &Field, number: f64, log: &mut Log) -> bool {
         let ajar = self.is_gate() && number.fract() > 0.0;
         if ajar {
-            let fault = field.fault("a gate is open or closed");
-            log.add(fault.allowed("1 (open), 0 (closed)"));
+            field.refuse(log, "a gate is open or closed", "1 (open), 0 (closed)");
         }
         !ajar
     }
@@ -176,8 +175,7 @@ impl Pieces<'_> {
             && days > 0
             && aim.is_gate()
         {
-            let fault = field.fault("a gate opens or closes on one day");
-            log.add(fault.allowed("0"));
+            field.refuse(log, "a gate opens or closes on one day", "0");
         }
         let told = self.told(aim, log);
         let state = self.state(aim, terms, log);
@@ -232,7 +230,7 @@ impl Pieces<'_> {
         };
         let days = field.between(log, 0.0, LONGEST_RAMP, "days")?;
         if days.fract() > 0.0 {
-            log.add(field.fault("not whole").allowed("whole days"));
+            field.refuse(log, "not whole", "whole days");
             return None;
         }
         Some(days as u32)
@@ -245,7 +243,7 @@ impl Pieces<'_> {
         let access = Lever::DestinationAccess;
         if aim.target != Target::Lever(access) {
             let problem = format!("only {} is told to be another than it is", access.name());
-            log.add(field.fault(problem).allowed("nothing"));
+            field.refuse(log, problem, "nothing");
             return Err(Refused);
         }
         aim.legal(field, log).map(Some).ok_or(Refused)
@@ -256,8 +254,7 @@ impl Pieces<'_> {
             return Ok(None);
         };
         if !aim.differs_by_state() {
-            let fault = field.fault("what is set does not differ by state");
-            log.add(fault.allowed("nothing"));
+            field.refuse(log, "what is set does not differ by state", "nothing");
             return Err(Refused);
         }
         let state = field.known(log, &terms.states).ok_or(Refused)?;
@@ -274,8 +271,7 @@ impl Pieces<'_> {
             return Ok(None);
         };
         if !aim.differs_by_nationality() {
-            let fault = field.fault("what is set does not differ by nationality");
-            log.add(fault.allowed(ALL));
+            field.refuse(log, "what is set does not differ by nationality", ALL);
             return Err(Refused);
         }
         let reached = admits(field, &terms.nationalities, log).ok_or(Refused)?;

@@ -1,39 +1,34 @@
 //! What must hold of the network as a whole: people can get where they are going, and nobody can
 //! be caught where neither a way on nor a way back is left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corridor;
 use super::fault::{Fault, Log};
 use super::field::Field;
 use super::hazards::{self, NO_SEGMENT_POSITION};
 use super::items::Items;
+use super::links::Network;
 use super::locations;
 use super::names::Names;
 use super::people::{Origins, POPULATIONS};
 use super::rules::{CAPACITIES, GATES};
-use crate::ids::SegmentId;
-use crate::world::network::{
-    Capacity, Confinement, Gate, Link, LinkUse, Location, LocationKind, Segment,
-};
+use crate::world::network::{Confinement, Link, LinkUse, Location, LocationKind};
 
 /// Most ways on from one place: the engine holds the options of a choice as bits of one word.
 const MOST_WAYS_ON: usize = 59;
 
 /// The parts of a corridor that are checked against each other.
 pub(super) struct Whole<'a> {
-    pub(super) locations: &'a Items<Location>,
+    pub(super) network: Network<'a>,
     pub(super) links: &'a Items<Link>,
-    pub(super) gates: &'a Items<Gate>,
-    pub(super) capacities: &'a Items<Capacity>,
-    pub(super) segments: &'a Items<Segment>,
     pub(super) origins: &'a Origins,
     pub(super) crossing_classes: &'a [Field<'a>],
 }
 
 /// Faults of the whole, as far as its parts could be read.
 pub(super) fn check(whole: &Whole, log: &mut Log) {
-    let Some(locations) = whole.locations.complete() else {
+    let Some(locations) = whole.network.locations.complete() else {
         return;
     };
     check_crossing(whole, &locations, log);
@@ -50,68 +45,62 @@ fn check_crossing(whole: &Whole, locations: &[&Location], log: &mut Log) {
         && !locations.iter().any(|location| location.crossing_point)
     {
         let problem = "no location is a crossing_point, so no crossing would be counted";
-        log.add(Fault::new(
-            corridor::FILE,
-            class.line,
-            &class.key,
-            "",
-            problem,
-        ));
+        let key = &class.key;
+        log.add(Fault::new(corridor::FILE, class.line, key, "", problem));
     }
 }
 
 fn check_use(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut Log) {
+    let network = &whole.network;
     let gates = links.iter().filter_map(|link| Some(link.gate?.index()));
-    let problem = "no link hangs on this gate";
-    report_unused(GATES, "id", &whole.gates.names, gates, problem, log);
-
     let capacities = links.iter().filter_map(|link| Some(link.capacity?.index()));
-    let problem = "no link shares this capacity";
-    report_unused(
-        CAPACITIES,
-        "id",
-        &whole.capacities.names,
-        capacities,
-        problem,
-        log,
-    );
-
-    let on_links = links.iter().map(|link| link.segment);
-    let in_places = locations.iter().map(|location| location.segment);
     let stays = Confinement::ALL.map(Confinement::segment);
-    let of_stays = whole.segments.names.iter().enumerate();
+    let of_stays = network.segments.iter().enumerate();
     let of_stays = of_stays.filter(|(_, name)| stays.contains(name));
+    let on_links = links.iter().map(|link| link.segment.index());
     let segments = on_links
-        .chain(in_places)
-        .map(SegmentId::index)
+        .chain(locations.iter().map(|location| location.segment.index()))
         .chain(of_stays.map(|(position, _)| position))
         .chain([NO_SEGMENT_POSITION]);
-    let problem = "no link, location or stay is on this segment";
-    report_unused(
-        hazards::FILE,
-        "segment",
-        &whole.segments.names,
-        segments,
-        problem,
-        log,
-    );
-
     let ends = links
         .iter()
         .flat_map(|link| [link.from.index(), link.to.index()]);
+    let mut unused = |file, key, names: &Names, used: BTreeSet<usize>, problem: &str| {
+        for position in (0..names.len()).filter(|position| !used.contains(position)) {
+            let line = Some(names.line(position));
+            log.add(Fault::new(file, line, key, names.get(position), problem));
+        }
+    };
+    let problem = "no link hangs on this gate";
+    unused(GATES, "id", network.gates, gates.collect(), problem);
+    let problem = "no link shares this capacity";
+    unused(
+        CAPACITIES,
+        "id",
+        network.capacities,
+        capacities.collect(),
+        problem,
+    );
+    let problem = "no link, location or stay is on this segment";
+    unused(
+        hazards::FILE,
+        "segment",
+        network.segments,
+        segments.collect(),
+        problem,
+    );
     let problem = "no link starts or ends here";
-    report_unused(
+    unused(
         locations::FILE,
         "id",
-        &whole.locations.names,
-        ends,
+        &network.locations.names,
+        ends.collect(),
         problem,
-        log,
     );
 }
 
 fn check_forks(whole: &Whole, links: &[&Link], log: &mut Log) {
-    let names = &whole.locations.names;
+    let names = &whole.network.locations.names;
     let mut forks = vec![0; names.len()];
     for link in links {
         let pathway = link.purpose == LinkUse::Pathway;
@@ -133,24 +122,6 @@ pub(super) fn check_size(file: &str, names: &Names, most: usize, log: &mut Log) 
         let line = Some(names.line(most));
         let fault = Fault::new(file, line, "", names.get(most), "too many of them");
         log.add(fault.allowed(format!("at most {most}")));
-    }
-}
-
-fn report_unused(
-    file: &str,
-    key: &str,
-    names: &Names,
-    used: impl Iterator<Item = usize>,
-    problem: &str,
-    log: &mut Log,
-) {
-    let mut unused = vec![true; names.len()];
-    for position in used {
-        unused[position] = false;
-    }
-    for position in (0..names.len()).filter(|position| unused[*position]) {
-        let line = Some(names.line(position));
-        log.add(Fault::new(file, line, key, names.get(position), problem));
     }
 }
 
@@ -199,14 +170,8 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
         *line = placed.line.min(*line);
     }
     if !locations.iter().any(is_destination) {
-        let fault = Fault::new(
-            locations::FILE,
-            None,
-            "kind",
-            "",
-            "no location is a destination",
-        );
-        log.add(fault);
+        let problem = "no location is a destination";
+        log.add(Fault::new(locations::FILE, None, "kind", "", problem));
         return;
     }
     let positions = 0..locations.len();
@@ -226,13 +191,8 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
         if !arriving[*residence] {
             let id = &locations[*residence].id;
             let problem = "no destination can be reached from here, even with all gates open";
-            log.add(Fault::new(
-                POPULATIONS,
-                Some(*line),
-                "residence",
-                id,
-                problem,
-            ));
+            let fault = Fault::new(POPULATIONS, Some(*line), "residence", id, problem);
+            log.add(fault);
         }
     }
 
@@ -248,18 +208,12 @@ fn check_ways(whole: &Whole, locations: &[&Location], links: &[&Link], log: &mut
     for position in positions {
         let safe = can_go_on[position] || can_go_back[position];
         if reached[position] && !safe {
-            let names = &whole.locations.names;
+            let names = &whole.network.locations.names;
             let problem = "with every gate closed, people here can go neither on nor back";
-            let fault = Fault::new(
-                locations::FILE,
-                Some(names.line(position)),
-                "id",
-                names.get(position),
-                problem,
-            );
-            log.add(
-                fault.allowed("a path of links without a gate to a destination or to an origin"),
-            );
+            let line = Some(names.line(position));
+            let fault = Fault::new(locations::FILE, line, "id", names.get(position), problem);
+            let allowed = "a path of links without a gate to a destination or to an origin";
+            log.add(fault.allowed(allowed));
         }
     }
 }

@@ -61,11 +61,7 @@ fn is_new<'a>(field: &Field<'a>, before: &mut Vec<Cow<'a, str>>, log: &mut Log) 
     if new {
         before.push(field.key.clone());
     } else {
-        log.add(
-            field
-                .fault("given twice")
-                .allowed("one value for each name"),
-        );
+        field.refuse(log, "given twice", "one value for each name");
     }
     new
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::document::{Entry, Section};
+use super::document::{Document, Entry, Section};
 use super::fault::Log;
 use super::field::Field;
 use crate::world::calendar::Calendar;
@@ -64,10 +64,11 @@ pub(super) struct Corridor<'d> {
 
 impl<'d> Corridor<'d> {
     /// What the file says; nothing if it could not be read.
-    pub(super) fn read(root: Option<&Section<'d>>, log: &mut Log) -> Self {
-        let Some(root) = root else {
+    pub(super) fn read(document: Option<&'d Document>, log: &mut Log) -> Self {
+        let Some(document) = document else {
             return Self::default();
         };
+        let root = document.root();
         let required = [
             "name",
             "title",
@@ -81,16 +82,16 @@ impl<'d> Corridor<'d> {
             "reference_policy",
         ];
         root.check_keys(&required, &[], log);
-        let window = window(root, log);
+        let window = window(&root, log);
         Self {
             name: root.filled("name", log).unwrap_or_default(),
             title: root.filled("title", log).unwrap_or_default(),
             description: root.filled("description", log).unwrap_or_default(),
             window,
             crossing_name: root.filled("crossing_name", log).unwrap_or_default(),
-            crossing_classes: crossing_classes(root, log),
-            rainy_months: rainy_months(root, log),
-            window_end: window_end(root, window, log),
+            crossing_classes: crossing_classes(&root, log),
+            rainy_months: rainy_months(&root, log),
+            window_end: window_end(&root, window, log),
             reference: root.text("reference_policy", log),
         }
     }

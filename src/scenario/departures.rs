@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::corridor::written;
+use super::corridor::{Corridor, written};
 use super::fault::{Fault, Log};
 use super::names::Names;
 use super::people::Origins;
@@ -20,24 +20,22 @@ pub(super) fn read(
     reading: &mut Reading,
     origins: &mut Origins,
     (nationalities, locations): (&Names, &Names),
-    calendar: Option<&Calendar>,
+    corridor: &Corridor,
 ) -> Vec<String> {
-    let columns = [
-        "nationality",
-        "residence",
-        "month",
-        "persons",
-        "status",
-        "source",
-    ];
-    let table = reading.table(FILE, &columns, Need::Rows);
+    let table = reading.table(
+        FILE,
+        "nationality,residence,month,persons,status,source",
+        Need::Rows,
+    );
+    let calendar = corridor.calendar();
+    let calendar = calendar.as_ref();
     let months = calendar.map_or(0, |calendar| calendar.months().len());
     for placed in &mut origins.placed {
         placed.origin.departures = vec![0.0; months];
     }
     let mut lines: Vec<BTreeMap<usize, u64>> = vec![BTreeMap::new(); origins.placed.len()];
     for row in table.rows() {
-        check_provenance(&row, &reading.sources, &mut reading.log);
+        check_provenance(reading, &row);
         let log = &mut reading.log;
         let persons = row.legal(log, "persons", Unit::Persons);
         let origin = read_origin(&row, origins, nationalities, locations, log);

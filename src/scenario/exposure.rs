@@ -18,8 +18,7 @@ enum Kind {
 
 /// Reads the weights, by the number of their stretch; none if the corridor gives none.
 pub(super) fn read(reading: &mut Reading, classes: &Names, segments: &Names) -> Vec<f64> {
-    let columns = ["stretch", "name", "person_days"];
-    let table = reading.table(FILE, &columns, Need::Nothing);
+    let table = reading.table(FILE, "stretch,name,person_days", Need::Nothing);
     if table.is_empty() {
         return Vec::new();
     }
@@ -34,9 +33,7 @@ pub(super) fn read(reading: &mut Reading, classes: &Names, segments: &Names) -> 
         ];
         let days = row.field("person_days");
         let days = days.and_then(|it| it.between(log, 0.0, MOST, "person-days"));
-        let kind = row
-            .field("stretch")
-            .and_then(|it| it.choice(log, "stretch", kinds));
+        let kind = row.choice(log, "stretch", "stretch", kinds);
         let stretch = match kind {
             Some(Kind::Class) => row
                 .known(log, "name", classes)

@@ -61,6 +61,11 @@ impl Fault {
         }
     }
 
+    /// A fault of a whole file.
+    pub(super) fn whole(file: &str, problem: impl Into<String>) -> Self {
+        Self::new(file, None, "", "", problem)
+    }
+
     /// The same fault, saying what is allowed.
     #[must_use]
     pub fn allowed(mut self, allowed: impl Into<String>) -> Self {

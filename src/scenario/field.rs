@@ -23,6 +23,16 @@ impl Field<'_> {
         Fault::new(self.file, self.line, &self.key, &self.text, problem)
     }
 
+    /// Adds a fault of this field's text that says what is allowed.
+    pub(crate) fn refuse(
+        &self,
+        log: &mut Log,
+        problem: impl Into<String>,
+        allowed: impl Into<String>,
+    ) {
+        log.add(self.fault(problem).allowed(allowed));
+    }
+
     /// The text, which must not be empty.
     pub(crate) fn filled(&self, log: &mut Log) -> Option<&str> {
         if self.text.is_empty() {
@@ -51,11 +61,11 @@ impl Field<'_> {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Some(number),
             Ok(_) => {
-                log.add(self.fault("not finite").allowed("a finite number"));
+                self.refuse(log, "not finite", "a finite number");
                 None
             }
             Err(_) => {
-                log.add(self.fault("not a number").allowed("a finite number"));
+                self.refuse(log, "not a number", "a finite number");
                 None
             }
         }
@@ -78,7 +88,7 @@ impl Field<'_> {
             (false, true) => format!("{low} or more"),
             (false, false) => format!("{low} or more ({unit})"),
         };
-        log.add(self.fault(problem).allowed(allowed));
+        self.refuse(log, problem, allowed);
         None
     }
 
@@ -86,7 +96,7 @@ impl Field<'_> {
     pub(crate) fn whole(&self, log: &mut Log, low: f64, high: f64, unit: &str) -> Option<f64> {
         let number = self.between(log, low, high, unit)?;
         if number.fract() > 0.0 {
-            log.add(self.fault("not whole").allowed("a whole number"));
+            self.refuse(log, "not whole", "a whole number");
             return None;
         }
         Some(number)
@@ -104,7 +114,7 @@ impl Field<'_> {
             "y" => Some(true),
             "n" => Some(false),
             _ => {
-                log.add(self.fault("neither yes nor no").allowed("y, n"));
+                self.refuse(log, "neither yes nor no", "y, n");
                 None
             }
         }
@@ -151,10 +161,7 @@ impl Field<'_> {
         {
             return Some(text);
         }
-        log.add(
-            self.fault("not an identifier")
-                .allowed("letters, digits, _ and -"),
-        );
+        self.refuse(log, "not an identifier", "letters, digits, _ and -");
         None
     }
 
@@ -165,7 +172,7 @@ impl Field<'_> {
             _ => None,
         };
         if date.is_none() {
-            log.add(self.fault("not a date").allowed("YYYY-MM-DD"));
+            self.refuse(log, "not a date", "YYYY-MM-DD");
         }
         date
     }
@@ -177,7 +184,7 @@ impl Field<'_> {
             _ => None,
         };
         if date.is_none() {
-            log.add(self.fault("not a month").allowed("YYYY-MM"));
+            self.refuse(log, "not a month", "YYYY-MM");
         }
         date
     }

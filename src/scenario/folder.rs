@@ -11,6 +11,8 @@ use include_dir::{Dir, include_dir};
 use super::fault::{Fault, Faults, Log};
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
+/// The folder of what every corridor has unless it says otherwise.
+const DEFAULTS: &str = "defaults";
 /// Folders inside a corridor that hold inputs.
 const FOLDERS: [&str; 4] = ["", "policies", "observed", "face"];
 /// Largest sum of the sizes of all files, in bytes.
@@ -18,40 +20,33 @@ const LARGEST: u64 = 64 << 20;
 
 /// The fault of a corridor whose files have so many bytes together, if that is too much.
 pub(super) fn too_much(bytes: u64) -> Option<Fault> {
-    let fault = || {
-        Fault::new(
-            "corridor",
-            None,
-            "",
-            "",
-            format!("{bytes} bytes in all files"),
-        )
-    };
-    (bytes > LARGEST).then(|| fault().allowed(format!("at most {LARGEST} bytes")))
+    let fault = Fault::whole("corridor", format!("{bytes} bytes in all files"));
+    (bytes > LARGEST).then(|| fault.allowed(format!("at most {LARGEST} bytes")))
 }
 
 /// Names of the corridors compiled in, sorted.
 pub(super) fn embedded_names() -> Vec<String> {
     let names = EMBEDDED.dirs().filter_map(|folder| folder.path().to_str());
+    let names = names.filter(|name| *name != DEFAULTS);
     let mut names: Vec<String> = names.map(str::to_owned).collect();
     names.sort();
     names
 }
 
+/// The bytes of a file of the defaults, by its path.
+pub(super) fn shipped(file: &str) -> Option<&'static [u8]> {
+    let is_default = file.split('/').next() == Some(DEFAULTS);
+    let found = EMBEDDED.get_file(file).filter(|_| is_default)?;
+    Some(found.contents())
+}
+
 /// Every file of an embedded corridor by its path in the corridor's folder.
 pub(super) fn embedded_files(name: &str) -> Result<BTreeMap<String, Vec<u8>>, Faults> {
-    let Some(folder) = EMBEDDED
-        .dirs()
-        .find(|folder| folder.path() == Path::new(name))
-    else {
+    let is_named = |folder: &&Dir| folder.path() == Path::new(name);
+    let Some(folder) = EMBEDDED.dirs().find(is_named) else {
         let names = embedded_names();
-        let fault = Fault::new(
-            "corridor",
-            None,
-            "",
-            name,
-            "no corridor of this name is built in",
-        );
+        let problem = "no corridor of this name is built in";
+        let fault = Fault::new("corridor", None, "", name, problem);
         let fault = fault.allowed(names.join(", "));
         return Err(fault.near(name, names.iter().map(String::as_str)).into());
     };
@@ -80,7 +75,7 @@ pub(super) fn read(folder: &Path, log: &mut Log) -> Result<BTreeMap<String, Vec<
         } else {
             "no such folder"
         };
-        return Err(Fault::new(&shown, None, "", "", problem).into());
+        return Err(Fault::whole(&shown, problem).into());
     }
     let mut files = BTreeMap::new();
     let mut left = LARGEST;
@@ -91,7 +86,7 @@ pub(super) fn read(folder: &Path, log: &mut Log) -> Result<BTreeMap<String, Vec<
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => {
                 let name = if inner.is_empty() { &shown } else { inner };
-                log.add(Fault::new(name, None, "", "", unreadable(&error)));
+                log.add(Fault::whole(name, unreadable(&error)));
                 continue;
             }
         };
@@ -107,7 +102,7 @@ pub(super) fn read(folder: &Path, log: &mut Log) -> Result<BTreeMap<String, Vec<
                     files.insert(file, bytes);
                 }
                 Ok(None) => return Err(over_limit(&shown)),
-                Err(problem) => log.add(Fault::new(&file, None, "", "", problem)),
+                Err(problem) => log.add(Fault::whole(&file, problem)),
             }
         }
     }
@@ -115,7 +110,7 @@ pub(super) fn read(folder: &Path, log: &mut Log) -> Result<BTreeMap<String, Vec<
 }
 
 fn over_limit(shown: &str) -> Faults {
-    let fault = Fault::new(shown, None, "", "", "the files are too large");
+    let fault = Fault::whole(shown, "the files are too large");
     fault
         .allowed(format!("at most {LARGEST} bytes in all"))
         .into()
@@ -170,18 +165,18 @@ pub(crate) fn read_single(path: &Path) -> Result<Vec<u8>, Faults> {
     match read_file(path, LARGEST) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(over_limit(&shown)),
-        Err(problem) => Err(Fault::new(&shown, None, "", "", problem).into()),
+        Err(problem) => Err(Fault::whole(&shown, problem).into()),
     }
 }
 
 /// Writes `files` into an empty or new folder, each under a temporary name first.
 pub(super) fn write(files: &BTreeMap<String, Vec<u8>>, folder: &Path) -> Result<usize, Faults> {
     let shown = folder.display().to_string();
-    let fault = |problem: String| Faults::from(Fault::new(&shown, None, "", "", problem));
+    let fault = |problem: String| Faults::from(Fault::whole(&shown, problem));
     match fs::read_dir(folder) {
         Ok(mut entries) => {
             if entries.next().is_some() {
-                let fault = Fault::new(&shown, None, "", "", "the folder is not empty");
+                let fault = Fault::whole(&shown, "the folder is not empty");
                 return Err(fault.allowed("an empty or new folder").into());
             }
         }
@@ -192,13 +187,7 @@ pub(super) fn write(files: &BTreeMap<String, Vec<u8>>, folder: &Path) -> Result<
         let path = folder.join(name);
         write_file(&path, bytes).map_err(|error| {
             let path = path.display().to_string();
-            Faults::from(Fault::new(
-                &path,
-                None,
-                "",
-                "",
-                format!("cannot be written: {error}"),
-            ))
+            Faults::from(Fault::whole(&path, format!("cannot be written: {error}")))
         })?;
     }
     Ok(files.len())

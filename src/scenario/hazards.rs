@@ -11,6 +11,8 @@ use crate::world::network::{HazardMeasure, HazardRate, Segment};
 use crate::world::vocabulary::Harm;
 
 pub(super) const FILE: &str = "hazards.csv";
+const COLUMNS: &str =
+    "segment,kind,cause,measure,passage_days,value,low,high,unit,status,grade,source,note";
 /// The segment without hazards, which stands before all others.
 const NO_SEGMENT: &str = "none";
 pub(super) const NO_SEGMENT_POSITION: usize = 0;
@@ -20,22 +22,7 @@ const EXTORTION: &str = "extortion";
 
 /// Reads the segments that rows name; the one without hazards comes first.
 pub(super) fn read(reading: &mut Reading) -> Items<Segment> {
-    let columns = [
-        "segment",
-        "kind",
-        "cause",
-        "measure",
-        "passage_days",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "status",
-        "grade",
-        "source",
-        "note",
-    ];
-    let table = reading.table(FILE, &columns, Need::File);
+    let table = reading.table(FILE, COLUMNS, Need::File);
     let log = &mut reading.log;
     let mut names = Names::collect("segment", &table, "segment", false, &[NO_SEGMENT], log);
     let groups = names.group(&table, "segment");
@@ -109,10 +96,7 @@ fn read_extortion(reading: &mut Reading, id: &str, row: &Row) -> Option<Quantity
         .choice(log, "part of the kind", [(EXTORTION, ())])?;
     let days = row.field("passage_days")?;
     if !days.text.is_empty() {
-        log.add(
-            days.fault("a share has no passage")
-                .allowed("an empty cell"),
-        );
+        days.refuse(log, "a share has no passage", "an empty cell");
     }
     let name = format!("hazard.{id}.{kind}.{EXTORTION}");
     let what = format!("Share of extortion among extortion and robbery on {id}");
@@ -134,11 +118,7 @@ fn read_harm(reading: &mut Reading, row: &Row) -> Option<Harm> {
     match causes.as_slice() {
         [("", harm)] => {
             if !cause.text.is_empty() {
-                log.add(
-                    cause
-                        .fault("only death has a cause")
-                        .allowed("an empty cell"),
-                );
+                cause.refuse(log, "only death has a cause", "an empty cell");
             }
             Some(*harm)
         }
@@ -155,18 +135,12 @@ fn read_rate(reading: &mut Reading, id: &str, harm: Harm, row: &Row) -> Option<H
     let measure = if per_passage {
         let passage = days.legal(log, Unit::Days);
         if passage.is_some_and(|days| days <= 0.0) {
-            log.add(
-                days.fault("a passage takes time")
-                    .allowed("more than 0 (days)"),
-            );
+            days.refuse(log, "a passage takes time", "more than 0 (days)");
         }
         passage.map(|days| HazardMeasure::PerPassage { days })
     } else {
         if !days.text.is_empty() {
-            log.add(
-                days.fault("a rate per day has no passage")
-                    .allowed("an empty cell"),
-            );
+            days.refuse(log, "a rate per day has no passage", "an empty cell");
         }
         Some(HazardMeasure::PerDay)
     };

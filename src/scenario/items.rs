@@ -1,6 +1,8 @@
 //! What a table describes, item by item, in the order of the identifiers.
 
 use super::names::Names;
+use super::reading::Reading;
+use super::table::{Row, Table};
 
 /// The items of a table; an item that could not be read leaves its place empty.
 #[derive(Debug)]
@@ -10,6 +12,20 @@ pub(super) struct Items<T> {
 }
 
 impl<T> Items<T> {
+    /// One item for each row of `table`, whose identifiers in `column` are names of a `what`.
+    pub(super) fn read(
+        reading: &mut Reading,
+        table: &Table,
+        (what, column): (&'static str, &'static str),
+        reserved: &[&str],
+        mut read: impl FnMut(&mut Reading, &Row) -> Option<T>,
+    ) -> Self {
+        let names = Names::collect(what, table, column, true, reserved, &mut reading.log);
+        let rows = names.rows(table, column);
+        let items = rows.iter().map(|row| read(reading, row)).collect();
+        Self { names, items }
+    }
+
     /// All items, unless one of them could not be read.
     pub(super) fn complete(&self) -> Option<Vec<&T>> {
         if !self.names.is_whole() {

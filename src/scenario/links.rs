@@ -11,6 +11,8 @@ use crate::units::Unit;
 use crate::world::network::{Guide, Link, LinkUse, Location, Mode};
 
 pub(super) const FILE: &str = "links.csv";
+const COLUMNS: &str = "id,from,to,mode,class,distance_km,days_min,days_typical,days_max,fare_usd,\
+    fare_low_usd,fare_high_usd,use,gate,bidirectional,segment,guide,visa,capacity,status,grade,source,note";
 
 /// Part of the great circle by which a stated distance may fall short of it.
 const SHORTFALL: f64 = 0.05;
@@ -32,39 +34,10 @@ pub(super) struct Network<'a> {
 }
 
 pub(super) fn read(reading: &mut Reading, network: &Network) -> Items<Link> {
-    let columns = [
-        "id",
-        "from",
-        "to",
-        "mode",
-        "class",
-        "distance_km",
-        "days_min",
-        "days_typical",
-        "days_max",
-        "fare_usd",
-        "fare_low_usd",
-        "fare_high_usd",
-        "use",
-        "gate",
-        "bidirectional",
-        "segment",
-        "guide",
-        "visa",
-        "capacity",
-        "status",
-        "grade",
-        "source",
-        "note",
-    ];
-    let table = reading.table_with(FILE, &columns, &["control"], Need::Rows);
-    let names = Names::collect("link", &table, "id", true, &[], &mut reading.log);
-    let rows = names.rows(&table, "id");
-    let items = rows
-        .iter()
-        .map(|row| read_link(reading, row, network))
-        .collect();
-    Items { names, items }
+    let table = reading.table_with(FILE, COLUMNS, "control", Need::Rows);
+    Items::read(reading, &table, ("link", "id"), &[], |reading, row| {
+        read_link(reading, row, network)
+    })
 }
 
 fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link> {
@@ -72,24 +45,15 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
     let fare = read_fare(reading, row, &id);
     let log = &mut reading.log;
     let locations = &network.locations.names;
-    let (from, to) = (
-        row.known(log, "from", locations),
-        row.known(log, "to", locations),
-    );
+    let [from, to] = ["from", "to"].map(|column| row.known(log, column, locations));
     if let (Some(from), Some(to)) = (from, to)
         && from == to
-        && let Some(field) = row.field("to")
     {
-        log.add(
-            field
-                .fault("the link leads back to where it starts")
-                .allowed("another location"),
-        );
+        let problem = "the link leads back to where it starts";
+        row.refuse(log, "to", problem, "another location");
     }
     let modes = Mode::ALL.map(|mode| (mode.name(), mode));
-    let mode = row
-        .field("mode")
-        .and_then(|field| field.choice(log, "mode", modes));
+    let mode = row.choice(log, "mode", "mode", modes);
     let class = row.known(log, "class", network.classes);
     let distance = row.legal(log, "distance_km", Unit::Km);
     if let (Some(km), Some(from), Some(to)) = (distance, from, to)
@@ -99,26 +63,16 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
     }
     let days = read_days(row, log);
     let uses = LinkUse::ALL.map(|purpose| (purpose.name(), purpose));
-    let purpose = row
-        .field("use")
-        .and_then(|field| field.choice(log, "use", uses));
+    let purpose = row.choice(log, "use", "use", uses);
     let gate = row.known_if_any(log, "gate", network.gates);
-    if purpose == Some(LinkUse::Forced)
-        && gate == Ok(None)
-        && let Some(field) = row.field("gate")
-    {
-        log.add(
-            field
-                .fault("a forced link needs a gate")
-                .allowed("a gate of gates.csv"),
-        );
+    if purpose == Some(LinkUse::Forced) && gate == Ok(None) {
+        let problem = "a forced link needs a gate";
+        row.refuse(log, "gate", problem, "a gate of gates.csv");
     }
     let bidirectional = row.flag(log, "bidirectional");
     let segment = row.known(log, "segment", network.segments);
     let guides = Guide::ALL.map(|guide| (guide.name(), guide));
-    let guide = row
-        .field("guide")
-        .and_then(|field| field.choice(log, "guide", guides));
+    let guide = row.choice(log, "guide", "guide", guides);
     let visa = row.flag(log, "visa");
     let capacity = row.known_if_any(log, "capacity", network.capacities);
     let control = if row.field("control").is_some() {
@@ -151,12 +105,6 @@ fn read_link(reading: &mut Reading, row: &Row, network: &Network) -> Option<Link
 }
 
 fn read_fare(reading: &mut Reading, row: &Row, id: &str) -> Option<QuantityId> {
-    let Reading {
-        log,
-        ledger,
-        sources,
-        ..
-    } = reading;
     let stated = Stated {
         value: row.field("fare_usd"),
         low: row.field("fare_low_usd"),
@@ -168,14 +116,8 @@ fn read_fare(reading: &mut Reading, row: &Row, id: &str) -> Option<QuantityId> {
         note: row.text("note"),
     };
     let what = format!("Fare of {id} per person, tolls included");
-    let quantity = stated.read(
-        format!("link.{id}.fare_usd"),
-        Unit::Usd,
-        &what,
-        sources,
-        log,
-    )?;
-    Some(ledger.add(quantity))
+    let name = format!("link.{id}.fare_usd");
+    reading.number(&stated, Unit::Usd.bounds(), name, Unit::Usd, &what)
 }
 
 fn read_days(row: &Row, log: &mut Log) -> Option<[f64; 3]> {
@@ -184,15 +126,11 @@ fn read_days(row: &Row, log: &mut Log) -> Option<[f64; 3]> {
     let days = [min?, typical?, max?];
     let [min, typical, max] = days;
     if min > max {
-        let fault = row
-            .field("days_min")?
-            .fault("the shortest time is longer than the longest");
-        log.add(fault.allowed(format!("at most {max}")));
+        let problem = "the shortest time is longer than the longest";
+        row.refuse(log, "days_min", problem, format!("at most {max}"));
     } else if !(min..=max).contains(&typical) {
-        let fault = row
-            .field("days_typical")?
-            .fault("outside the shortest and longest time");
-        log.add(fault.allowed(format!("{min} to {max}")));
+        let problem = "outside the shortest and longest time";
+        row.refuse(log, "days_typical", problem, format!("{min} to {max}"));
     }
     Some(days)
 }

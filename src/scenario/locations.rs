@@ -10,33 +10,15 @@ use crate::ids::{SegmentId, StateId};
 use crate::world::network::{Location, LocationKind};
 
 pub(super) const FILE: &str = "locations.csv";
+const COLUMNS: &str = "id,name,state,lat,lon,kind,segment,crossing_point,reception,\
+    asylum_office,contract_ends,status,source,note";
 
 pub(super) fn read(reading: &mut Reading, states: &Names, segments: &Names) -> Items<Location> {
-    let columns = [
-        "id",
-        "name",
-        "state",
-        "lat",
-        "lon",
-        "kind",
-        "segment",
-        "crossing_point",
-        "reception",
-        "asylum_office",
-        "contract_ends",
-        "status",
-        "source",
-        "note",
-    ];
-    let table = reading.table(FILE, &columns, Need::Rows);
-    let Reading { log, sources, .. } = reading;
-    let names = Names::collect("location", &table, "id", true, &[], log);
-    let mut items = Vec::with_capacity(names.len());
-    for row in names.rows(&table, "id") {
-        check_provenance(&row, sources, log);
-        items.push(read_location(&row, states, segments, log));
-    }
-    Items { names, items }
+    let table = reading.table(FILE, COLUMNS, Need::Rows);
+    Items::read(reading, &table, ("location", "id"), &[], |reading, row| {
+        check_provenance(reading, row);
+        read_location(row, states, segments, &mut reading.log)
+    })
 }
 
 fn read_location(row: &Row, states: &Names, segments: &Names, log: &mut Log) -> Option<Location> {
@@ -45,9 +27,7 @@ fn read_location(row: &Row, states: &Names, segments: &Names, log: &mut Log) -> 
     let mut degrees = |column, most: f64| row.field(column)?.between(log, -most, most, "degrees");
     let (lat, lon) = (degrees("lat", 90.0), degrees("lon", 180.0));
     let kinds = LocationKind::ALL.map(|kind| (kind.name(), kind));
-    let kind = row
-        .field("kind")
-        .and_then(|field| field.choice(log, "kind of location", kinds));
+    let kind = row.choice(log, "kind", "kind of location", kinds);
     let segment = row.known(log, "segment", segments);
     let mut flag = |column| row.flag(log, column);
     let crossing_point = flag("crossing_point");

@@ -71,8 +71,8 @@ pub fn embedded(name: &str) -> Result<World, Faults> {
     load_files(&folder::embedded_files(name)?)
 }
 
-/// The files of the built-in corridor `name`: their bytes by their path in the corridor's folder, to
-/// change some in memory and read them with [`load_files`].
+/// The files of the built-in corridor `name`, or of the `defaults`: their bytes by their path in the
+/// folder, to change some in memory and read them with [`load_files`].
 ///
 /// ```
 /// let files = corredor::scenario::embedded_files("darien")?;
@@ -120,7 +120,7 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>) -> Result<World, Faults> {
     assemble::assemble(files, Log::default())
 }
 
-/// Writes the files of the built-in corridor `name` into the empty or new folder `dir`, and says
+/// Writes the files of the built-in corridor `name`, or of the `defaults`, into the empty or new folder `dir`, and says
 /// how many there are.
 ///
 /// # Errors
@@ -150,5 +150,5 @@ pub fn load_policy(world: &World, path: &Path) -> Result<Policy, Faults> {
             policies::read_document(&document, name, &Terms::of_world(world), &mut log)
         });
     log.into_result()?;
-    policy.ok_or_else(|| Fault::new(&shown, None, "", "", "no policy could be read").into())
+    policy.ok_or_else(|| Fault::whole(&shown, "no policy could be read").into())
 }

@@ -92,6 +92,15 @@ impl Names {
         }
     }
 
+    /// These and those of another table of the same.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.entries.extend(others.entries);
+        self.entries.sort();
+        self.entries.dedup_by(|a, b| a.0 == b.0);
+        self.whole &= others.whole;
+        self
+    }
+
     /// Puts `id`, which no row may define, before all others.
     pub(super) fn put_first(&mut self, id: &str) {
         self.entries.insert(0, (id.to_owned(), 0));

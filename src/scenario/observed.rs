@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::corridor::Span;
 use super::names::Names;
-use super::quantity::{check_provenance, check_source};
+use super::quantity::{check_provenance, check_source, read_range};
 use super::reading::{Need, Reading};
 use super::rules::ALL;
 use crate::units::Unit;
@@ -23,12 +23,15 @@ pub(super) fn read_crossings(
     nationalities: &Names,
     span: Option<Span>,
 ) -> Vec<ObservedCrossings> {
-    let columns = ["month", "nationality", "persons", "status", "source"];
-    let table = reading.table(CROSSINGS, &columns, Need::Nothing);
+    let table = reading.table(
+        CROSSINGS,
+        "month,nationality,persons,status,source",
+        Need::Nothing,
+    );
     let mut first_lines: BTreeMap<(Date, String), u64> = BTreeMap::new();
     let mut observed = Vec::new();
     for row in table.rows() {
-        check_provenance(&row, &reading.sources, &mut reading.log);
+        check_provenance(reading, &row);
         let log = &mut reading.log;
         let month = row.field("month").and_then(|field| {
             let month = field.month(log)?;
@@ -63,29 +66,15 @@ pub(super) fn read_targets(
     named: Option<&Named>,
     window_end: Date,
 ) -> Vec<Target> {
-    let columns = [
-        "id", "what", "observed", "low", "high", "measure", "role", "source",
-    ];
-    let table = reading.table_with(TARGETS, &columns, &["fails"], Need::Nothing);
+    let columns = "id,what,observed,low,high,measure,role,source";
+    let table = reading.table_with(TARGETS, columns, "fails", Need::Nothing);
     let Reading { log, sources, .. } = reading;
     let names = Names::collect("target", &table, "id", true, &[], log);
     let mut targets = Vec::with_capacity(names.len());
     for row in names.rows(&table, "id") {
-        let mut number = |column| row.field(column)?.number(log);
-        let (observed, low, high) = (number("observed"), number("low"), number("high"));
-        if let (Some(low), Some(high)) = (low, high)
-            && low > high
-            && let Some(field) = row.field("low")
-        {
-            let fault = field.fault("the range is the wrong way round");
-            log.add(fault.allowed(format!("at most {high}")));
-        } else if let (Some(observed), Some(low), Some(high)) = (observed, low, high)
-            && !(low..=high).contains(&observed)
-            && let Some(field) = row.field("observed")
-        {
-            let fault = field.fault("outside its range");
-            log.add(fault.allowed(format!("{low} to {high}")));
-        }
+        let fields = ["observed", "low", "high"].map(|column| row.field(column));
+        let any = (f64::NEG_INFINITY, f64::INFINITY);
+        let range = read_range(fields.each_ref().map(Option::as_ref), any, "", log);
         let what = row.filled(log, "what");
         let measure = row.filled(log, "measure");
         if let (Some(measure), Some(named)) = (&measure, named)
@@ -100,19 +89,18 @@ pub(super) fn read_targets(
             log.add(fault);
         }
         let roles = ROLES.map(|role| (role, role));
-        let role = row
-            .field("role")
-            .and_then(|field| field.choice(log, "role", roles));
+        let role = row.choice(log, "role", "role", roles);
         if let Some(field) = row.field("source") {
             check_source(&field, None, sources, log);
         }
         let target = (|| {
+            let [observed, low, high] = range?;
             Some(Target {
                 id: row.text("id"),
                 what: what?,
-                observed: observed?,
-                low: low?,
-                high: high?,
+                observed,
+                low,
+                high,
                 measure: measure?,
                 role: role?.to_owned(),
                 source: row.text("source"),

@@ -1,33 +1,54 @@
-//! `parameters.toml`: the numbers that the rules read.
+//! `parameters.toml`: the numbers that the rules read. Those that a corridor leaves out are the defaults.
 
 use super::document::{Entry, Section};
 use super::fault::{Fault, Log};
 use super::names::Names;
 use super::quantity::Stated;
-use super::reading::Reading;
+use super::reading::{Need, Reading};
 use crate::world::register::Quantity;
 use crate::world::vocabulary::Parameter;
 
 pub(super) const FILE: &str = "parameters.toml";
+const DEFAULTS: &str = "defaults/parameters.toml";
 const KEYS: [&str; 7] = [
     "value", "range", "unit", "status", "grade", "source", "note",
 ];
 
-/// Reads every parameter, in the order of the vocabulary; those at fault are left out.
+/// Reads every parameter, in the order of the vocabulary: the corridor's own or that of the defaults.
 pub(super) fn read(reading: &mut Reading) -> Vec<Quantity> {
-    let Some(document) = reading.document(FILE) else {
-        return Vec::new();
+    let mut found = vec![None; Parameter::ALL.len()];
+    let shipped = read_file(reading, DEFAULTS, Need::File, &mut found);
+    let own = read_file(reading, FILE, Need::Nothing, &mut found);
+    for (which, (shipped, _)) in Parameter::ALL
+        .iter()
+        .zip(shipped.iter().zip(own))
+        .filter(|(_, (_, own))| !own)
+    {
+        reading.defaults.push(which.name());
+        if !shipped {
+            let fault = Fault::new(DEFAULTS, None, which.name(), "", "missing parameter");
+            reading.log.add(fault);
+        }
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Puts the parameters of a file in their places in `found`, and says which ones it names.
+fn read_file(
+    reading: &mut Reading,
+    file: &str,
+    need: Need,
+    found: &mut [Option<Quantity>],
+) -> Vec<bool> {
+    let mut named = vec![false; found.len()];
+    let Some(document) = reading.document(file, need) else {
+        return named;
     };
     let Reading { log, sources, .. } = reading;
-    let root = document.root();
-    let mut found: Vec<Option<Quantity>> = vec![None; Parameter::ALL.len()];
-    let mut met = vec![false; Parameter::ALL.len()];
-    for group in root.entries() {
+    for group in document.root().entries() {
         let is_group = |which: &Parameter| {
-            which
-                .name()
-                .split_once('.')
-                .is_some_and(|(prefix, _)| prefix == group.key)
+            let (prefix, _) = which.name().split_once('.').unwrap_or_default();
+            prefix == group.key
         };
         let Some(section) = group.section(log) else {
             continue;
@@ -35,45 +56,28 @@ pub(super) fn read(reading: &mut Reading) -> Vec<Quantity> {
         if !Parameter::ALL.iter().any(is_group)
             && !section.entries().all(|entry| entry.is_section())
         {
-            refuse(&group, group.key, &met, log);
+            refuse(&group, group.key, log);
             continue;
         }
         for entry in section.entries() {
             let name = format!("{}.{}", group.key, entry.key);
             let Some(which) = Parameter::from_name(&name) else {
-                if let Some(meant) = refuse(&entry, &name, &met, log) {
-                    met[meant as usize] = true;
-                }
+                refuse(&entry, &name, log);
                 continue;
             };
-            met[which as usize] = true;
+            named[which as usize] = true;
             if let Some(section) = entry.section(log) {
                 found[which as usize] = read_one(&section, which, sources, log);
             }
         }
     }
-    for (which, _) in Parameter::ALL.iter().zip(&met).filter(|(_, met)| !**met) {
-        log.add(Fault::new(
-            FILE,
-            None,
-            which.name(),
-            "",
-            "missing parameter",
-        ));
-    }
-    found.into_iter().flatten().collect()
+    named
 }
 
-/// Adds the fault of a name that is no parameter, and says which one may have been meant.
-fn refuse(entry: &Entry, name: &str, met: &[bool], log: &mut Log) -> Option<Parameter> {
-    let absent = Parameter::ALL.iter().filter(|which| !met[**which as usize]);
-    let mut fault = entry.as_key().fault("unknown parameter");
-    if !log.is_full() {
-        fault = fault.near(name, absent.map(|which| which.name()));
-    }
-    let meant = fault.nearest.as_deref().and_then(Parameter::from_name);
-    log.add(fault);
-    meant
+/// Adds the fault of a name that is no parameter.
+fn refuse(entry: &Entry, name: &str, log: &mut Log) {
+    let fault = entry.as_key().fault("unknown parameter");
+    log.add_near(fault, name, Parameter::ALL.iter().map(|which| which.name()));
 }
 
 fn read_one(
@@ -89,12 +93,9 @@ fn read_one(
             return Some((low.number(log), high.number(log)));
         }
         let problem = format!("a list of {} elements", elements.len());
-        log.add(
-            entry
-                .as_key()
-                .fault(problem)
-                .allowed("a list of low and high"),
-        );
+        entry
+            .as_key()
+            .refuse(log, problem, "a list of low and high");
         None
     });
     let (low, high) = range.unwrap_or_default();
@@ -108,10 +109,9 @@ fn read_one(
         source: section.text("source", log),
         note: section
             .text("note", log)
-            .map(|field| field.text.into_owned())
-            .unwrap_or_default(),
+            .map_or_else(String::new, |it| it.text.into()),
     };
-    stated.read_between(
+    stated.read(
         which.bounds(),
         which.name().to_owned(),
         which.unit(),

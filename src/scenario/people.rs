@@ -34,22 +34,18 @@ const PARTS: &str = "need.";
 
 /// Reads who there is; the numbers of each nationality follow with [`read_demographics`].
 pub(super) fn read_nationalities(reading: &mut Reading) -> Items<Nationality> {
-    let table = reading.table(NATIONALITIES, &["code", "name", "language"], Need::Rows);
-    let log = &mut reading.log;
-    let names = Names::collect("nationality", &table, "code", true, &[ALL], log);
-    let rows = names.rows(&table, "code");
-    let items = rows.iter().map(|row| {
+    let table = reading.table(NATIONALITIES, "code,name,language", Need::Rows);
+    let named = ("nationality", "code");
+    Items::read(reading, &table, named, &[ALL], |reading, row| {
+        let log = &mut reading.log;
         let (name, language) = (row.filled(log, "name"), read_language(row, log));
-        let code = row.text("code");
         Some(Nationality {
-            code,
+            code: row.text("code"),
             name: name?,
             language: language?,
             quantities: Vec::new(),
         })
-    });
-    let items = items.collect();
-    Items { names, items }
+    })
 }
 
 fn read_language(row: &Row, log: &mut Log) -> Option<String> {
@@ -65,19 +61,8 @@ fn read_language(row: &Row, log: &mut Log) -> Option<String> {
 
 /// Reads the numbers of each nationality: its own where given, else those of `all`.
 pub(super) fn read_demographics(reading: &mut Reading, nationalities: &mut Items<Nationality>) {
-    let columns = [
-        "nationality",
-        "quantity",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "status",
-        "grade",
-        "source",
-        "note",
-    ];
-    let table = reading.table(DEMOGRAPHICS, &columns, Need::Rows);
+    let columns = "nationality,quantity,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(DEMOGRAPHICS, columns, Need::Rows);
     for row in table.rows() {
         if let Some(field) = row.field("nationality")
             && field.text != ALL
@@ -195,20 +180,8 @@ pub(super) fn read_origins(
     nationalities: &Names,
     locations: &Names,
 ) -> Origins {
-    let columns = [
-        "nationality",
-        "residence",
-        "share",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "status",
-        "grade",
-        "source",
-        "note",
-    ];
-    let table = reading.table(POPULATIONS, &columns, Need::Rows);
+    let columns = "nationality,residence,share,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(POPULATIONS, columns, Need::Rows);
     let mut whole = table.is_whole();
     let mut first_lines: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     let mut placed = Vec::new();

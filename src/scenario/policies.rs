@@ -7,7 +7,7 @@ use super::fault::{Fault, Log};
 use super::field::Field;
 use super::names::Names;
 use super::quantity::ASSUMPTION;
-use super::reading::Reading;
+use super::reading::{Need, Reading};
 use super::rules::open_or_closed;
 use super::timeline;
 use crate::ids::StateId;
@@ -94,7 +94,7 @@ pub(super) fn read(reading: &mut Reading, terms: &Terms) -> Vec<Policy> {
     let paths: Vec<&str> = reading.policies().collect();
     let mut policies = Vec::with_capacity(paths.len());
     for path in paths {
-        let Some(document) = reading.document(path) else {
+        let Some(document) = reading.document(path, Need::File) else {
             continue;
         };
         policies.push(read_document(
@@ -137,14 +137,8 @@ pub(crate) const PARTS: [&str; 6] = ["timeline", "dials", "levers", "states", "g
 /// What a section sets, as a policy without a name.
 pub(crate) fn read_parts(root: &Section, terms: &Terms, log: &mut Log) -> Policy {
     let mut policy = Policy {
-        name: String::new(),
-        title: String::new(),
-        description: String::new(),
-        dials: [None; 2],
-        settings: Vec::new(),
         gates: vec![None; terms.gates.len()],
-        timeline: false,
-        changes: Vec::new(),
+        ..Policy::default()
     };
     if let Some(dials) = root.section("dials", log) {
         dials.check_keys(&[], &Dial::ALL.map(Dial::name), log);
@@ -171,10 +165,9 @@ pub(crate) fn read_parts(root: &Section, terms: &Terms, log: &mut Log) -> Policy
     if let Some(entry) = root.entry("timeline") {
         policy.timeline = entry.flag(log).unwrap_or(false);
         if policy.timeline && !terms.has_timeline {
-            let fault = entry
-                .field()
-                .fault("the corridor has no timeline to follow");
-            log.add(fault.allowed(format!("false, or the file {}", timeline::FILE)));
+            let allowed = format!("false, or the file {}", timeline::FILE);
+            let problem = "the corridor has no timeline to follow";
+            entry.field().refuse(log, problem, allowed);
         }
     }
     for entry in root.list("change", log).unwrap_or_default() {

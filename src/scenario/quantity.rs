@@ -2,7 +2,6 @@
 
 use super::fault::Log;
 use super::field::Field;
-use super::ledger::Ledger;
 use super::names::Names;
 use super::reading::Reading;
 use super::table::{Row, Table};
@@ -42,20 +41,8 @@ impl<'a> Stated<'a> {
         }
     }
 
-    /// The number `name`, which must be in `unit` and means `what`.
+    /// The number `name`, which must be in `unit`, lies between `bounds` and means `what`.
     pub(super) fn read(
-        &self,
-        name: String,
-        unit: Unit,
-        what: &str,
-        sources: &Names,
-        log: &mut Log,
-    ) -> Option<Quantity> {
-        self.read_between(unit.bounds(), name, unit, what, sources, log)
-    }
-
-    /// The same, from `bounds` of its own.
-    pub(super) fn read_between(
         &self,
         bounds: (f64, f64),
         name: String,
@@ -67,13 +54,14 @@ impl<'a> Stated<'a> {
         if let Some(field) = &self.unit {
             check_unit(field, unit, log);
         }
-        let range = self.range(bounds, unit, log);
+        let fields = [&self.value, &self.low, &self.high].map(Option::as_ref);
+        let range = read_range(fields, bounds, unit.name(), log);
         let status = self.status.as_ref().and_then(|field| status(field, log));
         let grade = self.grade.as_ref().and_then(|field| grade(field, log));
         if let Some(field) = &self.source {
             check_source(field, status, sources, log);
         }
-        let (value, low, high) = range?;
+        let [value, low, high] = range?;
         let note = self.note.trim();
         let what = if note.is_empty() {
             what.to_owned()
@@ -93,28 +81,24 @@ impl<'a> Stated<'a> {
             what,
         })
     }
+}
 
-    fn range(
-        &self,
-        (lowest, highest): (f64, f64),
-        unit: Unit,
-        log: &mut Log,
-    ) -> Option<(f64, f64, f64)> {
-        let mut legal = |field: &Option<Field>| {
-            let field = field.as_ref()?;
-            field.between(log, lowest, highest, unit.name())
-        };
-        let (value, low, high) = (legal(&self.value), legal(&self.low), legal(&self.high));
-        let (value, low, high) = (value?, low?, high?);
-        if low > high {
-            let fault = self.low.as_ref()?.fault("the range is the wrong way round");
-            log.add(fault.allowed(format!("at most {high}")));
-        } else if !(low..=high).contains(&value) {
-            let fault = self.value.as_ref()?.fault("outside its range");
-            log.add(fault.allowed(format!("{low} to {high}")));
-        }
-        Some((value, low, high))
+/// A value and the range around it, all from `lowest` to `highest`; `unit` is named in faults.
+pub(super) fn read_range(
+    fields: [Option<&Field>; 3],
+    (lowest, highest): (f64, f64),
+    unit: &str,
+    log: &mut Log,
+) -> Option<[f64; 3]> {
+    let [value, low, high] = fields.map(|field| field?.between(log, lowest, highest, unit));
+    let [value, low, high] = [value?, low?, high?];
+    if low > high {
+        let fault = fields[1]?.fault("the range is the wrong way round");
+        log.add(fault.allowed(format!("at most {high}")));
+    } else if !(low..=high).contains(&value) {
+        fields[0]?.refuse(log, "outside its range", format!("{low} to {high}"));
     }
+    Some([value, low, high])
 }
 
 fn check_unit(field: &Field, unit: Unit, log: &mut Log) {
@@ -122,7 +106,7 @@ fn check_unit(field: &Field, unit: Unit, log: &mut Log) {
     if let Some(given) = field.choice(log, "unit", units)
         && given != unit
     {
-        log.add(field.fault("wrong unit").allowed(unit.name()));
+        field.refuse(log, "wrong unit", unit.name());
     }
 }
 
@@ -146,11 +130,7 @@ pub(super) fn check_source(field: &Field, status: Option<Status>, sources: &Name
         return;
     }
     if status == Some(Status::Assumption) && field.text != ASSUMPTION {
-        log.add(
-            field
-                .fault("an assumption has no other source")
-                .allowed(ASSUMPTION),
-        );
+        field.refuse(log, "an assumption has no other source", ASSUMPTION);
         return;
     }
     for key in field.text.split(';').map(str::trim) {
@@ -165,7 +145,7 @@ pub(super) fn check_source(field: &Field, status: Option<Status>, sources: &Name
 }
 
 /// Faults of the status and source of a row; the row carries no number with a range.
-pub(super) fn check_provenance(row: &Row, sources: &Names, log: &mut Log) {
+pub(super) fn check_provenance(Reading { log, sources, .. }: &mut Reading, row: &Row) {
     let status = row.field("status").and_then(|field| status(&field, log));
     if let Some(field) = row.field("source") {
         check_source(&field, status, sources, log);
@@ -236,16 +216,8 @@ pub(super) fn read_item<V: Vocabulary>(
         lines[position] = Some(row.line);
         let item = V::ALL[position];
         let name = format!("{prefix}.{}", item.name());
-        let Reading {
-            sources,
-            log,
-            ledger,
-            ..
-        } = &mut *reading;
-        let stated = Stated::in_row(row);
-        let unit = item.unit();
-        let quantity = stated.read_between(item.bounds(), name, unit, item.what(), sources, log);
-        quantities[position] = quantity.map(|quantity| ledger.add(quantity));
+        let (stated, bounds) = (Stated::in_row(row), item.bounds());
+        quantities[position] = reading.number(&stated, bounds, name, item.unit(), item.what());
     }
     let absent = V::ALL.iter().zip(&lines).filter(|(_, line)| line.is_none());
     let missing = absent.map(|(item, _)| item.name());
@@ -267,12 +239,5 @@ pub(super) fn read_row(
     unit: Unit,
     what: &str,
 ) -> Option<QuantityId> {
-    let Reading {
-        sources,
-        log,
-        ledger,
-        ..
-    } = reading;
-    let quantity = Stated::in_row(row).read(name, unit, what, sources, log)?;
-    Some(Ledger::add(ledger, quantity))
+    reading.number(&Stated::in_row(row), unit.bounds(), name, unit, what)
 }

@@ -6,12 +6,14 @@ use sha2::{Digest, Sha256};
 
 use super::document::Document;
 use super::fault::{Fault, Faults, Log};
-use super::folder::may_be_input;
+use super::folder::{may_be_input, shipped};
 use super::ledger::Ledger;
 use super::names::Names;
+use super::quantity::Stated;
 use super::table::Table;
 use super::text::decode;
-use crate::units::hexadecimal;
+use crate::ids::QuantityId;
+use crate::units::{Unit, hexadecimal};
 use crate::world::InputFile;
 use crate::world::question::QuestionFile;
 
@@ -38,6 +40,8 @@ pub(super) struct Reading<'a> {
     pub(super) ledger: Ledger,
     pub(super) sources: Names,
     pub(super) inputs: Vec<InputFile>,
+    /// Names of the levers and parameters that the corridor leaves to the defaults.
+    pub(super) defaults: Vec<&'static str>,
 }
 
 impl<'a> Reading<'a> {
@@ -47,35 +51,31 @@ impl<'a> Reading<'a> {
             files,
             log,
             ledger: Ledger::default(),
-            sources: Names::default(),
+            sources: Names::of("source", []),
             inputs: Vec::new(),
+            defaults: Vec::new(),
         }
     }
 
-    /// The CSV file, whose header must name exactly `columns`.
-    pub(super) fn table(
-        &mut self,
-        file: &'static str,
-        columns: &[&'static str],
-        need: Need,
-    ) -> Table {
-        self.table_with(file, columns, &[], need)
+    /// The CSV file, whose header must name exactly `columns`, a list joined by commas.
+    pub(super) fn table(&mut self, file: &'static str, columns: &'static str, need: Need) -> Table {
+        self.table_with(file, columns, "", need)
     }
 
     /// The CSV file, whose header must name `columns` and may name some of `optional`.
     pub(super) fn table_with(
         &mut self,
         file: &'static str,
-        columns: &[&'static str],
-        optional: &[&'static str],
+        columns: &'static str,
+        optional: &'static str,
         need: Need,
     ) -> Table {
-        let Some(text) = self.text(file, need != Need::Nothing) else {
+        let Some(text) = self.text(file, need) else {
             return Table::absent(file);
         };
         let table = Table::parse(file, text, columns, optional, &mut self.log);
         if need == Need::Rows && table.is_empty() && table.is_whole() {
-            let fault = Fault::new(file, None, "", "", "no row below the header");
+            let fault = Fault::whole(file, "no row below the header");
             self.log.add(fault.allowed("at least one row"));
             return Table::absent(file);
         }
@@ -83,18 +83,20 @@ impl<'a> Reading<'a> {
     }
 
     /// The TOML file.
-    pub(super) fn document<'f>(&mut self, file: &'f str) -> Option<Document<'f>>
+    pub(super) fn document<'f>(&mut self, file: &'f str, need: Need) -> Option<Document<'f>>
     where
         'a: 'f,
     {
-        let text = self.text(file, true)?;
+        let text = self.text(file, need)?;
         Document::parse(file, text, &mut self.log)
     }
 
-    fn text(&mut self, file: &str, required: bool) -> Option<&'a str> {
-        let Some(bytes) = self.files.get(file) else {
-            if required && self.log.is_clean(&[file]) {
-                self.log.add(Fault::new(file, None, "", "", "missing file"));
+    /// The text of a file of the corridor, or of the defaults that ship with the program.
+    fn text(&mut self, file: &str, need: Need) -> Option<&'a str> {
+        let own = || self.files.get(file).map(Vec::as_slice);
+        let Some(bytes) = shipped(file).or_else(own) else {
+            if need != Need::Nothing && self.log.is_clean(&[file]) {
+                self.log.add(Fault::whole(file, "missing file"));
             }
             return None;
         };
@@ -102,11 +104,24 @@ impl<'a> Reading<'a> {
         decode(file, bytes, &mut self.log)
     }
 
-    /// The numbers and the files read, sorted by path; or all faults.
-    pub(super) fn finish(mut self) -> Result<(Ledger, Vec<InputFile>), Faults> {
+    /// Adds the number `name` to the register, if its pieces are sound.
+    pub(super) fn number(
+        &mut self,
+        stated: &Stated,
+        bounds: (f64, f64),
+        name: String,
+        unit: Unit,
+        what: &str,
+    ) -> Option<QuantityId> {
+        let quantity = stated.read(bounds, name, unit, what, &self.sources, &mut self.log)?;
+        Some(self.ledger.add(quantity))
+    }
+
+    /// The numbers, the files read, sorted by path, and what is left to the defaults; or all faults.
+    pub(super) fn finish(mut self) -> Result<(Ledger, Vec<InputFile>, Vec<&'static str>), Faults> {
         self.log.into_result()?;
         self.inputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok((self.ledger, self.inputs))
+        Ok((self.ledger, self.inputs, self.defaults))
     }
 
     /// Paths of the policies, sorted.
@@ -149,8 +164,7 @@ impl<'a> Reading<'a> {
                     .copied()
                     .filter(|file| !self.files.contains_key(*file));
                 let mut fault =
-                    Fault::new(path, None, "", "", "no file of a corridor is called so")
-                        .near(path, absent);
+                    Fault::whole(path, "no file of a corridor is called so").near(path, absent);
                 if fault.nearest.is_none() {
                     fault = fault.near(path, known.iter().copied());
                 }

@@ -23,10 +23,8 @@ pub(super) const ALL: &str = "all";
 const ALL_BUT: &str = "all but ";
 
 pub(super) fn read_classes(reading: &mut Reading, crossing: &[Field]) -> Items<LinkClass> {
-    let columns = [
-        "class", "quantity", "value", "low", "high", "unit", "status", "grade", "source", "note",
-    ];
-    let table = reading.table(CLASSES, &columns, Need::Rows);
+    let columns = "class,quantity,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(CLASSES, columns, Need::Rows);
     let names = Names::collect("class", &table, "class", false, &[], &mut reading.log);
     for field in crossing {
         field.known(&mut reading.log, &names);
@@ -56,26 +54,12 @@ pub(super) fn read_gates(
     nationalities: &Names,
     span: Option<Span>,
 ) -> Items<Gate> {
-    let columns = [
-        "id",
-        "opens",
-        "closes",
-        "nationalities",
-        "kind",
-        "reference",
-        "status",
-        "source",
-        "note",
-    ];
-    let table = reading.table(GATES, &columns, Need::File);
-    let Reading { log, sources, .. } = reading;
-    let names = Names::collect("gate", &table, "id", true, &[], log);
-    let mut items = Vec::with_capacity(names.len());
-    for row in names.rows(&table, "id") {
-        check_provenance(&row, sources, log);
-        items.push(read_gate(&row, nationalities, span, log));
-    }
-    Items { names, items }
+    let columns = "id,opens,closes,nationalities,kind,reference,status,source,note";
+    let table = reading.table(GATES, columns, Need::File);
+    Items::read(reading, &table, ("gate", "id"), &[], |reading, row| {
+        check_provenance(reading, row);
+        read_gate(row, nationalities, span, &mut reading.log)
+    })
 }
 
 fn read_gate(row: &Row, nationalities: &Names, span: Option<Span>, log: &mut Log) -> Option<Gate> {
@@ -93,9 +77,7 @@ fn read_gate(row: &Row, nationalities: &Names, span: Option<Span>, log: &mut Log
         .field("nationalities")
         .and_then(|field| admits(&field, nationalities, log));
     let kinds = GateKind::ALL.map(|kind| (kind.name(), kind));
-    let kind = row
-        .field("kind")
-        .and_then(|field| field.choice(log, "kind of gate", kinds));
+    let kind = row.choice(log, "kind", "kind of gate", kinds);
     let reference = row
         .field("reference")
         .and_then(|field| open_or_closed(&field, log));
@@ -114,21 +96,15 @@ fn check_order(row: &Row, opens: Date, closes: Date, log: &mut Log) {
     if let Some(field) = row.field("closes")
         && closes <= opens
     {
-        log.add(
-            field
-                .fault("the gate closes before it opens")
-                .allowed(format!("after {opens}")),
-        );
+        let fault = field.fault("the gate closes before it opens");
+        log.add(fault.allowed(format!("after {opens}")));
     }
 }
 
 /// Whether a field says that a gate is open.
 pub(super) fn open_or_closed(field: &Field, log: &mut Log) -> Option<bool> {
-    field.choice(
-        log,
-        "position of a gate",
-        [("open", true), ("closed", false)],
-    )
+    let positions = [("open", true), ("closed", false)];
+    field.choice(log, "position of a gate", positions)
 }
 
 /// For each nationality, whether the list in the field lets it pass.
@@ -162,28 +138,16 @@ pub(super) fn admits(field: &Field, nationalities: &Names, log: &mut Log) -> Opt
 }
 
 pub(super) fn read_capacities(reading: &mut Reading) -> Items<Capacity> {
-    let columns = [
-        "id", "value", "low", "high", "unit", "status", "grade", "source", "note",
-    ];
-    let table = reading.table(CAPACITIES, &columns, Need::File);
-    let names = Names::collect("capacity", &table, "id", true, &[], &mut reading.log);
-    let rows = names.rows(&table, "id");
-    let items = rows.iter().map(|row| {
+    let columns = "id,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(CAPACITIES, columns, Need::File);
+    Items::read(reading, &table, ("capacity", "id"), &[], |reading, row| {
         let id = row.text("id");
         let what = format!("People per day that {id} lets through");
-        let per_day = read_row(
-            reading,
-            row,
-            format!("capacity.{id}"),
-            Unit::PersonsPerDay,
-            &what,
-        )?;
+        let name = format!("capacity.{id}");
         Some(Capacity {
+            per_day: read_row(reading, row, name, Unit::PersonsPerDay, &what)?,
             id,
-            per_day,
             links: Vec::new(),
         })
-    });
-    let items = items.collect();
-    Items { names, items }
+    })
 }

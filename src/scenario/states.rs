@@ -1,5 +1,7 @@
 //! `SOURCES.csv` and `states.csv`.
 
+use std::collections::BTreeMap;
+
 use super::fault::Log;
 use super::items::Items;
 use super::names::Names;
@@ -11,6 +13,7 @@ use crate::world::network::State;
 use crate::world::vocabulary::StateQuantity;
 
 pub(super) const SOURCES: &str = "SOURCES.csv";
+const DEFAULTS: &str = "defaults/SOURCES.csv";
 pub(super) const FILE: &str = "states.csv";
 const ASYLUM: [StateQuantity; 4] = [
     StateQuantity::AsylumDecisions,
@@ -19,35 +22,35 @@ const ASYLUM: [StateQuantity; 4] = [
     StateQuantity::GrantCartagena,
 ];
 
-/// Reads the table of sources, sorted by key, and keeps the keys for what refers to them.
+/// Reads the sources of the defaults and of the corridor, whose row replaces a default one, sorted by
+/// key, and keeps the keys for what refers to them.
 pub(super) fn read_sources(reading: &mut Reading) -> Vec<Source> {
-    let columns = ["key", "publisher", "title", "location"];
-    let table = reading.table(SOURCES, &columns, Need::File);
-    let Reading { log, .. } = reading;
-    let names = Names::keys("source", &table, "key", log);
-    let mut sources = Vec::with_capacity(names.len());
-    for row in names.rows(&table, "key") {
-        let cells = ["publisher", "title", "location"].map(|column| row.filled(log, column));
-        if let [Some(publisher), Some(title), Some(location)] = cells {
-            let key = row.text("key");
-            sources.push(Source {
-                key,
-                publisher,
-                title,
-                location,
-            });
+    let mut sources = BTreeMap::new();
+    for file in [DEFAULTS, SOURCES] {
+        let table = reading.table(file, "key,publisher,title,location", Need::File);
+        let log = &mut reading.log;
+        let names = Names::keys("source", &table, "key", log);
+        for row in names.rows(&table, "key") {
+            let cells = ["publisher", "title", "location"].map(|column| row.filled(log, column));
+            if let [Some(publisher), Some(title), Some(location)] = cells {
+                let key = row.text("key");
+                let source = Source {
+                    key: key.clone(),
+                    publisher,
+                    title,
+                    location,
+                };
+                sources.insert(key, source);
+            }
         }
+        reading.sources = names.and(std::mem::take(&mut reading.sources));
     }
-    reading.sources = names;
-    sources
+    sources.into_values().collect()
 }
 
 pub(super) fn read(reading: &mut Reading) -> Items<State> {
-    let columns = [
-        "state", "name", "quantity", "value", "low", "high", "unit", "status", "grade", "source",
-        "note",
-    ];
-    let table = reading.table(FILE, &columns, Need::Rows);
+    let columns = "state,name,quantity,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(FILE, columns, Need::Rows);
     let names = Names::collect("state", &table, "state", false, &[], &mut reading.log);
     let groups = names.group(&table, "state");
     let items = groups
@@ -84,13 +87,8 @@ fn shared_name(rows: &[Row], log: &mut Log) -> Option<String> {
         match &shared {
             None => shared = Some(name),
             Some(first) if *first != name => {
-                if let Some(field) = row.field("name") {
-                    log.add(
-                        field
-                            .fault("another name than in the state's first row")
-                            .allowed(first),
-                    );
-                }
+                let problem = "another name than in the state's first row";
+                row.refuse(log, "name", problem, first);
             }
             Some(_) => {}
         }

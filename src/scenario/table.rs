@@ -34,12 +34,12 @@ impl Table {
     }
 
     /// The table in `text`, whose header must name all of `columns`, may name some of `optional`, and
-    /// nothing else.
+    /// nothing else; both are lists joined by commas.
     pub(super) fn parse(
         file: &'static str,
         text: &str,
-        columns: &[&'static str],
-        optional: &[&'static str],
+        columns: &'static str,
+        optional: &'static str,
         log: &mut Log,
     ) -> Self {
         let mut table = Self::absent(file);
@@ -67,24 +67,24 @@ impl Table {
         &mut self,
         line: u64,
         header: &StringRecord,
-        columns: &[&'static str],
-        optional: &[&'static str],
+        columns: &'static str,
+        optional: &'static str,
         log: &mut Log,
     ) {
-        let legal = || columns.iter().chain(optional);
+        let legal = || columns.split(',').chain(optional.split(','));
         let mut meant = Vec::new();
         for (index, name) in header.iter().enumerate() {
-            match legal().find(|column| **column == name) {
+            match legal().find(|column| *column == name && !name.is_empty()) {
                 Some(column) if self.columns.contains_key(column) => {
                     log.add(self.fault(line, name, "", "duplicate column"));
                 }
                 Some(column) => {
-                    self.columns.insert(*column, index);
+                    self.columns.insert(column, index);
                 }
                 None => {
-                    let wanted = legal().copied();
-                    let absent = wanted.filter(|column| !header.iter().any(|cell| cell == *column));
-                    let near = nearest(name, absent).or_else(|| nearest(name, legal().copied()));
+                    let absent =
+                        legal().filter(|column| !header.iter().any(|cell| cell == *column));
+                    let near = nearest(name, absent).or_else(|| nearest(name, legal()));
                     meant.extend(near);
                     let mut fault = self.fault(line, name, "", "unknown column");
                     fault.nearest = near.map(str::to_owned);
@@ -92,8 +92,8 @@ impl Table {
                 }
             }
         }
-        for column in columns {
-            if !self.columns.contains_key(column) && !meant.contains(column) {
+        for column in columns.split(',') {
+            if !self.columns.contains_key(column) && !meant.contains(&column) {
                 log.add(self.fault(line, column, "", "missing column"));
             }
         }
@@ -199,6 +199,30 @@ impl<'t> Row<'t> {
             key: Cow::Borrowed(column),
             text: Cow::Borrowed(cell),
         })
+    }
+
+    /// Adds a fault of the cell in `column`, if the file has the column.
+    pub(super) fn refuse(
+        &self,
+        log: &mut Log,
+        column: &'static str,
+        problem: impl Into<String>,
+        allowed: impl Into<String>,
+    ) {
+        if let Some(field) = self.field(column) {
+            field.refuse(log, problem, allowed);
+        }
+    }
+
+    /// One of a few words in `column`.
+    pub(super) fn choice<T>(
+        &self,
+        log: &mut Log,
+        column: &'static str,
+        what: &str,
+        choices: impl IntoIterator<Item = (&'static str, T)>,
+    ) -> Option<T> {
+        self.field(column)?.choice(log, what, choices)
     }
 
     /// The text in `column`, empty if there is none.

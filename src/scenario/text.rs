@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8], log: &mut Log) -> Option<&'a str> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        log.add(Fault::new(file, None, "", "", "the file is empty"));
+        log.add(Fault::whole(file, "the file is empty"));
         return None;
     }
     let mut sound = true;

@@ -13,11 +13,8 @@ const MOST: usize = 4;
 
 /// Reads the packages of each class, cheapest first.
 pub(super) fn read(reading: &mut Reading, classes: &Names) -> Vec<Vec<Tier>> {
-    let columns = [
-        "class", "tier", "quantity", "value", "low", "high", "unit", "status", "grade", "source",
-        "note",
-    ];
-    let table = reading.table(FILE, &columns, Need::Nothing);
+    let columns = "class,tier,quantity,value,low,high,unit,status,grade,source,note";
+    let table = reading.table(FILE, columns, Need::Nothing);
     let mut named = true;
     for row in table.rows() {
         let log = &mut reading.log;

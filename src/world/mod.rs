@@ -132,7 +132,7 @@ pub struct World {
     pub nationalities: Vec<Nationality>,
     /// Origins, sorted by nationality and residence.
     pub origins: Vec<Origin>,
-    /// Levers in the order of their file.
+    /// Levers, by [`Lever`](policy::Lever).
     pub levers: Vec<LeverRow>,
     /// Packages of the corridor, sorted by name.
     pub policies: Vec<Policy>,
@@ -146,6 +146,8 @@ pub struct World {
     pub sources: Vec<Source>,
     /// Files and their hashes.
     pub inputs: Vec<InputFile>,
+    /// Names of the levers and parameters that the corridor leaves to the defaults.
+    pub defaults: Vec<&'static str>,
     /// What the files leave out and readers of results should know.
     pub notes: Vec<String>,
     /// The directed multigraph over `locations` and `links`.

@@ -88,7 +88,7 @@ pub struct LeverSetting {
 
 /// A policy: dials, levers set directly, gates and dated changes. What it leaves out stays at the
 /// reference.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
     /// Name of the file without its ending.
     pub name: String,

@@ -40,7 +40,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// The parameters that the rules read; `parameters.toml` must give every one.
+    /// The parameters that the rules read; `scenarios/defaults/parameters.toml` gives every one.
     Parameter {
         CostWeight = "choice.cost_weight", Utils, "Utility lost when a whole tier budget is spent";
         ValueOfTime = "choice.value_of_time", UsdPerDay, "Money that a day on the way is felt to be worth";

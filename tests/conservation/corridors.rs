@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use corredor::world::policy::{Lever, Scope};
+use corredor::world::policy::{LeverRow, Scope};
 use corredor::world::vocabulary::Harm;
 
 use super::support;
@@ -328,7 +328,7 @@ fn write_people(dice: &mut Dice, sketch: &mut Sketch) {
     }
 }
 
-fn write_policy(dice: &mut Dice, sketch: &mut Sketch, levers: &[u8], gates: usize) {
+fn write_policy(dice: &mut Dice, sketch: &mut Sketch, levers: &[LeverRow], gates: usize) {
     let (s, h) = (dice.unit(), dice.unit());
     sketch.row(
         "policies/random.toml",
@@ -338,11 +338,8 @@ fn write_policy(dice: &mut Dice, sketch: &mut Sketch, levers: &[u8], gates: usiz
         ),
     );
     let mut in_state = String::new();
-    let mut reader = csv::Reader::from_reader(levers);
-    for row in reader.records() {
-        let row = row.unwrap();
-        let lever = Lever::from_name(&row[0]).unwrap();
-        let [min, max] = [&row[6], &row[7]].map(|cell| cell.parse::<f64>().unwrap());
+    for row in levers {
+        let (min, max, name) = (row.min, row.max, row.name());
         let mut value = || match dice.below(3) {
             0 => min,
             1 => max,
@@ -350,13 +347,12 @@ fn write_policy(dice: &mut Dice, sketch: &mut Sketch, levers: &[u8], gates: usiz
         };
         let (everywhere, here) = (value(), value());
         if dice.chance(0.4) {
-            let name = &row[0];
             sketch.row(
                 "policies/random.toml",
                 format_args!("{name} = {everywhere:?}"),
             );
-        } else if dice.chance(0.3) && lever.scope() != Scope::Corridor {
-            writeln!(in_state, "{} = {here:?}", &row[0]).unwrap();
+        } else if dice.chance(0.3) && row.lever.scope() != Scope::Corridor {
+            writeln!(in_state, "{name} = {here:?}").unwrap();
         }
     }
     sketch.row(
@@ -395,7 +391,12 @@ pub(super) fn random_corridor(seed: u64) -> Files {
     write_people(&mut dice, &mut sketch);
     let mut files = support::small_files();
     files.retain(|name, _| !name.starts_with("observed/") && !name.starts_with("policies/"));
-    write_policy(&mut dice, &mut sketch, &files["levers.csv"], asked.gates);
+    write_policy(
+        &mut dice,
+        &mut sketch,
+        &support::small().levers,
+        asked.gates,
+    );
     for (file, text) in sketch.tables {
         files.insert(file.to_owned(), text.into_bytes());
     }

@@ -1,5 +1,7 @@
 //! Numbers, dates and words that can be read and that nothing could run with.
 
+use crate::LEVERS;
+
 const HISTORY: &str = "policies/history.toml";
 
 faults! {
@@ -26,12 +28,12 @@ faults! {
         [("timeline.csv", "departures,0.4,0,0.8", "departures,0.4,0,800")]
         => [r#"timeline.csv:8: high: "800": above the highest legal value; allowed: -100 to 100 (log points)"#];
     bounds_of_a_lever_that_no_share_has:
-        [("levers.csv", "share of flow offered safe transport,humanitarian,0,0.7,0,1,", "share of flow offered safe transport,humanitarian,0,0.7,-1e308,1e308,")]
-        => [r#"levers.csv:35: min: "-1e308": below the lowest legal value; allowed: 0 to 1"#,
-            r#"levers.csv:35: max: "1e308": above the highest legal value; allowed: 0 to 1"#];
+        [("levers.csv", LEVERS, "lever,min,max\ncorridor_transport,-1e308,1e308\n")]
+        => [r#"levers.csv:2: min: "-1e308": below the lowest legal value; allowed: 0 to 1"#,
+            r#"levers.csv:2: max: "1e308": above the highest legal value; allowed: 0 to 1"#];
     bounds_of_a_lever_beyond_all_use:
-        [("levers.csv", "0,500,0,5000,", "0,500,0,1e308,")]
-        => [r#"levers.csv:21: max: "1e308": above the highest legal value; allowed: 0 to 1000000"#];
+        [("levers.csv", LEVERS, "lever,max\nfines_usd,1e308\n")]
+        => [r#"levers.csv:2: max: "1e308": above the highest legal value; allowed: 0 to 1000000"#];
     a_gate_ajar:
         [("timeline.csv", "buses,0,0,0,", "buses,0.3,0.3,0.3,")]
         => [r#"timeline.csv:6: value: "0.3": a gate is open or closed; allowed: 1 (open), 0 (closed)"#];
@@ -75,6 +77,6 @@ faults! {
         [("nationalities.csv", "Aldoran,es", "Aldoran,Spanish")]
         => [r#"nationalities.csv:2: language: "Spanish": not a code of a language; allowed: two or three lower-case letters, such as es"#];
     a_unit_of_a_lever_on_two_lines:
-        [("levers.csv", "share of flow offered safe transport", "\"share\nof flow\"")]
-        => [r#"levers.csv:35: unit: "share\nof flow": not a short text; allowed: one line of at most 200 characters"#];
+        [("levers.csv", LEVERS, "lever,unit\ncorridor_transport,\"share\nof flow\"\n")]
+        => [r#"levers.csv:2: unit: "share\nof flow": not a short text; allowed: one line of at most 200 characters"#];
 }

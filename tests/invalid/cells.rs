@@ -107,7 +107,7 @@ faults! {
         [("link_classes.csv", "trail,closable", "trail,closeable")]
         => [r#"link_classes.csv:3: quantity: "closeable": unknown quantity; did you mean "closable"?"#];
     an_unknown_dial:
-        [("levers.csv", "humanitarian,0.2,0.95", "humanity,0.2,0.95")]
+        [("levers.csv", crate::LEVERS, "lever,dial\nasylum_access,humanity\n")]
         => [r#"levers.csv:2: dial: "humanity": unknown dial; allowed: securitisation, humanitarian, none"#];
     an_unknown_role:
         [("observed/targets.csv", "calibration", "calibrated")]

@@ -1,5 +1,7 @@
 //! TOML files and policies.
 
+use crate::LEVERS;
+
 faults! {
     a_syntax_error:
         [("corridor.toml", r#"title = "An"#, "title = An")]
@@ -13,10 +15,9 @@ faults! {
     a_wrong_type:
         [("corridor.toml", r#"title = "An invented corridor""#, "title = 7")]
         => [r#"corridor.toml:2: title: "7": wrong type; allowed: a text in quotation marks"#];
-    a_missing_parameter:
+    an_unknown_parameter:
         [("parameters.toml", "[choice.wait_days]", "[choice.weight_of_gold]")]
-        => ["parameters.toml: choice.wait_days: missing parameter",
-            "parameters.toml:1: choice.weight_of_gold: unknown parameter"];
+        => ["parameters.toml:1: choice.weight_of_gold: unknown parameter; did you mean \"choice.weighing_days\"?"];
     a_misspelt_parameter:
         [("parameters.toml", "[choice.wait_days]", "[choice.wait_day]")]
         => [r#"parameters.toml:1: choice.wait_day: unknown parameter; did you mean "choice.wait_days"?"#];
@@ -32,7 +33,7 @@ faults! {
     a_parameter_that_is_no_table:
         [("parameters.toml", "[choice.wait_days]\nvalue = 6", "[choice]\nwait_days = 6\n[choice.weight_of_gold]\nvalue = 6")]
         => [r#"parameters.toml:2: choice.wait_days: "6": wrong type; allowed: a table"#,
-            "parameters.toml:3: choice.weight_of_gold: unknown parameter"];
+            "parameters.toml:3: choice.weight_of_gold: unknown parameter; did you mean \"choice.weighing_days\"?"];
     an_unknown_lever:
         [("policies/humanitarian.toml", "shelter = 0.75", "sheltre = 0.75")]
         => [r#"policies/humanitarian.toml:10: levers.sheltre: unknown lever; did you mean "shelter"?"#];
@@ -64,32 +65,38 @@ faults! {
         [("policies/reference.toml", "title = \"Reference\"\n", "")]
         => ["policies/reference.toml: title: missing key"];
     a_misspelt_lever:
-        [("levers.csv", "shelter,services", "shelters,services")]
-        => [r#"levers.csv:33: lever: "shelters": unknown lever; did you mean "shelter"?"#];
-    a_missing_lever:
-        [("levers.csv", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0.2,\n", "")]
-        => [r#"levers.csv: lever: "gbv_care": missing lever"#];
+        [("levers.csv", "destination_appointments", "destination_appointment")]
+        => [r#"levers.csv:2: lever: "destination_appointment": unknown lever; did you mean "destination_appointments"?"#];
     a_lever_too_many:
-        [("levers.csv", "gbv_care,services", "curfews,enforcement,0 to 1,none,,,0,1,0,\ngbv_care,services")]
-        => [r#"levers.csv:32: lever: "curfews": unknown lever"#];
+        [("levers.csv", "destination_appointments", "curfews,0,1,0\ndestination_appointments")]
+        => [r#"levers.csv:2: lever: "curfews": unknown lever"#];
+    a_lever_given_twice:
+        [("levers.csv", "1450\n", "1450\nshelter,,,0.4\nshelter,,,0.6\n")]
+        => [r#"levers.csv:4: lever: "shelter": duplicate lever; the first is on line 3"#];
     a_lever_range_the_wrong_way_round:
-        [("levers.csv", "shelter,services,coverage,humanitarian,0.3,0.8,0,1", "shelter,services,coverage,humanitarian,0.3,0.8,1,0")]
-        => [r#"levers.csv:33: min: "1": the range is the wrong way round; allowed: at most 0"#];
-    a_reference_outside_the_levers_range:
-        [("levers.csv", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,0.5", "shelter,services,coverage,humanitarian,0.3,0.8,0,1,5")]
-        => [r#"levers.csv:33: reference: "5": above the highest legal value; allowed: 0 to 1"#];
+        [("levers.csv", LEVERS, "lever,min,max\nshelter,1,0\n")]
+        => [r#"levers.csv:2: min: "1": the range is the wrong way round; allowed: at most 0"#];
+    a_reference_outside_the_range_of_the_defaults:
+        [("levers.csv", LEVERS, "lever,reference\nshelter,5\n")]
+        => [r#"levers.csv:2: reference: "5": above the highest legal value; allowed: 0 to 1"#];
+    a_range_that_a_default_is_outside:
+        [("levers.csv", LEVERS, "lever,max\nfines_usd,400\n")]
+        => [r#"defaults/levers.csv:21: at_1: "500": above the highest legal value; allowed: 0 to 400"#];
     a_reference_of_zero_that_effects_are_relative_to:
-        [("levers.csv", "0.01,0.25,0,1,0.04", "0.01,0.25,0,1,0"), ("levers.csv", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0.2", "gbv_care,services,coverage,humanitarian,0.15,0.8,0,1,0"), ("levers.csv", "cso_access,services,0 to 1,humanitarian,0.3,1,0,1,0.6", "cso_access,services,0 to 1,humanitarian,0.3,1,0,1,0")]
+        [("levers.csv", LEVERS, "lever,reference\ninterdiction,0\ngbv_care,0\ncso_access,0\n")]
         => [
-            r#"levers.csv:15: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
-            r#"levers.csv:32: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
-            r#"levers.csv:36: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#
+            r#"levers.csv:2: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
+            r#"levers.csv:3: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#,
+            r#"levers.csv:4: reference: "0": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#
         ];
     a_reference_below_zero_that_effects_are_relative_to:
-        [("levers.csv", "0.01,0.25,0,1,0.04", "0.01,0.25,-1,1,-0.1")]
-        => [r#"levers.csv:15: min: "-1": below the lowest legal value; allowed: 0 to 1"#,
-            r#"levers.csv:15: reference: "-0.1": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#];
+        [("levers.csv", LEVERS, "lever,min,reference\ninterdiction,-1,-0.1\n")]
+        => [r#"levers.csv:2: min: "-1": below the lowest legal value; allowed: 0 to 1"#,
+            r#"levers.csv:2: reference: "-0.1": effects of this lever are relative to its reference; allowed: more than 0, at most 1"#];
     ends_without_a_dial:
-        [("levers.csv", "none,,,", "none,0,,")]
-        => [r#"levers.csv:22: at_0: "0": the lever follows no dial; allowed: an empty cell"#];
+        [("levers.csv", LEVERS, "lever,at_0\nsmuggler_prosecution,0\n")]
+        => [r#"levers.csv:2: at_0: "0": the lever follows no dial; allowed: an empty cell"#];
+    a_dial_without_ends:
+        [("levers.csv", LEVERS, "lever,dial,at_0\nsmuggler_prosecution,humanitarian,0.2\n")]
+        => ["defaults/levers.csv:22: at_1: empty"];
 }

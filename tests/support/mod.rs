@@ -105,9 +105,23 @@ pub fn darien() -> World {
     scenario::embedded("darien").unwrap_or_else(|faults| panic!("{faults}"))
 }
 
+/// The parameters of a corridor, with the default of one that it leaves out.
+fn parameters_with(files: &Files, name: &str) -> String {
+    let mut text = String::from_utf8(files["parameters.toml"].clone()).unwrap();
+    let heading = format!("[{name}]\n");
+    if !text.contains(&heading) {
+        let defaults = fs::read_to_string(root().join("scenarios/defaults/parameters.toml"));
+        let defaults = defaults.unwrap();
+        let mut tables = defaults.split("\n\n");
+        let table = tables.find(|table| table.starts_with(&heading));
+        text = format!("{text}\n{}\n", table.unwrap_or_else(|| panic!("no {name}")));
+    }
+    text
+}
+
 /// Sets a parameter and its range.
 pub fn set_parameter(files: &mut Files, name: &str, value: f64) {
-    let text = String::from_utf8(files["parameters.toml"].clone()).unwrap();
+    let text = parameters_with(files, name);
     let mut inside = false;
     let mut found = 0;
     let lines: Vec<String> = text
@@ -156,13 +170,12 @@ pub fn scale_hazards(files: &mut Files, factor: f64) {
     }
     let bytes = writer.into_inner().unwrap();
     files.insert("hazards.csv".to_owned(), bytes);
-    let text = String::from_utf8(files["parameters.toml"].clone()).unwrap();
-    let table: toml::Table = text.parse().unwrap();
+    let name = "hazard.stranded_exploitation";
+    let table: toml::Table = parameters_with(files, name).parse().unwrap();
     let stranded = &table["hazard"]["stranded_exploitation"]["value"];
     let stranded = stranded
         .as_float()
         .or_else(|| stranded.as_integer().map(|value| value as f64));
-    let name = "hazard.stranded_exploitation";
     set_parameter(files, name, stranded.unwrap() * factor);
 }
 
