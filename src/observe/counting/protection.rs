@@ -13,6 +13,9 @@ impl Tally {
             let need = person.need as usize;
             let counter = [at.month, state.index(), need, stage as usize];
             self.protection.add(counter, 1);
+            if person.need.is_some() {
+                self.funnel.reach(who.nationality, person, stage);
+            }
             if stage == ProtectionStage::Queued {
                 self.costs.claim(at.month, state);
             }

@@ -4,39 +4,34 @@
 use maud::{Markup, html};
 
 use super::content::Content;
-use super::differences::PERSON_DAYS;
-use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
+use super::differences::{PERSON_DAYS, Titled, titled};
+use super::figures::{DEPARTED, IN_NEED, SHARE};
 use super::results::{Difference, Level, Scenario, Worth};
 use super::words::{Words, fill};
 use crate::engine::Rule;
+use crate::measures::{Shown, Theme};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::Effect;
 
-/// Indicators with the same denominator.
-type Group = (&'static str, &'static [&'static str]);
-
 /// What the summary speaks of, by heading.
-const TOPICS: [(&str, &[Group]); 4] = [
-    (
-        "harm",
-        &[(DEPARTED, &["H11", "H4", "H3", "A1c", "A1", "A2", "A3"])],
-    ),
-    (
-        "protection",
-        &[(IN_NEED, &["P9", "PD", "N1"]), (DEPARTED, &["F1r"])],
-    ),
-    (
-        "ends",
-        &[
-            (DEPARTED, &["F4"]),
-            (SHARE, &["F5"]),
-            (DEPARTED, &["S2r", "S2", "S3", "S4"]),
-        ],
-    ),
-    ("money", &[(USD, &["C4", "C1", "C1p"])]),
-];
+fn topics() -> [Titled; 4] {
+    let topic = |heading, themes: &[Theme]| titled(heading, themes, Shown::Summarised, None);
+    let harm = [
+        Theme::Harm,
+        Theme::RareHarm,
+        Theme::Deaths,
+        Theme::Behind,
+        Theme::RareBehind,
+    ];
+    [
+        topic("harm", &harm),
+        topic("protection", &[Theme::Need, Theme::Pathway]),
+        topic("ends", &[Theme::Ends, Theme::Deflected]),
+        topic("money", &[Theme::People, Theme::Public]),
+    ]
+}
 
 /// What is known of an outcome: a sentence where the sign of its difference is resolved, or else its name.
 pub(super) type Finding = Result<String, String>;
@@ -49,10 +44,8 @@ impl<R> Content<'_, R> {
         more: impl Fn(&str) -> Vec<String>,
     ) -> Markup {
         let words = self.words;
-        let topic = |topic, groups: &'static [Group]| {
-            let outcomes = groups
-                .iter()
-                .flat_map(|(by, codes)| codes.iter().map(move |it| (*it, *by)));
+        let topic = |topic, outcomes: Vec<(&'static str, &'static str)>| {
+            let outcomes = outcomes.into_iter();
             let found: Vec<Finding> = outcomes
                 .filter_map(|(code, by)| finding(code, by))
                 .collect();
@@ -75,8 +68,8 @@ impl<R> Content<'_, R> {
             (all > 0).then_some(sentences)
         };
         html! {
-            @for (name, groups) in TOPICS {
-                @if let Some(sentences) = topic(name, groups) {
+            @for (name, outcomes) in topics() {
+                @if let Some(sentences) = topic(name, outcomes) {
                     dt { (words.of_section("summary", name)) }
                     @for it in sentences { dd { (it) } }
                 }
