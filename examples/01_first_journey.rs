@@ -11,13 +11,10 @@
 //! rules at work and is typical of nothing.
 
 use anyhow::Context as _;
-use corredor::engine::observer::{
-    Abandonment, GivingUp, Moment, Observer, Place, ProtectionStage, Right, Stay,
-};
+use corredor::engine::event::{Event, GivingUp, Moment, Observer, Place, StayReason, Who};
 use corredor::engine::people::Person;
-use corredor::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use corredor::ids::{LocationId, StateId};
 use corredor::world::calendar::Calendar;
-use corredor::world::vocabulary::Harm;
 use corredor::{RunSpec, World, scenario, simulate};
 use jiff::civil::date;
 
@@ -32,16 +29,6 @@ struct Follower<'a> {
 }
 
 impl Follower<'_> {
-    fn follows(&self, people: &[Person]) -> bool {
-        people
-            .first()
-            .is_some_and(|person| Some(person.entity) == self.family)
-    }
-
-    fn say(&self, at: Moment, text: &str) {
-        println!("{}  {text}", self.calendar.date(at.day));
-    }
-
     fn name(&self, place: LocationId) -> &str {
         &self.world.locations[place.index()].name
     }
@@ -58,7 +45,7 @@ impl Follower<'_> {
 }
 
 /// A person in words.
-fn who(person: &Person) -> String {
+fn in_words(person: &Person) -> String {
     format!(
         "member {} ({}, {})",
         person.member + 1,
@@ -67,175 +54,103 @@ fn who(person: &Person) -> String {
     )
 }
 
-/// The rest of the methods of [`Observer`] are left as they are: they do nothing.
 impl Observer for Follower<'_> {
-    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        if let Event::Departed { again } = event {
+            self.choose(who, again);
+        }
+        let Some(first) = who.people.first() else {
+            return;
+        };
+        if Some(first.entity) != self.family {
+            return;
+        }
+        if let Some(text) = self.words(first, who.people.len(), event) {
+            println!("{}  {}", self.calendar.date(at.day), text.trim_end());
+        }
+    }
+}
+
+impl Follower<'_> {
+    /// Takes up a family that leaves, if none is followed yet.
+    fn choose(&mut self, who: Who, again: bool) {
+        let people = who.people;
         let family = people.len() > 2 && people.iter().any(|person| person.age.is_minor());
         if self.family.is_none() && family && self.to_skip == 0 {
             self.family = people.first().map(|person| person.entity);
-            let members: Vec<String> = people.iter().map(who).collect();
-            let nationality = &self.world.nationalities[nationality.index()].name;
+            let members: Vec<String> = people.iter().map(in_words).collect();
+            let nationality = &self.world.nationalities[who.nationality.index()].name;
             println!("A family, {nationality}: {}.\n", members.join(", "));
         } else if family && !again {
             self.to_skip = self.to_skip.saturating_sub(1);
         }
-        if self.follows(people) {
-            self.say(at, if again { "leaves again" } else { "leaves home" });
-        }
     }
 
-    fn stage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], days: f32) {
-        if self.follows(people) {
-            let mode = self.world.links[arc.link().index()].mode.name();
-            let way = self.at(Place::Arc(arc));
-            let hours = days * 24.0;
-            let text = format!("{hours:.0} hours by {mode} {way} ({} people)", people.len());
-            self.say(at, &text);
-        }
-    }
-
-    fn stay(
-        &mut self,
-        at: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        why: Stay,
-    ) {
-        if self.follows(people) {
-            let why = match why {
-                Stay::Choice => "waiting before going on",
-                Stay::Queue => "in a queue",
-                Stay::Claim => "waiting for a decision on a claim",
-                Stay::Stranded => "without money to go on",
-                Stay::Detained => "detained",
-            };
-            let text = format!(
-                "a stay of {days:.1} days in {} ends: {why}",
-                self.name(place)
-            );
-            self.say(at, &text);
-        }
-    }
-
-    fn harmed(&mut self, at: Moment, place: Place, _: NationalityId, person: &Person, harm: Harm) {
-        if Some(person.entity) == self.family {
-            let (kind, cause) = harm.kind_and_cause();
-            let text = format!("HARM to {} {}: {kind} {cause}", who(person), self.at(place));
-            self.say(at, text.trim_end());
-        }
-    }
-
-    fn abandoned(
-        &mut self,
-        at: Moment,
-        place: Place,
-        _: NationalityId,
-        person: &Person,
-        kind: Abandonment,
-    ) {
-        if Some(person.entity) == self.family {
-            let text = format!(
-                "{} left behind ({}) {}",
-                who(person),
-                kind.name(),
-                self.at(place)
-            );
-            self.say(at, &text);
-        }
-    }
-
-    fn exhausted(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person]) {
-        if self.follows(people) {
-            let text = format!("must stop, exhausted, {}", self.at(Place::Arc(arc)));
-            self.say(at, &text);
-        }
-    }
-
-    fn gave_up(
-        &mut self,
-        at: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        how: GivingUp,
-    ) {
-        if self.follows(people) {
-            let how = match how {
-                GivingUp::TurnedBack => "turns back",
-                GivingUp::Settled => "settles",
-                GivingUp::WaitedLong => "has waited over 90 days in all",
-            };
-            let text = format!("{how} in {}", self.name(place));
-            self.say(at, &text);
-        }
-    }
-
-    fn crossed(
-        &mut self,
-        at: Moment,
-        _: ClassId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        usd: f32,
-        _: bool,
-    ) {
-        if self.follows(people) {
-            let crossing = &self.world.crossing_name;
-            let text = format!("{crossing} completed in {days:.1} days for {usd:.0} USD each");
-            self.say(at, &text);
-        }
-    }
-
-    fn protection(
-        &mut self,
-        at: Moment,
-        state: StateId,
-        _: NationalityId,
-        person: &Person,
-        stage: ProtectionStage,
-    ) {
-        // Members share one need and one claim: the first speaks for all.
-        if Some(person.entity) == self.family && person.member == 0 {
-            let state = &self.world.states[state.index()].name;
-            let text = format!("protection: {} in {state}", stage.name());
-            self.say(at, &text);
-        }
-    }
-
-    fn right(
-        &mut self,
-        at: Moment,
-        state: StateId,
-        _: NationalityId,
-        person: &Person,
-        kind: Right,
-    ) {
-        if Some(person.entity) == self.family && person.member == 0 {
-            let state = &self.world.states[state.index()].name;
-            let text = format!("act of the state: {} in {state}", kind.name());
-            self.say(at, &text);
-        }
-    }
-
-    fn arrived(
-        &mut self,
-        at: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        access: bool,
-    ) {
-        if self.follows(people) {
-            let claim = if access { "can" } else { "cannot" };
-            let place = self.name(place);
-            let text =
-                format!("arrives in {place} after {days:.0} days and {claim} claim protection");
-            self.say(at, &text);
-        }
+    /// What an event is, in words; none for those that are left out.
+    fn words(&self, person: &Person, people: usize, event: Event) -> Option<String> {
+        let state = |state: StateId| &self.world.states[state.index()].name;
+        Some(match event {
+            Event::Departed { again: false } => "leaves home".to_owned(),
+            Event::Departed { again: true } => "leaves again".to_owned(),
+            Event::Stage { arc, days } => {
+                let mode = self.world.links[arc.link().index()].mode.name();
+                let way = self.at(Place::Arc(arc));
+                let hours = days * 24.0;
+                format!("{hours:.0} hours by {mode} {way} ({people} people)")
+            }
+            Event::Stay { place, days, why } => {
+                let why = match why {
+                    StayReason::Choice => "waiting before going on",
+                    StayReason::Queue => "in a queue",
+                    StayReason::Claim => "waiting for a decision on a claim",
+                    StayReason::Stranded => "without money to go on",
+                    StayReason::Detained => "detained",
+                };
+                let place = self.name(place);
+                format!("a stay of {days:.1} days in {place} ends: {why}")
+            }
+            Event::Harmed { place, harm, .. } => {
+                let (kind, cause) = harm.kind_and_cause();
+                let (person, place) = (in_words(person), self.at(place));
+                format!("HARM to {person} {place}: {kind} {cause}")
+            }
+            Event::Abandoned { place, kind } => {
+                let (person, place) = (in_words(person), self.at(place));
+                format!("{person} left behind ({}) {place}", kind.name())
+            }
+            Event::Exhausted { arc } => {
+                format!("must stop, exhausted, {}", self.at(Place::Arc(arc)))
+            }
+            Event::GaveUp { place, how } => {
+                let how = match how {
+                    GivingUp::TurnedBack => "turns back",
+                    GivingUp::Settled => "settles",
+                    GivingUp::WaitedLong => "has waited over 90 days in all",
+                };
+                format!("{how} in {}", self.name(place))
+            }
+            Event::Crossed { days, usd, .. } => {
+                let crossing = &self.world.crossing_name;
+                format!("{crossing} completed in {days:.1} days for {usd:.0} USD each")
+            }
+            // Members share one need and one claim: the first speaks for all.
+            Event::Protection { state: at, stage } if person.member == 0 => {
+                format!("protection: {} in {}", stage.name(), state(at))
+            }
+            Event::Right { state: at, kind } if person.member == 0 => {
+                format!("act of the state: {} in {}", kind.name(), state(at))
+            }
+            Event::Arrived {
+                place,
+                days,
+                access,
+            } => {
+                let claim = if access { "can" } else { "cannot" };
+                let place = self.name(place);
+                format!("arrives in {place} after {days:.0} days and {claim} claim protection")
+            }
+            _ => return None,
+        })
     }
 }
 

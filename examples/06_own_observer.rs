@@ -5,14 +5,12 @@
 //!
 //! Run it with `cargo run --release --example 06_own_observer`.
 //!
-//! What to look for: an observer is a type with the methods of the events it cares for; the engine
-//! calls them, and all others do nothing. Waiting is a place of harm like the road: read the two
+//! What to look for: an observer is a type with one method, which sees every event and picks those it
+//! cares for. Waiting is a place of harm like the road: read the two
 //! columns together. Simulated people are multiplied up to real scale at the end, once.
 
 use anyhow::Context as _;
-use corredor::engine::observer::{Moment, Observer, Place, Stay};
-use corredor::engine::people::Person;
-use corredor::ids::{LocationId, NationalityId};
+use corredor::engine::event::{Event, Moment, Observer, Place, StayReason, Who};
 use corredor::world::vocabulary::Harm;
 use corredor::{RunSpec, scenario, simulate};
 use jiff::civil::date;
@@ -20,30 +18,25 @@ use jiff::civil::date;
 /// Person-days at one place by reason, and serious harms there.
 #[derive(Clone, Default)]
 struct Waiting {
-    days: [f64; Stay::ALL.len()],
+    days: [f64; StayReason::ALL.len()],
     harms: u32,
 }
 
 struct Places(Vec<Waiting>);
 
 impl Observer for Places {
-    fn stay(
-        &mut self,
-        _: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        why: Stay,
-    ) {
-        self.0[place.index()].days[why as usize] += f64::from(days) * people.len() as f64;
-    }
-
-    fn harmed(&mut self, _: Moment, place: Place, _: NationalityId, _: &Person, harm: Harm) {
-        if let Place::Location(place) = place
-            && harm.is_in(Harm::SERIOUS)
-        {
-            self.0[place.index()].harms += 1;
+    fn event(&mut self, _: Moment, who: Who, event: Event) {
+        match event {
+            Event::Stay { place, days, why } => {
+                let person_days = f64::from(days) * who.people.len() as f64;
+                self.0[place.index()].days[why as usize] += person_days;
+            }
+            Event::Harmed {
+                place: Place::Location(place),
+                harm,
+                ..
+            } if harm.is_in(Harm::SERIOUS) => self.0[place.index()].harms += 1,
+            _ => {}
         }
     }
 }

@@ -12,9 +12,8 @@
 //! news is was set by what happened once, to one nationality; how fast it fades is uncertain.
 
 use anyhow::Context as _;
-use corredor::engine::observer::{Moment, Observer, Stay};
-use corredor::engine::people::Person;
-use corredor::ids::{LocationId, NationalityId};
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
+use corredor::ids::NationalityId;
 use corredor::world::calendar::Calendar;
 use corredor::world::policy::{Lever, Policy};
 use corredor::world::schedule::{Change, Magnitude, Target};
@@ -32,21 +31,14 @@ struct Flows {
 }
 
 impl Observer for Flows {
-    fn departed(&mut self, at: Moment, whose: NationalityId, people: &[Person], _: bool) {
-        self.left[at.month][usize::from(whose != self.told)] += people.len() as f64;
-    }
-
-    fn stay(
-        &mut self,
-        at: Moment,
-        _: LocationId,
-        whose: NationalityId,
-        people: &[Person],
-        days: f32,
-        why: Stay,
-    ) {
-        if whose == self.told && why == Stay::Choice {
-            self.waited[at.month] += f64::from(days) * people.len() as f64;
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        let (people, told) = (who.people.len() as f64, who.nationality == self.told);
+        match event {
+            Event::Departed { .. } => self.left[at.month][usize::from(!told)] += people,
+            Event::Stay { days, why, .. } if told && why == StayReason::Choice => {
+                self.waited[at.month] += f64::from(days) * people;
+            }
+            _ => {}
         }
     }
 }

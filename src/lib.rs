@@ -10,7 +10,7 @@
 //! once; the result is a [`World`], which holds what is true: places, links, people and every number
 //! with its range and source ([`world`]). [`engine`] lets people leave, choose, move, wait, be harmed
 //! or protected, day by day, under one [policy](world::policy::Policy), and tells an
-//! [`Observer`](engine::observer::Observer) what happens. [`observe`] counts, [`measures`] makes
+//! [`Observer`](engine::event::Observer) what happens. [`observe`] counts, [`measures`] makes
 //! indicators of the counts, [`study`] repeats and compares, [`output`] writes tables and the printed
 //! report, `cli`, behind the feature of that name, is the command. Random draws come from [`rng`]: each
 //! is a function of its address, so that two policies meet the same people with the same luck.

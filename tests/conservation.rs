@@ -14,17 +14,16 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use corredor::engine::event::{Event, Moment, Observer, Right, Who};
 use corredor::engine::ledger::Ledger;
-use corredor::engine::observer::{Moment, Observer, Place, Right};
 use corredor::engine::people::{Instrument, Person, Standing};
 use corredor::engine::simulate;
-use corredor::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use corredor::ids::{ArcId, LocationId, NationalityId};
 use corredor::scenario::{Faults, load_files};
 use corredor::study::{Denominator, RunSpec};
 use corredor::world::World;
 use corredor::world::network::LinkUse;
 use corredor::world::policy::Policy;
-use corredor::world::vocabulary::Harm;
 use corridors::random_corridor;
 use support::Files;
 
@@ -109,10 +108,12 @@ impl<'a> Watch<'a> {
         assert!(!life.ended, "{person:?} goes on after the end");
         life
     }
-}
 
-impl Observer for Watch<'_> {
-    fn departed(&mut self, _: Moment, nationality: NationalityId, people: &[Person], again: bool) {
+    fn leave(&mut self, who: Who, again: bool) {
+        let Who {
+            nationality,
+            people,
+        } = who;
         let homes: Vec<LocationId> = self
             .world
             .origins
@@ -136,41 +137,11 @@ impl Observer for Watch<'_> {
         }
     }
 
-    fn could_not_leave(&mut self, _: Moment, _: NationalityId, size: usize) {
-        self.could_not_leave += size;
-    }
-
-    fn kept_from_link(&mut self, _: Moment, _: ArcId, people: &[Person]) {
-        self.kept += people.len();
-    }
-
-    fn deflected(&mut self, _: Moment, _: ArcId, people: &[Person]) {
-        self.deflected += people.len();
-    }
-
-    fn regular(&mut self, _: Moment, _: NationalityId, people: &[Person], what: Instrument) {
-        self.regular += people.len() as i64;
-        if what == Instrument::Admission {
-            let addresses = people.iter().map(|person| (person.entity, person.member));
-            self.admitted.extend(addresses);
-        }
-    }
-
-    fn stage(&mut self, _: Moment, _: ArcId, _: NationalityId, people: &[Person], days: f32) {
-        assert!(days >= 0.0 && days.is_finite(), "{days} days");
-        for person in people {
-            self.life(person);
-        }
-    }
-
-    fn passage(
-        &mut self,
-        _: Moment,
-        arc: ArcId,
-        nationality: NationalityId,
-        people: &[Person],
-        usd: f32,
-    ) {
+    fn pass(&mut self, who: Who, arc: ArcId, usd: f32) {
+        let Who {
+            nationality,
+            people,
+        } = who;
         let link = &self.world.links[arc.link().index()];
         assert!(link.purpose != LinkUse::Forced, "{} is forced", link.id);
         if let Some(gate) = link.gate {
@@ -202,50 +173,11 @@ impl Observer for Watch<'_> {
         }
     }
 
-    fn harmed(&mut self, _: Moment, _: Place, _: NationalityId, person: &Person, harm: Harm) {
-        self.harms += 1;
-        let life = self.life(person);
-        assert!(life.under_way, "{person:?} is harmed at home");
-        if harm.is_fatal() {
-            life.ended = true;
-            self.lost += 1;
-        }
-    }
-
-    fn crossed(
-        &mut self,
-        _: Moment,
-        class: ClassId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        usd: f32,
-        _: bool,
-    ) {
-        assert!(self.world.classes[class.index()].crossing);
-        assert!(days >= 0.0 && usd >= 0.0);
-        self.crossings += people.len() as u64;
-    }
-
-    fn right(&mut self, _: Moment, _: StateId, _: NationalityId, person: &Person, kind: Right) {
-        let life = self.life(person);
-        match kind {
-            Right::Removed => (life.at, life.under_way) = (None, false),
-            Right::PushedBack | Right::Bused => life.at = None,
-            Right::Interdicted => life.stopped = true,
-            Right::Detained | Right::Refoulement | Right::ChainRefoulement => {}
-        }
-    }
-
-    fn arrived(
-        &mut self,
-        _: Moment,
-        place: LocationId,
-        nationality: NationalityId,
-        people: &[Person],
-        days: f32,
-        access: bool,
-    ) {
+    fn arrive(&mut self, who: Who, place: LocationId, days: f32, access: bool) {
+        let Who {
+            nationality,
+            people,
+        } = who;
         assert!(days >= 0.0, "{days} days");
         for person in people {
             let admitted = self.admitted.contains(&(person.entity, person.member));
@@ -257,6 +189,75 @@ impl Observer for Watch<'_> {
             assert!(admitted || life.at == Some(place), "{person:?}");
             life.ended = true;
             self.arrived += 1;
+        }
+    }
+}
+
+impl Observer for Watch<'_> {
+    fn event(&mut self, _: Moment, who: Who, event: Event) {
+        match event {
+            Event::Departed { again } => self.leave(who, again),
+            Event::CouldNotLeave => {
+                self.could_not_leave += who.people.len();
+            }
+            Event::KeptFromLink { .. } => {
+                self.kept += who.people.len();
+            }
+            Event::Deflected { .. } => {
+                self.deflected += who.people.len();
+            }
+            Event::Regular { instrument: what } => {
+                let people = who.people;
+                self.regular += people.len() as i64;
+                if what == Instrument::Admission {
+                    let addresses = people.iter().map(|person| (person.entity, person.member));
+                    self.admitted.extend(addresses);
+                }
+            }
+            Event::Stage { days, .. } => {
+                let people = who.people;
+                assert!(days >= 0.0 && days.is_finite(), "{days} days");
+                for person in people {
+                    self.life(person);
+                }
+            }
+            Event::Passage { arc, usd } => self.pass(who, arc, usd),
+            Event::Harmed { harm, .. } => {
+                for person in who.people {
+                    self.harms += 1;
+                    let life = self.life(person);
+                    assert!(life.under_way, "{person:?} is harmed at home");
+                    if harm.is_fatal() {
+                        life.ended = true;
+                        self.lost += 1;
+                    }
+                }
+            }
+            Event::Crossed {
+                class, days, usd, ..
+            } => {
+                let people = who.people;
+                assert!(self.world.classes[class.index()].crossing);
+                assert!(days >= 0.0 && usd >= 0.0);
+                self.crossings += people.len() as u64;
+            }
+            Event::Right { kind, .. } => {
+                for person in who.people {
+                    let life = self.life(person);
+                    match kind {
+                        Right::Removed => (life.at, life.under_way) = (None, false),
+                        Right::PushedBack | Right::Bused => life.at = None,
+                        Right::Interdicted => life.stopped = true,
+                        Right::Detained | Right::Refoulement | Right::ChainRefoulement => {}
+                    }
+                }
+            }
+            Event::Arrived {
+                place,
+                days,
+                access,
+            } => self.arrive(who, place, days, access),
+            _ => {}
         }
     }
 

@@ -11,8 +11,8 @@ mod support;
 #[path = "support/watch.rs"]
 mod watch;
 
+use corredor::engine::event::Right;
 use corredor::engine::information::news;
-use corredor::engine::observer::Right;
 use corredor::ids::{CapacityId, GateId, NationalityId, StateId};
 use corredor::world::World;
 use corredor::world::calendar::Calendar;

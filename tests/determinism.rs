@@ -14,8 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use corredor::engine::observer::{Moment, Observer};
-use corredor::engine::people::Person;
+use corredor::engine::event::{Event, Moment, Observer, Who};
 use corredor::engine::simulate;
 use corredor::ids::{NationalityId, QuantityId};
 use corredor::study::RunSpec;
@@ -113,19 +112,20 @@ fn a_seed_gives_the_same_bytes_on_any_number_of_threads_at_full_scale() {
 }
 
 /// Where a person came from and who it is: nationality, age, gender, need, marks at departure.
-type Who = (NationalityId, u8, u8, u8, u16);
+type Traits = (NationalityId, u8, u8, u8, u16);
 
 /// Keeps who left, and on which day.
 #[derive(Default, PartialEq, Debug)]
 struct Roll {
-    people: BTreeMap<(u64, u8), (Who, usize)>,
+    people: BTreeMap<(u64, u8), (Traits, usize)>,
 }
 
 impl Observer for Roll {
-    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
-        for person in people.iter().filter(|_| !again) {
-            let who = (
-                nationality,
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        let leave = matches!(event, Event::Departed { again: false });
+        for person in who.people.iter().filter(|_| leave) {
+            let traits = (
+                who.nationality,
                 person.age as u8,
                 person.gender as u8,
                 person.need as u8,
@@ -133,7 +133,7 @@ impl Observer for Roll {
             );
             let before = self
                 .people
-                .insert((person.entity, person.member), (who, at.day));
+                .insert((person.entity, person.member), (traits, at.day));
             assert!(before.is_none(), "{person:?} leaves twice as somebody new");
         }
     }

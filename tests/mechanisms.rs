@@ -13,7 +13,7 @@ mod support;
 #[path = "support/watch.rs"]
 mod watch;
 
-use corredor::engine::observer::ProtectionStage;
+use corredor::engine::event::ProtectionStage;
 use corredor::engine::people::Standing;
 use corredor::engine::{Mechanism, Rule, RunSpec, Without};
 use corredor::observe::tally::LinkCount;

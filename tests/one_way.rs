@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may import; every part may import itself. Nothing points to the left.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("units", &[]),
     ("ids", &[]),
     ("rng", &[]),
@@ -35,7 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
             "study", "measures", "observe", "engine", "world", "units", "ids",
         ],
     ),
-    ("quick", &["output", "study", "engine", "scenario", "world"]),
+    ("quick", &["output", "measures", "study", "engine", "scenario", "world"]),
     (
         "cli",
         &[

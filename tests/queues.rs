@@ -8,12 +8,11 @@
 
 mod support;
 
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
 use corredor::engine::market::Market;
-use corredor::engine::observer::{Moment, Observer, Stay};
-use corredor::engine::people::Person;
 use corredor::engine::queue::Queue;
 use corredor::engine::{Mechanism, RunSpec, Without, simulate};
-use corredor::ids::{ArcId, LocationId, NationalityId};
+use corredor::ids::{ArcId, LocationId};
 
 /// What happens at one link with a capacity, week by week.
 struct Quay {
@@ -28,23 +27,21 @@ struct Quay {
 }
 
 impl Observer for Quay {
-    fn stage(&mut self, _: Moment, arc: ArcId, _: NationalityId, people: &[Person], _: f32) {
-        if arc == self.boat {
-            self.set_out += people.len() as f64;
-        }
-    }
-
-    fn stay(
-        &mut self,
-        _: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        _: f32,
-        why: Stay,
-    ) {
-        if place == self.port && why == Stay::Queue {
-            self.stood += people.len() as f64;
+    fn event(&mut self, _: Moment, who: Who, event: Event) {
+        match event {
+            Event::Stage { arc, .. } => {
+                let people = who.people;
+                if arc == self.boat {
+                    self.set_out += people.len() as f64;
+                }
+            }
+            Event::Stay { place, why, .. } => {
+                let people = who.people;
+                if place == self.port && why == StayReason::Queue {
+                    self.stood += people.len() as f64;
+                }
+            }
+            _ => {}
         }
     }
 

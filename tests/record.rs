@@ -9,7 +9,7 @@
 
 mod support;
 
-use corredor::engine::observer::Unobserved;
+use corredor::engine::event::Unobserved;
 use corredor::engine::simulate;
 use corredor::observe::Tally;
 use corredor::observe::deaths::{SOURCES, Source};

@@ -14,7 +14,7 @@ use std::convert::Infallible;
 use std::hint::black_box;
 use std::time::Duration;
 
-use corredor::engine::observer::Unobserved;
+use corredor::engine::event::Unobserved;
 use corredor::engine::simulate;
 use corredor::measures::indicators;
 use corredor::observe::Tally;

@@ -3,16 +3,16 @@
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
 use super::conditions::draw_setting;
-use super::epoch::Epoch;
+use super::event::{Moment, Observer};
 use super::fund::Fund;
 use super::information::Information;
+use super::laws::travel::TravelLaw;
 use super::ledger::Ledger;
 use super::market::Market;
-use super::observer::{Moment, Observer};
 use super::pathways::Pathways;
 use super::queue::Queue;
+use super::regime::PolicyRegime;
 use super::routes::Routes;
-use super::rules::travel::TravelLaw;
 use super::slots::Slots;
 use super::state::Sim;
 use super::usage::Usage;
@@ -33,7 +33,7 @@ pub(super) struct Start<'a> {
     /// The days of the window.
     pub calendar: Calendar,
     /// What holds under the policy, stretch after stretch.
-    pub epochs: Vec<Epoch>,
+    pub regimes: Vec<PolicyRegime>,
 }
 
 impl<'a> Start<'a> {
@@ -54,7 +54,7 @@ impl<'a> Start<'a> {
         Self {
             world,
             draws,
-            epochs: epochs(world, &routes, policy, &setting, spec, &calendar),
+            regimes: regimes(world, &routes, policy, &setting, spec, &calendar),
             routes,
             calendar,
         }
@@ -72,15 +72,15 @@ impl<'a> Start<'a> {
             draws,
             ref routes,
             ref calendar,
-            ref epochs,
+            ref regimes,
         } = *self;
-        let epoch = &epochs[0];
-        let conditions = &epoch.conditions;
+        let regime = &regimes[0];
+        let conditions = &regime.conditions;
         let market = Market::new(world, conditions);
         Sim {
             world,
             routes,
-            epoch,
+            regime,
             travel: world
                 .links
                 .iter()
@@ -102,7 +102,7 @@ impl<'a> Start<'a> {
             market: market.clone(),
             fund: Fund::new(world),
             received: vec![Usage::default(); world.states.len()],
-            room: vec![0.0; world.states.len()],
+            service_odds: vec![0.0; world.states.len()],
             news: true,
             solved_today: false,
             draws,
@@ -110,11 +110,11 @@ impl<'a> Start<'a> {
             people: Vec::new(),
             parties: Vec::new(),
             slots: Slots::new(world.nationalities.len()),
-            dossiers: Vec::new(),
+            records: Vec::new(),
             calendar: CalendarQueue::new(calendar.days()),
             ledger: Ledger::new(world.nationalities.len()),
-            queues: capacity_queues(world, epoch, spec.scale),
-            claims: claim_queues(world, epoch, spec.scale),
+            queues: capacity_queues(world, regime, spec.scale),
+            claims: claim_queues(world, regime, spec.scale),
             removal_credit: 0.0,
             pathways: Pathways::new(world, &conditions.setting, &draws),
             home_states: (0..world.nationalities.len())
@@ -134,47 +134,51 @@ impl<'a> Start<'a> {
     }
 }
 
-fn epochs(
+fn regimes(
     world: &World,
     routes: &Routes,
     policy: &Policy,
     setting: &Setting,
     spec: &RunSpec,
     calendar: &Calendar,
-) -> Vec<Epoch> {
-    let mut epochs: Vec<Epoch> = Vec::new();
+) -> Vec<PolicyRegime> {
+    let mut regimes: Vec<PolicyRegime> = Vec::new();
     for day in policy.days_of_change(world, calendar) {
         let date = calendar.date(day);
-        let before = epochs.last();
+        let before = regimes.last();
         let in_force = policy.in_force(world, setting, date);
         if before.is_some_and(|before| before.conditions.in_force == in_force) {
             continue;
         }
-        let epoch = Epoch::new(world, routes, policy, setting, spec, (day, date), before);
-        epochs.push(epoch);
+        let regime = PolicyRegime::new(world, routes, policy, setting, spec, (day, date), before);
+        regimes.push(regime);
     }
-    epochs
+    regimes
 }
 
 /// People per day that a capacity lets through; the one after the last is that of appointments.
-pub(super) fn capacity_per_day(world: &World, epoch: &Epoch, index: usize) -> f64 {
+pub(super) fn capacity_per_day(world: &World, regime: &PolicyRegime, index: usize) -> f64 {
     match world.capacities.get(index) {
         Some(capacity) => {
-            epoch.conditions.get(capacity.per_day) * epoch.conditions.in_force.capacities[index]
+            regime.conditions.get(capacity.per_day) * regime.conditions.in_force.capacities[index]
         }
-        None => epoch.numbers.appointments,
+        None => regime.numbers.appointments,
     }
 }
 
-fn capacity_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Queue> {
+fn capacity_queues(world: &World, regime: &PolicyRegime, scale: f64) -> Vec<Queue> {
     (0..=world.capacities.len())
-        .map(|index| Queue::scaled(capacity_per_day(world, epoch, index), 0.0, scale))
+        .map(|index| Queue::scaled(capacity_per_day(world, regime, index), 0.0, scale))
         .collect()
 }
 
 /// Claims that a state decides a day, of people of this corridor.
-pub(super) fn decisions_per_day(world: &World, epoch: &Epoch, state: StateId) -> Option<f64> {
-    let conditions = &epoch.conditions;
+pub(super) fn decisions_per_day(
+    world: &World,
+    regime: &PolicyRegime,
+    state: StateId,
+) -> Option<f64> {
+    let conditions = &regime.conditions;
     let decisions = world.states[state.index()].quantity(StateQuantity::AsylumDecisions)?;
     Some(
         conditions.get(decisions)
@@ -184,14 +188,14 @@ pub(super) fn decisions_per_day(world: &World, epoch: &Epoch, state: StateId) ->
 }
 
 /// Queues of claims, by state.
-pub(super) fn claim_queues(world: &World, epoch: &Epoch, scale: f64) -> Vec<Option<Queue>> {
-    let share = epoch.conditions.parameter(world, Parameter::DecisionShare);
+pub(super) fn claim_queues(world: &World, regime: &PolicyRegime, scale: f64) -> Vec<Option<Queue>> {
+    let share = regime.conditions.parameter(world, Parameter::DecisionShare);
     (0..world.states.len())
         .map(|index| {
             let backlog = world.states[index].quantity(StateQuantity::AsylumBacklog)?;
             Some(Queue::scaled(
-                decisions_per_day(world, epoch, StateId::from(index))?,
-                epoch.conditions.get(backlog) * share,
+                decisions_per_day(world, regime, StateId::from(index))?,
+                regime.conditions.get(backlog) * share,
                 scale,
             ))
         })

@@ -5,89 +5,25 @@
 //! (ADR 0018); the arcs are acyclic, so one pass from the destinations backwards is exact. Waiting leads
 //! back to the same choice and adds nothing to what a place is worth.
 
+pub mod classes;
 mod lanes;
 mod luck;
 pub mod rule;
+mod situation;
+mod solve;
 mod terms;
-mod worth;
 
-use super::conditions::Conditions;
-use super::epoch::Epoch;
-use super::market::Market;
+use super::regime::PolicyRegime;
 use super::routes::Routes;
-use super::rules::believe::Pool;
-use crate::ids::{LinkId, LocationId, OriginId};
+use crate::ids::{LocationId, OriginId};
 use crate::world::World;
-use crate::world::vocabulary::ClassQuantity;
+use classes::Row;
+pub use classes::{CLASSES_PER_ORIGIN, OTHERS, Other, TIERS, class_of, in_need};
 use rule::Decide;
 pub use rule::Rule;
+pub use situation::Situation;
+use solve::Workspace;
 use terms::Terms;
-use worth::Room;
-
-/// Number of tiers of money.
-pub const TIERS: usize = 3;
-/// Classes per origin: tier by protection need by relatives at the destination.
-pub const CLASSES_PER_ORIGIN: usize = TIERS * 4;
-/// Alternatives at a place besides its arcs.
-pub const OTHERS: usize = 4;
-
-/// An alternative at a place other than a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-pub enum Other {
-    /// Claim protection here; first, so that its weight can be scaled for people not informed.
-    Claim,
-    /// Turn back.
-    TurnBack,
-    /// Settle here.
-    Settle,
-    /// Put the decision off.
-    Wait,
-}
-
-impl Other {
-    /// Every one, in the order of the tables.
-    pub const ALL: [Other; OTHERS] = [Other::Claim, Other::TurnBack, Other::Settle, Other::Wait];
-}
-
-/// The class of a party in the choice tables.
-pub fn class_of(origin: OriginId, tier: usize, need: bool, kin: bool) -> usize {
-    origin.index() * CLASSES_PER_ORIGIN + tier * 4 + usize::from(need) * 2 + usize::from(kin)
-}
-
-/// The class of a party of this class that has come to need protection.
-pub fn in_need(class: usize) -> usize {
-    class | 2
-}
-
-/// The tier of a party whose money stands `deviations` standard deviations from the median.
-pub fn tier_of(deviations: f64) -> usize {
-    // Thirds of the normal law end at 0.4307 standard deviations.
-    const THIRD: f64 = 0.430_727_300;
-    usize::from(deviations > -THIRD) + usize::from(deviations > THIRD)
-}
-
-/// What the worth of links depends on from day to day, as people last looked around.
-#[derive(Clone, Debug)]
-pub struct Situation {
-    /// Whether the month is rainy.
-    pub rainy: bool,
-    /// Days of queueing expected before each link.
-    pub queue_days: Vec<f32>,
-    /// Days expected until a claim is decided, by state.
-    pub claim_days: Vec<f32>,
-    /// People who took each arc per day in the weeks before, at real scale.
-    pub crowd: Vec<f32>,
-    /// Chance that an attempt at each link meets its closure, as far as word of it has come.
-    pub closures: Vec<f32>,
-    /// What every community believes.
-    pub pools: Vec<Pool>,
-    /// Prices and providers.
-    pub market: Market,
-}
-
-/// A number of each class of a community, as the tables hold it.
-type Row = [f32; CLASSES_PER_ORIGIN];
 
 /// Weights of all alternatives, by class and place.
 #[derive(Clone, Debug)]
@@ -176,12 +112,12 @@ impl ChoiceTables {
         &mut self,
         world: &World,
         routes: &Routes,
-        epoch: &Epoch,
+        regime: &PolicyRegime,
         situation: &Situation,
         rule: &dyn Decide,
     ) {
-        let terms = Terms::new(world, routes, epoch, situation, rule);
-        let mut room = Room::new(world.locations.len());
+        let terms = Terms::new(world, routes, regime, situation, rule);
+        let mut workspace = Workspace::new(world.locations.len());
         self.solution += 1.0;
         let weights = self.solved.chunks_mut(self.stride);
         let moves = self.move_value.chunks_mut(self.locations);
@@ -189,9 +125,9 @@ impl ChoiceTables {
             world.origins.iter().enumerate().zip(weights.zip(moves))
         {
             let id = OriginId::from(index);
-            let view = terms.of_origin(world, epoch, &situation.pools[index], id, origin);
+            let view = terms.of_origin(world, regime, &situation.pools[index], id, origin);
             let budgets = std::array::from_fn(|tier| {
-                terms::budget(world, &epoch.conditions, origin.nationality, tier)
+                terms::budget(world, &regime.conditions, origin.nationality, tier)
             });
             lanes::widely(
                 #[inline(always)]
@@ -201,7 +137,7 @@ impl ChoiceTables {
                         budgets,
                         &situation.market,
                         world.classes.len(),
-                        &mut room,
+                        &mut workspace,
                         weights,
                         moves,
                     );
@@ -215,15 +151,4 @@ impl ChoiceTables {
 #[inline]
 fn alternatives(routes: &Routes, place: LocationId) -> usize {
     routes.onward.of(place).len() + OTHERS + 1
-}
-
-/// Typical days on a link in a season, queues left out.
-pub fn usual_days(world: &World, conditions: &Conditions, link: LinkId, rainy: bool) -> f64 {
-    let link = &world.links[link.index()];
-    let season = if rainy {
-        conditions.get(world.classes[link.class.index()].quantity(ClassQuantity::RainyDays))
-    } else {
-        1.0
-    };
-    link.days[1] * season
 }

@@ -222,6 +222,18 @@ impl Conditions {
         world.value(&self.setting, which)
     }
 
+    /// Typical days on a link in a season, queues left out.
+    pub fn usual_days(&self, world: &World, link: LinkId, rainy: bool) -> f64 {
+        let link = &world.links[link.index()];
+        let class = &world.classes[link.class.index()];
+        let season = if rainy {
+            self.get(class.quantity(ClassQuantity::RainyDays))
+        } else {
+            1.0
+        };
+        link.days[1] * season
+    }
+
     /// A number in force.
     pub fn get(&self, id: QuantityId) -> f64 {
         self.setting.get(id)

@@ -1,14 +1,14 @@
 //! The day loop.
 
-use super::acting::Acting;
+use super::active_party::ActiveParty;
 use super::build::{self, Start};
 use super::calendar_queue::Entry;
 use super::departures::Departures;
-use super::epoch::Epoch;
+use super::event::{Moment, Observer, StayReason};
 use super::information::WEEK;
-use super::observer::{Moment, Observer, Stay};
 use super::parties::Activity;
 use super::queue::{Queue, most_kept};
+use super::regime::PolicyRegime;
 use super::state::{Next, Sim};
 use super::{Counts, LedgerError, RunSpec};
 use crate::ids::{CapacityId, StateId};
@@ -36,13 +36,13 @@ pub fn simulate<O: Observer>(
     let calendar = &start.calendar;
     let mut sim = start.sim(policy, spec, observer);
     let mut departures = Departures::new(&sim, spec, calendar);
-    let mut coming = start.epochs[1..].iter().peekable();
+    let mut coming = start.regimes[1..].iter().peekable();
     sim.begin(calendar);
 
     for day in 0..calendar.days() {
         sim.turn_to(day, calendar);
-        if let Some(next) = coming.next_if(|epoch| epoch.first_day == day) {
-            sim.enter_epoch(next);
+        if let Some(next) = coming.next_if(|regime| regime.first_day == day) {
+            sim.enter_regime(next);
         }
         sim.begin_day(spec);
         sim.serve_queues();
@@ -60,7 +60,7 @@ pub fn simulate<O: Observer>(
         }
     }
     sim.counts.person_days = sim.person_days as u64;
-    sim.counts.peak_bytes += start.epochs.iter().map(Epoch::bytes).sum::<usize>() as u64;
+    sim.counts.peak_bytes += start.regimes.iter().map(PolicyRegime::bytes).sum::<usize>() as u64;
     Ok(sim.counts)
 }
 
@@ -69,30 +69,30 @@ impl<'a, O: Observer> Sim<'a, O> {
     fn begin(&mut self, calendar: &Calendar) {
         self.turn_to(0, calendar);
         self.observer.replication_began(self.draws);
-        self.observer.epoch_began(self.today, self.epoch);
+        self.observer.regime_began(self.today, self.regime);
     }
 
     /// Other levers and gates come into force.
-    fn enter_epoch(&mut self, epoch: &'a Epoch) {
-        self.epoch = epoch;
+    fn enter_regime(&mut self, regime: &'a PolicyRegime) {
+        self.regime = regime;
         self.news = true;
         self.set_capacities();
-        self.observer.epoch_began(self.today, epoch);
+        self.observer.regime_began(self.today, regime);
     }
 
     /// Sets what queues serve a day by the levers in force and the fund.
     fn set_capacities(&mut self) {
         for (index, queue) in self.queues.iter_mut().enumerate() {
             queue.set_rate(
-                build::capacity_per_day(self.world, self.epoch, index),
+                build::capacity_per_day(self.world, self.regime, index),
                 self.scale,
             );
         }
         for (state, queue) in self.claims.iter_mut().enumerate() {
             if let Some(queue) = queue {
                 let id = StateId::from(state);
-                let pooled = self.fund.capacity(self.world, &self.epoch.conditions, id);
-                if let Some(rate) = build::decisions_per_day(self.world, self.epoch, id) {
+                let pooled = self.fund.capacity(self.world, &self.regime.conditions, id);
+                if let Some(rate) = build::decisions_per_day(self.world, self.regime, id) {
                     queue.set_rate(rate * pooled, self.scale);
                 }
             }
@@ -103,7 +103,7 @@ impl<'a, O: Observer> Sim<'a, O> {
     fn end_month(&mut self) -> Result<(), LedgerError> {
         self.recount()?;
         self.counts.peak_bytes = self.counts.peak_bytes.max(self.bytes());
-        self.fund.look(self.world, &self.epoch.conditions);
+        self.fund.look(self.world, &self.regime.conditions);
         self.set_capacities();
         self.observer.month_ended(self.today, &self.ledger);
         Ok(())
@@ -125,7 +125,7 @@ impl<'a, O: Observer> Sim<'a, O> {
     /// Brings capacities, beliefs, prices and choice tables up to date.
     fn begin_day(&mut self, spec: &RunSpec) {
         let Moment { day, rainy, .. } = self.today;
-        self.take_back_room();
+        self.reclaim_slots();
         self.traffic.swap(0, 1);
         self.traffic[0].fill(0);
         for queue in self
@@ -135,10 +135,10 @@ impl<'a, O: Observer> Sim<'a, O> {
         {
             queue.start_day();
         }
-        let removals = self.epoch.numbers.removals;
+        let removals = self.regime.numbers.removals;
         let most = most_kept(removals, self.scale);
         self.removal_credit = (self.removal_credit + removals * self.scale).min(most);
-        let conditions = &self.epoch.conditions;
+        let conditions = &self.regime.conditions;
         let announced =
             self.information
                 .advance(self.world, conditions, &self.draws, day, self.scale);
@@ -148,7 +148,7 @@ impl<'a, O: Observer> Sim<'a, O> {
         }
         if day > 0 && day.is_multiple_of(WEEK) {
             self.market.meet(self.world, conditions);
-            self.look_for_room();
+            self.update_service_odds();
             self.news |= self.hear_of_closures();
         }
         if day.is_multiple_of(WEEK) {
@@ -168,7 +168,7 @@ impl<'a, O: Observer> Sim<'a, O> {
             self.tables.solve(
                 self.world,
                 self.routes,
-                self.epoch,
+                self.regime,
                 &self.situation,
                 spec.rule.decide(),
             );
@@ -180,9 +180,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for capacity in 0..self.queues.len() {
             while let Some(entry) = self.queues[capacity].serve_next() {
                 if self.is_valid(entry, Activity::Queueing) {
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.leave_queue(who, CapacityId::from(capacity));
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -193,9 +193,9 @@ impl<'a, O: Observer> Sim<'a, O> {
         for state in 0..self.claims.len() {
             while let Some(entry) = self.claims[state].as_mut().and_then(Queue::serve_next) {
                 if self.is_valid(entry, Activity::Claiming) {
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.decide_claim(who, StateId::from(state));
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -215,9 +215,9 @@ impl<'a, O: Observer> Sim<'a, O> {
                 let party = &self.parties[entry.party as usize];
                 if party.is_meant_by(entry) && party.activity != Activity::Ended {
                     let time = party.until.max(self.today.day as f32);
-                    let who = &mut self.call(entry.party as usize);
+                    let who = &mut self.checkout(entry.party as usize);
                     self.run(who, time);
-                    self.put_back(who);
+                    self.commit(who);
                 }
             }
         }
@@ -232,10 +232,10 @@ impl<'a, O: Observer> Sim<'a, O> {
             let id = entry.party as usize;
             let party = &self.parties[id];
             *first = party.first;
-            looked_at ^= u32::from(self.dossiers[id].papers);
+            looked_at ^= u32::from(self.records[id].papers);
             // Most who arrive decide at once.
             if party.activity == Activity::OnLink && party.stages == 1 {
-                let to = self.epoch.terrain.arc(party.arc()).to;
+                let to = self.regime.network.arc(party.arc()).to;
                 let class = usize::from(party.class);
                 self.tables.prepare(self.routes, class, to);
             }
@@ -253,23 +253,28 @@ impl<'a, O: Observer> Sim<'a, O> {
         for id in 0..self.parties.len() {
             let party = &self.parties[id];
             let (place, why) = match party.activity {
-                Activity::Waiting => (party.location(), Stay::Choice),
-                Activity::Claiming => (party.location(), Stay::Claim),
-                Activity::Stranded => (party.location(), Stay::Stranded),
-                Activity::Queueing => (self.epoch.terrain.arc(party.arc()).from, Stay::Queue),
-                Activity::Pathway => (party.location(), Stay::Queue),
-                Activity::Detained => (self.epoch.terrain.arc(party.arc()).to, Stay::Detained),
+                Activity::Waiting => (party.location(), StayReason::Choice),
+                Activity::Claiming => (party.location(), StayReason::Claim),
+                Activity::Stranded => (party.location(), StayReason::Stranded),
+                Activity::Queueing => {
+                    (self.regime.network.arc(party.arc()).from, StayReason::Queue)
+                }
+                Activity::Pathway => (party.location(), StayReason::Queue),
+                Activity::Detained => (
+                    self.regime.network.arc(party.arc()).to,
+                    StayReason::Detained,
+                ),
                 _ => continue,
             };
-            let who = &mut self.call(id);
+            let who = &mut self.checkout(id);
             who.party.hop = who.party.hop.wrapping_add(1);
             self.pass_time(who, place, end - who.party.clock, why);
-            self.put_back(who);
+            self.commit(who);
         }
     }
 
     /// Lets a party act from `time` on until its next event lies beyond today.
-    pub(super) fn run(&mut self, who: &mut Acting, time: f32) {
+    pub(super) fn run(&mut self, who: &mut ActiveParty, time: f32) {
         let tomorrow = self.today.day as f32 + 1.0;
         let mut time = time;
         loop {

@@ -5,14 +5,14 @@ use rand_distr::{Distribution, Gamma};
 use super::RunSpec;
 use super::choice::{self, ChoiceTables, Situation};
 use super::conditions::Conditions;
-use super::epoch::Epoch;
+use super::event::Observer;
 use super::information::{Information, WEEK, mean_on_the_way};
+use super::laws::depart::{self, DepartureClock, Expectation, Pull};
+use super::laws::party::mean_size;
 use super::market::Market;
 use super::mechanism::Mechanism;
-use super::observer::Observer;
 use super::queue::Queue;
-use super::rules::depart::{self, DepartureClock, Expectation, Pull};
-use super::rules::party::mean_size;
+use super::regime::PolicyRegime;
 use super::state::Sim;
 use crate::ids::OriginId;
 use crate::rng::named::FRAILTY;
@@ -56,7 +56,7 @@ impl Departures {
     /// The drivers of every origin and month, and the worth of the journey under the reference.
     pub fn new<O: Observer>(sim: &Sim<O>, spec: &RunSpec, calendar: &Calendar) -> Self {
         let world = sim.world;
-        let conditions = &sim.epoch.conditions;
+        let conditions = &sim.regime.conditions;
         let parameter = |which| conditions.parameter(world, which);
         let level = parameter(Parameter::LevelAfterWindow);
         let whole = Calendar::new(world.start, world.end);
@@ -158,7 +158,7 @@ impl Departures {
     /// Brings the multipliers up to date.
     fn weigh<O: Observer>(&mut self, sim: &Sim<O>) {
         let world = sim.world;
-        let conditions = &sim.epoch.conditions;
+        let conditions = &sim.regime.conditions;
         let parameter = |which| conditions.parameter(world, which);
         let services = parameter(Parameter::ServicesPull)
             * [Lever::Shelter, Lever::WashMedical]
@@ -188,7 +188,7 @@ impl Departures {
             }
             let worth = if conditions.works(Mechanism::Response) {
                 let now = worth(world, conditions, &sim.tables, id);
-                sim.epoch.numbers.departure_response * (now - self.reference[index])
+                sim.regime.numbers.departure_response * (now - self.reference[index])
             } else {
                 0.0
             };
@@ -258,8 +258,8 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
     let Some(reference) = world.policy(&world.reference) else {
         return vec![0.0; world.origins.len()];
     };
-    let setting = &sim.epoch.conditions.setting;
-    let epoch = Epoch::new(
+    let setting = &sim.regime.conditions.setting;
+    let regime = PolicyRegime::new(
         world,
         sim.routes,
         reference,
@@ -272,19 +272,19 @@ fn worth_under_reference<O: Observer>(sim: &Sim<O>, spec: &RunSpec) -> Vec<f64> 
     let calm = Situation {
         rainy: false,
         queue_days: vec![0.0; world.links.len()],
-        claim_days: super::build::claim_queues(world, &epoch, 1.0)
+        claim_days: super::build::claim_queues(world, &regime, 1.0)
             .iter()
             .map(|queue| queue.as_ref().map_or(0.0, Queue::expected_days))
             .collect(),
         crowd: vec![0.0; world.arcs()],
-        closures: epoch.conditions.closures().to_vec(),
-        pools: Information::truthful(world, &epoch.conditions)
+        closures: regime.conditions.closures().to_vec(),
+        pools: Information::truthful(world, &regime.conditions)
             .pools()
             .to_vec(),
-        market: Market::new(world, &epoch.conditions),
+        market: Market::new(world, &regime.conditions),
     };
-    tables.solve(world, sim.routes, &epoch, &calm, spec.rule.decide());
+    tables.solve(world, sim.routes, &regime, &calm, spec.rule.decide());
     (0..world.origins.len())
-        .map(|index| worth(world, &epoch.conditions, &tables, OriginId::from(index)))
+        .map(|index| worth(world, &regime.conditions, &tables, OriginId::from(index)))
         .collect()
 }

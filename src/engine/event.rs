@@ -1,6 +1,17 @@
-//! The kinds of things that happen, as observers are told.
+//! What can happen, and who is told of it.
 
-use crate::ids::{ArcId, LocationId};
+pub use super::kinds::{
+    Abandonment, AbandonmentEnd, GivingUp, Payment, ProtectionStage, Right, Service, StayReason,
+};
+use super::ledger::Ledger;
+use super::market::Market;
+use super::people::{Instrument, Person};
+use super::queue::Queue;
+use super::regime::PolicyRegime;
+use crate::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use crate::rng::Draws;
+use crate::world::network::Confinement;
+use crate::world::vocabulary::Harm;
 
 /// When something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,236 +33,148 @@ pub enum Place {
     Location(LocationId),
 }
 
-/// Why people stay at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stay {
-    /// They chose to wait.
-    Choice,
-    /// A queue for a boat, bus, station or pathway.
-    Queue,
-    /// A claim is pending.
-    Claim,
-    /// They ran out of money.
-    Stranded,
-    /// They are detained.
-    Detained,
+/// Whom an event concerns: members of one party, or one of them, as they are before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    /// Their nationality.
+    pub nationality: NationalityId,
+    /// Those still under way, of simulated people: one stands for `1 / scale` real ones.
+    pub people: &'a [Person],
 }
 
-impl Stay {
-    /// Every reason.
-    pub const ALL: [Stay; 5] = [
-        Stay::Choice,
-        Stay::Queue,
-        Stay::Claim,
-        Stay::Stranded,
-        Stay::Detained,
-    ];
+/// Something that happens to people.
+#[allow(missing_docs, reason = "the sentence on a variant names its fields")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// A party leaves; `again` if it had returned or been removed before.
+    Departed { again: bool },
+    /// A candidate party found no way open to it and stayed.
+    CouldNotLeave,
+    /// They spend days on a stage of a link.
+    Stage { arc: ArcId, days: f32 },
+    /// They come to the end of a link whose price was `usd` for each, lent or paid.
+    Passage { arc: ArcId, usd: f32 },
+    /// They spent days at a place.
+    Stay {
+        place: LocationId,
+        days: f32,
+        why: StayReason,
+    },
+    /// They stop from exhaustion in the middle of a link.
+    Exhausted { arc: ArcId },
+    /// They complete a crossing of the bottleneck, `days` after it began, having paid `usd` each.
+    Crossed {
+        class: ClassId,
+        days: f32,
+        usd: f32,
+        guided: bool,
+    },
+    /// They were kept from a restricted link that they would have taken; some then do not leave home.
+    KeptFromLink { arc: ArcId },
+    /// Kept from a restricted link, they take another one within 90 days.
+    Deflected { arc: ArcId },
+    /// They set out by safe transport.
+    Carried { arc: ArcId },
+    /// They give up the journey.
+    GaveUp { place: LocationId, how: GivingUp },
+    /// They had settled and take up their journey again.
+    MovedOn,
+    /// They arrive at the end of the journey `days` after departure; `access` says whether they can
+    /// claim protection there.
+    Arrived {
+        place: LocationId,
+        days: f32,
+        access: bool,
+    },
+    /// Harm that comes next comes in this stay; none: on a link, or in a stay at a place.
+    Held { stay: Option<Confinement> },
+    /// One of them suffers a harm.
+    Harmed {
+        place: Place,
+        harm: Harm,
+        homeward: bool,
+    },
+    /// One of them is left behind.
+    Abandoned { place: Place, kind: Abandonment },
+    /// Being left behind ends for one of them.
+    AbandonmentEnded { place: Place, end: AbandonmentEnd },
+    /// One of them, in need, reaches a stage.
+    Protection {
+        state: StateId,
+        stage: ProtectionStage,
+    },
+    /// A claim of `size` people was decided after `days`.
+    Decided {
+        state: StateId,
+        size: usize,
+        days: f32,
+    },
+    /// A refusal is overturned by a remedy.
+    Remedied { state: StateId },
+    /// One of them is given a status.
+    Granted {
+        state: StateId,
+        instrument: Instrument,
+    },
+    /// They take a place in a regular pathway.
+    Regular { instrument: Instrument },
+    /// A state acts against one of them.
+    Right { state: StateId, kind: Right },
+    /// A state receives them, with their trust: registered, or not, or keeping away from registration.
+    Received {
+        state: StateId,
+        registered: bool,
+        avoided: bool,
+        trust: f32,
+    },
+    /// One of them needs a service, and is served or not.
+    Served {
+        state: StateId,
+        service: Service,
+        served: bool,
+    },
+    /// A child separated from its family is brought together with it again.
+    Traced { state: StateId },
+    /// A child is born to one of them, with papers or without.
+    Born { state: StateId, documented: bool },
+    /// They pay `usd` in all.
+    Paid { usd: f32, what: Payment },
+    /// They borrow `usd` to go on.
+    Borrowed { usd: f32 },
+    /// They pay `usd` for a package on a class of links, `toll` of it to those who control the way by
+    /// arms.
+    Bought {
+        class: ClassId,
+        tier: usize,
+        usd: f32,
+        toll: f32,
+    },
 }
 
-/// How people are left behind. The four are never added to one another or to giving up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Abandonment {
-    /// The guide's contract ends in the middle of the way.
-    Contract,
-    /// Guides or boat crews leave their clients before that.
-    Guide,
-    /// Fellow travellers leave an exhausted or injured person.
-    Fellow,
-    /// A child is separated from its party.
-    Child,
-}
-
-impl Abandonment {
-    /// Every kind.
-    pub const ALL: [Abandonment; 4] = [
-        Abandonment::Contract,
-        Abandonment::Guide,
-        Abandonment::Fellow,
-        Abandonment::Child,
-    ];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Abandonment::Contract => "contract",
-            Abandonment::Guide => "guide",
-            Abandonment::Fellow => "fellow",
-            Abandonment::Child => "child",
-        }
+/// Receives what happens. Every method does nothing unless implemented.
+#[allow(unused_variables)]
+pub trait Observer {
+    /// A replication begins; an observer that samples draws from `draws`, at addresses of its own.
+    fn replication_began(&mut self, draws: Draws) {}
+    /// Other levers, gates or numbers come into force.
+    fn regime_began(&mut self, at: Moment, regime: &PolicyRegime) {}
+    /// A week begins: what holds in the market and in queues.
+    fn week_began(
+        &mut self,
+        at: Moment,
+        market: &Market,
+        queues: &[Queue],
+        claims: &[Option<Queue>],
+    ) {
     }
+    /// A month ends.
+    fn month_ended(&mut self, at: Moment, ledger: &Ledger) {}
+    /// Something happens to people.
+    fn event(&mut self, at: Moment, who: Who, event: Event) {}
 }
 
-/// How being left behind ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AbandonmentEnd {
-    /// Taken in by others, or reached a place.
-    Rejoined,
-    /// Rescued.
-    Rescued,
-    /// Died or disappeared.
-    Died,
-}
+/// An observer that ignores everything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unobserved;
 
-/// How people give up the journey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GivingUp {
-    /// Turned back.
-    TurnedBack,
-    /// Settled on the way.
-    Settled,
-    /// Waited over 90 days in all.
-    WaitedLong,
-}
-
-impl GivingUp {
-    /// Every way.
-    pub const ALL: [GivingUp; 3] = [
-        GivingUp::TurnedBack,
-        GivingUp::Settled,
-        GivingUp::WaitedLong,
-    ];
-}
-
-/// A stage of the way to protection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProtectionStage {
-    /// In need on departure.
-    InNeed,
-    /// Informed of rights and procedures.
-    Informed,
-    /// Need identified.
-    Identified,
-    /// Claim registered.
-    Registered,
-    /// Claim lodged.
-    Applied,
-    /// Waiting for a decision.
-    Queued,
-    /// Claim withdrawn before a decision.
-    Withdrawn,
-    /// Claim decided.
-    Decided,
-    /// Protection granted.
-    Granted,
-    /// Status effective.
-    Effective,
-}
-
-impl ProtectionStage {
-    /// Every stage in order.
-    pub const ALL: [ProtectionStage; 10] = [
-        ProtectionStage::InNeed,
-        ProtectionStage::Informed,
-        ProtectionStage::Identified,
-        ProtectionStage::Registered,
-        ProtectionStage::Applied,
-        ProtectionStage::Queued,
-        ProtectionStage::Withdrawn,
-        ProtectionStage::Decided,
-        ProtectionStage::Granted,
-        ProtectionStage::Effective,
-    ];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            ProtectionStage::InNeed => "in_need",
-            ProtectionStage::Informed => "informed",
-            ProtectionStage::Identified => "identified",
-            ProtectionStage::Registered => "registered",
-            ProtectionStage::Applied => "applied",
-            ProtectionStage::Queued => "queued",
-            ProtectionStage::Withdrawn => "withdrawn",
-            ProtectionStage::Decided => "decided",
-            ProtectionStage::Granted => "granted",
-            ProtectionStage::Effective => "effective",
-        }
-    }
-}
-
-/// A breach of rights, or an act of the state that may be one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    /// Interdicted by a state.
-    Interdicted,
-    /// Detained.
-    Detained,
-    /// Pushed back without a procedure.
-    PushedBack,
-    /// Moved back inside a state against their will.
-    Bused,
-    /// Removed.
-    Removed,
-    /// Removed or pushed back with a need that nobody assessed or that was set aside.
-    Refoulement,
-    /// The same, and removed again by the state to which they were removed.
-    ChainRefoulement,
-}
-
-impl Right {
-    /// Every kind.
-    pub const ALL: [Right; 7] = [
-        Right::Interdicted,
-        Right::Detained,
-        Right::PushedBack,
-        Right::Bused,
-        Right::Removed,
-        Right::Refoulement,
-        Right::ChainRefoulement,
-    ];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Right::Interdicted => "interdicted",
-            Right::Detained => "detained",
-            Right::PushedBack => "pushed_back",
-            Right::Bused => "bused",
-            Right::Removed => "removed",
-            Right::Refoulement => "refoulement",
-            Right::ChainRefoulement => "chain_refoulement",
-        }
-    }
-}
-
-/// A service that people meet at a place of reception.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// A bed, food, water, medical care.
-    Reception,
-    /// Care for survivors of gender-based violence.
-    SurvivorCare,
-}
-
-impl Service {
-    /// Both.
-    pub const ALL: [Service; 2] = [Service::Reception, Service::SurvivorCare];
-}
-
-/// What people pay for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Payment {
-    /// Fares and tolls, and what attempts that fail cost.
-    Fare,
-    /// Daily living.
-    Living,
-    /// Robbery, extortion and ransom.
-    Loss,
-    /// Fines.
-    Fine,
-}
-
-impl Payment {
-    /// Every kind.
-    pub const ALL: [Payment; 4] = [Payment::Fare, Payment::Living, Payment::Loss, Payment::Fine];
-
-    /// The word written in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Payment::Fare => "fares",
-            Payment::Living => "living",
-            Payment::Loss => "robbery_and_ransom",
-            Payment::Fine => "fines",
-        }
-    }
-}
+impl Observer for Unobserved {}

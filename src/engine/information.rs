@@ -1,9 +1,9 @@
 //! Information pools: what every community of origin believes, week by week.
 
 use super::conditions::Conditions;
+use super::laws::believe::{Message, Pool};
+use super::laws::seek_protection;
 use super::mechanism::Mechanism;
-use super::rules::believe::{Message, Pool};
-use super::rules::seek_protection;
 use crate::ids::{NationalityId, OriginId, StateId};
 use crate::rng::Draws;
 use crate::rng::named::MESSAGES;

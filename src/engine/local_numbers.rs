@@ -2,10 +2,10 @@
 //! stretch of days under the same levers and gates.
 
 use super::conditions::Conditions;
+use super::laws::enforce::interdiction_rate;
+use super::laws::seek_protection::{self, Grants};
 use super::mechanism::Mechanism;
 use super::routes;
-use super::rules::enforce::interdiction_rate;
-use super::rules::seek_protection::{self, Grants};
 use crate::ids::{ArcId, LinkId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
@@ -170,8 +170,7 @@ pub fn of_links(world: &World, conditions: &Conditions) -> Vec<LinkNumbers> {
                 turned_round: -libm::expm1(-interdiction * link.days[1])
                     * conditions.parameter(world, Parameter::TurnedRound),
                 energy_load: conditions.get(class.quantity(ClassQuantity::EnergyLoad)),
-                usual: [false, true]
-                    .map(|rainy| super::choice::usual_days(world, conditions, id, rainy) as f32),
+                usual: [false, true].map(|rainy| conditions.usual_days(world, id, rainy) as f32),
             }
         })
         .collect()

@@ -3,8 +3,8 @@
 
 use super::conditions::Conditions;
 use super::information::WEEK;
+use super::laws::trade::{self, TradeNumbers};
 use super::mechanism::Mechanism;
-use super::rules::trade::{self, TradeNumbers};
 use super::usage::Usage;
 use crate::ids::{ClassId, StateId};
 use crate::world::World;
@@ -37,7 +37,7 @@ pub struct Package {
 
 /// The market on one class of links.
 #[derive(Clone, Debug)]
-pub struct Trade {
+pub struct ClassMarket {
     /// Packages, cheapest first; none are sold where it is empty.
     pub packages: Vec<Package>,
     /// Price relative to the usual one.
@@ -56,7 +56,7 @@ pub struct Trade {
     closable: f64,
 }
 
-impl Trade {
+impl ClassMarket {
     /// The package whose fare is what links state, or the nearest to it.
     pub fn usual(&self) -> Option<&Package> {
         let off = |it: &Package| (it.fare - 1.0).abs();
@@ -67,7 +67,7 @@ impl Trade {
 /// All classes.
 #[derive(Clone, Debug)]
 pub struct Market {
-    trades: Vec<Trade>,
+    trades: Vec<ClassMarket>,
 }
 
 impl Market {
@@ -81,7 +81,7 @@ impl Market {
 
     /// The market on a class.
     #[inline]
-    pub fn on(&self, class: ClassId) -> &Trade {
+    pub fn on(&self, class: ClassId) -> &ClassMarket {
         &self.trades[class.index()]
     }
 
@@ -118,7 +118,7 @@ impl Market {
     }
 }
 
-fn trade(world: &World, conditions: &Conditions, class: usize) -> Trade {
+fn trade(world: &World, conditions: &Conditions, class: usize) -> ClassMarket {
     let links = || {
         world
             .links
@@ -154,7 +154,7 @@ fn trade(world: &World, conditions: &Conditions, class: usize) -> Trade {
     } else {
         Vec::new()
     };
-    Trade {
+    ClassMarket {
         packages,
         price: 1.0,
         concentration: 0.0,
@@ -169,7 +169,7 @@ fn trade(world: &World, conditions: &Conditions, class: usize) -> Trade {
 }
 
 /// Enforcement pressure on a class relative to the reference, which is 0.
-fn pressure(conditions: &Conditions, trade: &Trade, prosecution: f64) -> f64 {
+fn pressure(conditions: &Conditions, trade: &ClassMarket, prosecution: f64) -> f64 {
     let over_states = trade.states.iter().map(|&state| {
         let before = conditions.reference(Lever::Interdiction);
         let interdiction =

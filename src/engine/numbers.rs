@@ -2,10 +2,10 @@
 //! looks nothing up by name.
 
 use super::conditions::Conditions;
+use super::laws::abandon::AbandonmentRates;
+use super::laws::enforce::Attempts;
+use super::laws::party::OutlookNumbers;
 use super::mechanism::Mechanism;
-use super::rules::abandon::AbandonmentRates;
-use super::rules::enforce::Attempts;
-use super::rules::party::OutlookNumbers;
 use crate::world::World;
 use crate::world::policy::Lever;
 use crate::world::vocabulary::Parameter;

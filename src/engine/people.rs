@@ -257,7 +257,7 @@ pub struct Person {
     /// Energy, 0 to 100 points.
     pub energy: u8,
     /// Type of the party the person first left with.
-    pub company: Company,
+    pub party_type: PartyType,
     /// Fifth of the money of its nationality that the party had on departure, 0 the poorest.
     pub quintile: u8,
     /// Number of the last state inside which the person was harmed, plus one; 0 for none.
@@ -267,7 +267,7 @@ pub struct Person {
 /// The type of a party on departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Company {
+pub enum PartyType {
     /// One adult.
     Lone,
     /// A family with children.
@@ -278,22 +278,22 @@ pub enum Company {
     Unaccompanied,
 }
 
-impl Company {
+impl PartyType {
     /// Every type.
-    pub const ALL: [Company; 4] = [
-        Company::Lone,
-        Company::Family,
-        Company::Group,
-        Company::Unaccompanied,
+    pub const ALL: [PartyType; 4] = [
+        PartyType::Lone,
+        PartyType::Family,
+        PartyType::Group,
+        PartyType::Unaccompanied,
     ];
 
     /// The word written in output.
     pub fn name(self) -> &'static str {
         match self {
-            Company::Lone => "lone",
-            Company::Family => "family",
-            Company::Group => "group",
-            Company::Unaccompanied => "unaccompanied",
+            PartyType::Lone => "lone",
+            PartyType::Family => "family",
+            PartyType::Group => "group",
+            PartyType::Unaccompanied => "unaccompanied",
         }
     }
 }

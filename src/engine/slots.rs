@@ -52,7 +52,7 @@ impl Slots {
                 return first;
             }
         }
-        super::state::make_room(table, size);
+        reserve(table, size);
         table.extend_from_slice(people);
         (table.len() - size) as u32
     }
@@ -77,10 +77,18 @@ impl Slots {
     }
 }
 
+/// Makes room for `more`: a full table grows by an eighth, not to its double.
+pub(super) fn reserve<T>(table: &mut Vec<T>, more: usize) {
+    const LEAST: usize = 1024;
+    if table.capacity() - table.len() < more {
+        table.reserve_exact(more.max(table.len() / 8).max(LEAST));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::people::{Age, Company, Gender, Need};
+    use crate::engine::people::{Age, Gender, Need, PartyType};
 
     #[test]
     fn room_is_used_again_in_whole_or_in_part() {
@@ -96,7 +104,7 @@ mod tests {
             gender: Gender::Female,
             need: Need::None,
             energy: 100,
-            company: Company::Lone,
+            party_type: PartyType::Lone,
             quintile: 0,
         };
         let mut slots = Slots::new(1);

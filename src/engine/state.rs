@@ -1,22 +1,24 @@
 //! Everything that changes during a replication, and the small moves that all rules share.
 
-use super::acting::Acting;
+use std::ops::Range;
+
+use super::active_party::ActiveParty;
 use super::calendar_queue::CalendarQueue;
 use super::choice::{ChoiceTables, Situation};
-use super::dossier::Dossier;
-use super::epoch::Epoch;
+use super::event::{Event, Moment, Observer, Payment, Who};
 use super::fund::Fund;
 use super::information::Information;
+use super::laws::travel::TravelLaw;
 use super::ledger::Ledger;
 use super::market::Market;
-use super::observer::{Moment, Observer};
 use super::parties::{Activity, Party};
+use super::party_record::PartyRecord;
 use super::pathways::Pathways;
 use super::people::{Person, Standing};
 use super::queue::Queue;
+use super::regime::PolicyRegime;
 use super::routes::Routes;
-use super::rules::travel::TravelLaw;
-use super::slots::Slots;
+use super::slots::{Slots, reserve};
 use super::usage::Usage;
 use super::{Counts, LedgerError};
 use crate::ids::{LocationId, StateId};
@@ -37,7 +39,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub world: &'a World,
     pub routes: &'a Routes,
     /// What holds under the levers and gates of today.
-    pub epoch: &'a Epoch,
+    pub regime: &'a PolicyRegime,
     pub tables: ChoiceTables,
     pub situation: Situation,
     /// Chance that an attempt at each link meets its closure, as far as word of it has come.
@@ -50,7 +52,7 @@ pub(super) struct Sim<'a, O: Observer> {
     /// People received in each state.
     pub received: Vec<Usage>,
     /// Log odds of being served in each state, by how crowded its reception was in the week before.
-    pub room: Vec<f64>,
+    pub service_odds: Vec<f64>,
     /// Whether levers, gates or beliefs have changed since the choice tables were solved.
     pub news: bool,
     /// Whether the choice tables were solved today.
@@ -62,7 +64,7 @@ pub(super) struct Sim<'a, O: Observer> {
     pub parties: Vec<Party>,
     pub slots: Slots,
     /// What is known of parties beyond the next step, in their order.
-    pub dossiers: Vec<Dossier>,
+    pub records: Vec<PartyRecord>,
     pub calendar: CalendarQueue,
     pub ledger: Ledger,
     /// Queues of capacities, then that of appointments at the destination.
@@ -85,8 +87,50 @@ pub(super) struct Sim<'a, O: Observer> {
 }
 
 impl<O: Observer> Sim<'_, O> {
+    /// Copies the records of a party for it to act; commit them afterwards.
+    #[inline]
+    pub fn checkout(&self, id: usize) -> ActiveParty {
+        ActiveParty::new(id, self.parties[id], self.records[id])
+    }
+
+    /// Puts the records of a party back.
+    #[inline]
+    pub fn commit(&mut self, who: &ActiveParty) {
+        self.parties[who.id] = who.party;
+        self.records[who.id] = who.record;
+    }
+
+    /// Tells the observer what happens to a party.
+    #[inline]
+    pub fn note(&mut self, who: &ActiveParty, event: Event) {
+        self.note_to(who, who.party.members(), event);
+    }
+
+    /// Tells the observer what happens to one of a party's members.
+    #[inline]
+    pub fn note_member(&mut self, who: &ActiveParty, member: usize, event: Event) {
+        self.note_to(who, member..member + 1, event);
+    }
+
+    #[inline]
+    fn note_to(&mut self, who: &ActiveParty, members: Range<usize>, event: Event) {
+        let who = Who {
+            nationality: who.party.nationality(),
+            people: &self.people[members],
+        };
+        self.observer.event(self.today, who, event);
+    }
+
+    /// A party pays, as far as it has money; returns what it paid.
+    #[inline]
+    pub fn charge(&mut self, who: &mut ActiveParty, usd: f32, what: Payment) -> f32 {
+        let paid = who.party.charge(usd);
+        self.note(who, Event::Paid { usd: paid, what });
+        paid
+    }
+
     /// Books a party under a standing.
-    pub fn stand(&mut self, who: &mut Acting, standing: Standing) {
+    pub fn set_standing(&mut self, who: &mut ActiveParty, standing: Standing) {
         let party = &mut who.party;
         if party.standing != standing {
             let before = party.standing;
@@ -99,18 +143,18 @@ impl<O: Observer> Sim<'_, O> {
 
     /// State in which a place lies.
     pub fn state_of(&self, place: LocationId) -> StateId {
-        self.epoch.terrain.place(place).state
+        self.regime.network.place(place).state
     }
 
     /// Ends a journey for good.
-    pub fn end(&mut self, who: &mut Acting) -> Next {
+    pub fn end(&mut self, who: &mut ActiveParty) -> Next {
         who.party.activity = Activity::Ended;
         self.slots.ended.push(who.id as u32);
         Next::Held
     }
 
     /// Enters a party in the calendar under its present hop, to act at `time`.
-    pub fn enter(&mut self, who: &mut Acting, time: f32) {
+    pub fn enter(&mut self, who: &mut ActiveParty, time: f32) {
         // Nothing can be entered for a day that is over.
         let time = time.max(self.today.day as f32);
         who.party.until = time;
@@ -153,18 +197,18 @@ impl<O: Observer> Sim<'_, O> {
         Ok(())
     }
 
-    /// Gives a party that acts at once room in its table; its records come there when it is put back.
-    pub fn add_party(&mut self, mut party: Party, dossier: Dossier) -> Acting {
+    /// Gives a party that acts at once room in its table; its records come there when it is committed.
+    pub fn add_party(&mut self, mut party: Party, record: PartyRecord) -> ActiveParty {
         if let Some(id) = self.slots.party() {
             party.turn = self.parties[id].turn.wrapping_add(1);
-            return Acting::new(id, party, dossier);
+            return ActiveParty::new(id, party, record);
         }
         party.turn = 0;
-        make_room(&mut self.parties, 1);
-        make_room(&mut self.dossiers, 1);
+        reserve(&mut self.parties, 1);
+        reserve(&mut self.records, 1);
         self.parties.push(party);
-        self.dossiers.push(dossier);
-        Acting::new(self.parties.len() - 1, party, dossier)
+        self.records.push(record);
+        ActiveParty::new(self.parties.len() - 1, party, record)
     }
 
     /// Takes a party that has just been added out of its table, with its people.
@@ -177,7 +221,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes back the room of those whose journey ended before today.
-    pub fn take_back_room(&mut self) {
+    pub fn reclaim_slots(&mut self) {
         let mut ended = std::mem::take(&mut self.slots.ended);
         for id in ended.drain(..) {
             let party = &self.parties[id as usize];
@@ -194,7 +238,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Bytes held by the tables of people and parties, the calendar, the queues, and what holds for
-    /// arcs and places; epochs are counted apart.
+    /// arcs and places; regimes are counted apart.
     pub fn bytes(&self) -> u64 {
         let queues: usize = self.queues.iter().map(Queue::bytes).sum();
         let claims: usize = self.claims.iter().flatten().map(Queue::bytes).sum();
@@ -204,16 +248,8 @@ impl<O: Observer> Sim<'_, O> {
             + queues
             + claims
             + self.tables.bytes()
-            + self.dossiers.capacity() * size_of::<Dossier>()
+            + self.records.capacity() * size_of::<PartyRecord>()
             + self.slots.bytes()
             + self.travel.capacity() * size_of::<TravelLaw>()) as u64
-    }
-}
-
-/// Makes room for `more`: a full table grows by an eighth, not to its double.
-pub(super) fn make_room<T>(table: &mut Vec<T>, more: usize) {
-    const LEAST: usize = 1024;
-    if table.capacity() - table.len() < more {
-        table.reserve_exact(more.max(table.len() / 8).max(LEAST));
     }
 }

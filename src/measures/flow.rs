@@ -3,7 +3,7 @@
 use super::Denominator;
 use super::catalogue::indicators;
 use super::view::{View, ratio};
-use crate::observe::{Standing, Stay};
+use crate::observe::{Standing, StayReason};
 
 /// Standings of people whose journey is not at its end.
 const UNDER_WAY: [Standing; 4] = [
@@ -25,13 +25,13 @@ indicators! {
         "People who take a place in a regular pathway, at home or on the way";
     "F4" "Arrivals" [Ends Summarised]: PER_DEPARTURE, CHOICE, Groups, |it, by| it.per(by, it.arrivals()),
         "People who reach the end of the journey";
-    "F6" "Waiting by choice": PER_DEPARTURE, CHOICE, Groups, |it, by| it.stay(by, Stay::Choice),
+    "F6" "Waiting by choice": PER_DEPARTURE, CHOICE, Groups, |it, by| it.stay(by, StayReason::Choice),
         "Person-days spent waiting by choice";
-    "F6q" "Waiting in queues": PER_DEPARTURE, CHOICE, Groups, |it, by| it.stay(by, Stay::Queue),
+    "F6q" "Waiting in queues": PER_DEPARTURE, CHOICE, Groups, |it, by| it.stay(by, StayReason::Queue),
         "Person-days spent in queues for a boat, bus, station or appointment, or waiting for a place in a regular pathway; waiting at the place of residence is not counted";
-    "F6c" "Waiting for a decision": PER_DEPARTURE, PROTECT, Groups, |it, by| it.stay(by, Stay::Claim),
+    "F6c" "Waiting for a decision": PER_DEPARTURE, PROTECT, Groups, |it, by| it.stay(by, StayReason::Claim),
         "Person-days spent waiting for a decision on a claim";
-    "F7" "Stranded without money": PER_DEPARTURE, MONEY, Groups, |it, by| it.stay(by, Stay::Stranded),
+    "F7" "Stranded without money": PER_DEPARTURE, MONEY, Groups, |it, by| it.stay(by, StayReason::Stranded),
         "Person-days spent without money to go on";
     "F8" "Could not leave": PER_DEPARTURE, CHOICE, Nationalities, |it, by| it.per(by, it.tally.could_not_leave.sum([None, it.nationality]) as f64),
         "People of candidate parties that found no way open to them and stayed";
@@ -90,7 +90,7 @@ impl View<'_> {
     }
 
     /// Person-days at places: of the group, or in the state.
-    pub(super) fn stay(&self, by: Denominator, why: Stay) -> Option<f64> {
+    pub(super) fn stay(&self, by: Denominator, why: StayReason) -> Option<f64> {
         let days = match self.state {
             None => self.tally.group_stays.sum(self.with(why as usize)),
             state => self.tally.stays.sum([None, state, Some(why as usize)]),

@@ -3,7 +3,7 @@
 use super::Denominator;
 use super::catalogue::indicators;
 use super::view::View;
-use crate::engine::observer::AbandonmentEnd;
+use crate::engine::event::AbandonmentEnd;
 use crate::observe::strata::{LEFT, STOPS};
 use crate::observe::{Abandonment, GivingUp};
 

@@ -4,13 +4,13 @@ use super::Denominator;
 use super::catalogue::indicators;
 use super::view::{View, ratio};
 use crate::observe::care::Reception;
-use crate::observe::{Right, Service, Stay};
+use crate::observe::{Right, Service, StayReason};
 
 indicators! {
     RIGHTS
     "N3" "Pushed back" [Ends Compared] (Less): PER_DEPARTURE, RIGHTS, GroupsAndStates, |it, by| it.act(by, Right::PushedBack),
         "People pushed back without a procedure, or expelled at the border of the destination, each time";
-    "N4" "Days in detention" (Less): PER_DEPARTURE, RIGHTS, GroupsAndStates, |it, by| it.stay(by, Stay::Detained),
+    "N4" "Days in detention" (Less): PER_DEPARTURE, RIGHTS, GroupsAndStates, |it, by| it.stay(by, StayReason::Detained),
         "Person-days in detention";
     "N4c" "Days of children in detention" (Less): PER_DEPARTURE, RIGHTS, States, |it, by| it.per(by, it.tally.detained_children.sum([None, it.state])),
         "Person-days in detention of people under 18";

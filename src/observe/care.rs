@@ -1,7 +1,7 @@
 //! What people meet where they are received: registration and trust, services, tracing, births.
 
 use super::Grid;
-use crate::engine::observer::{Moment, Service};
+use crate::engine::event::{Moment, Service};
 use crate::ids::StateId;
 use crate::world::World;
 

@@ -1,8 +1,8 @@
 //! Where a tally counts people, harm and days.
 
 use super::ProtectionStage;
-use super::tally::{AT_PLACE, Answer, Tally};
-use crate::engine::observer::Place;
+use super::tally::{AT_PLACE, Tally};
+use crate::engine::event::{Place, Who};
 use crate::engine::people::{Person, mark};
 use crate::ids::{ArcId, NationalityId};
 
@@ -42,26 +42,18 @@ impl Tally {
         self.class_of_link[arc.link().index()]
     }
 
-    pub(super) fn spend(
-        &mut self,
-        month: usize,
-        place: usize,
-        nationality: NationalityId,
-        people: &[Person],
-        days: f64,
-    ) {
+    pub(super) fn spend(&mut self, month: usize, place: usize, who: Who, days: f64) {
         self.person_days
-            .add([month, place], days * people.len() as f64);
-        for person in people {
-            self.equity.spend(nationality, person, days);
+            .add([month, place], days * who.people.len() as f64);
+        for person in who.people {
+            self.equity.spend(who.nationality, person, days);
         }
     }
 
     pub(super) fn harm(
         &mut self,
         at: (usize, Place),
-        nationality: NationalityId,
-        person: &Person,
+        (nationality, person): (NationalityId, &Person),
         kind: usize,
         first: bool,
     ) {
@@ -76,9 +68,5 @@ impl Tally {
             self.group_harm_persons
                 .add(cell(nationality, person, kind), 1);
         }
-    }
-
-    pub(super) fn answer(&mut self, month: usize, answer: Answer) {
-        self.survey.add([month, answer as usize], 1);
     }
 }

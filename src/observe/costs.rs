@@ -1,9 +1,9 @@
 //! Public costs and shared responsibility: what states spend on whom, what they carry, what they can.
 
-use super::{Grid, Right, Stay};
-use crate::engine::epoch::Epoch;
+use super::{Grid, Right, StayReason};
 use crate::engine::fund::{capacity_shares, sizes};
 use crate::engine::mechanism::Mechanism;
+use crate::engine::regime::PolicyRegime;
 use crate::ids::{QuantityId, StateId};
 use crate::world::World;
 use crate::world::policy::Lever;
@@ -140,10 +140,10 @@ impl Costs {
         }
     }
 
-    /// Takes over what things cost under the levers of an epoch; books what ran until then.
-    pub(super) fn adopt(&mut self, month: usize, day: usize, epoch: &Epoch) {
+    /// Takes over what things cost under the levers of a regime; books what ran until then.
+    pub(super) fn adopt(&mut self, month: usize, day: usize, regime: &PolicyRegime) {
         self.book_days(month, day);
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         self.able = capacity_shares(&self.sizes, &conditions.setting);
         let cost = |which: Parameter| price(&self.parameters, &conditions.setting, which);
         let states = self.on_the_way.len();
@@ -181,7 +181,7 @@ impl Costs {
                 cost(Parameter::CostLegalAidTeamDay) * lever(state, Lever::LegalAidTeams) / PER_TEAM
             }),
             services: by_state(&|state| {
-                cost(Parameter::CostServicesDay) * epoch.states[state].coverage
+                cost(Parameter::CostServicesDay) * regime.states[state].coverage
             }),
             support: by_state(&|state| {
                 cost(Parameter::CostIntegrationMonth)
@@ -230,8 +230,8 @@ impl Costs {
         self.spend(month, state.index(), Head::Enforcement, usd);
     }
 
-    pub(super) fn stay(&mut self, month: usize, state: usize, person_days: f64, why: Stay) {
-        let (head, usd) = if why == Stay::Detained {
+    pub(super) fn stay(&mut self, month: usize, state: usize, person_days: f64, why: StayReason) {
+        let (head, usd) = if why == StayReason::Detained {
             (Head::Enforcement, self.prices.detention_day)
         } else {
             (Head::Services, self.prices.services[state])
@@ -359,30 +359,26 @@ fn price(parameters: &[QuantityId], setting: &Setting, which: Parameter) -> f64 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Rule;
-    use crate::engine::mechanism::Without;
     use crate::engine::routes::Routes;
     use crate::observe::fixture;
     use crate::world::calendar::Calendar;
 
     const STATE: StateId = StateId(0);
 
-    /// Costs of the small world, where every price is 0.5, after its first epoch has begun.
+    /// Costs of the small world, where every price is 0.5, after its first regime has begun.
     fn costs(world: &World) -> Costs {
         let calendar = Calendar::new(world.start, world.end);
         let mut costs = Costs::new(world, calendar.months(), 1.0);
-        let epoch = Epoch::new(
+        let regime = PolicyRegime::new(
             world,
             &Routes::new(world, 0.5),
             &fixture::policy("any"),
             &world.register.fixed(),
-            Without::default(),
-            Rule::default(),
-            0,
-            world.start,
+            &fixture::spec(world, 1.0),
+            (0, world.start),
             None,
         );
-        costs.adopt(0, 0, &epoch);
+        costs.adopt(0, 0, &regime);
         costs
     }
 
@@ -394,7 +390,7 @@ mod tests {
     fn acts_and_days_cost_what_they_are_priced_at_under_their_head() {
         let world = fixture::world();
         let mut costs = costs(&world);
-        costs.stay(0, 0, 4.0, Stay::Detained);
+        costs.stay(0, 0, 4.0, StayReason::Detained);
         costs.act(0, STATE, Right::Removed);
         costs.act(0, STATE, Right::Interdicted);
         costs.act(0, STATE, Right::Refoulement);
@@ -455,7 +451,7 @@ mod tests {
         let mut costs = costs(&world);
         costs.receive(0, STATE, 2, false);
         costs.claim(0, STATE);
-        costs.stay(0, 1, YEAR, Stay::Choice);
+        costs.stay(0, 1, YEAR, StayReason::Choice);
         let load: Vec<f64> = costs.shares(0).iter().map(|it| it.0).collect();
         assert!(near(load[0], 0.75) && near(load[1], 0.25));
     }

@@ -1,7 +1,7 @@
 //! How deaths come to be recorded: by incident, by two sources that read one another, and late.
 
 use super::record::{CAUSES, Eye};
-use crate::engine::observer::Place;
+use crate::engine::event::Place;
 use crate::rng::named::{Block, Record, RecordLag};
 use crate::rng::{Draws, exponential, unit};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Abandonment, Age, Gender, Grid, ProtectionStage, Right};
-use crate::engine::people::{Company, GROUPS, Person, mark};
+use crate::engine::people::{GROUPS, PartyType, Person, mark};
 use crate::ids::NationalityId;
 use crate::world::World;
 use crate::world::vocabulary::Harm;
@@ -15,7 +15,7 @@ pub const QUINTILES: usize = 5;
 const MARKS: usize = 16;
 /// Everything about a person that cells tell apart, nationality left out: gender and age, marks,
 /// company, fifth of money.
-const PROFILES: usize = GROUPS * MARKS * Company::ALL.len() * QUINTILES;
+const PROFILES: usize = GROUPS * MARKS * PartyType::ALL.len() * QUINTILES;
 
 /// Number of a person's profile, under [`PROFILES`].
 #[inline]
@@ -24,8 +24,8 @@ fn profile(person: &Person) -> usize {
     const _: () = assert!(mark::INDIGENOUS_AFRO == 1 << 15);
     let marks = usize::from(person.marks & 7 | person.marks >> 15 << 3);
     let quintile = usize::from(person.quintile).min(QUINTILES - 1);
-    let company = person.company as usize;
-    ((person.group() * MARKS + marks) * Company::ALL.len() + company) * QUINTILES + quintile
+    let company = person.party_type as usize;
+    ((person.group() * MARKS + marks) * PartyType::ALL.len() + company) * QUINTILES + quintile
 }
 
 /// What divides people into cells; everyone is in one cell of each dimension.
@@ -45,7 +45,7 @@ pub enum Dimension {
     /// Whether a person is indigenous or Afro-descendant.
     IndigenousAfro,
     /// Type of the party that a person first left with.
-    Company,
+    PartyType,
     /// Fifth of the money of its nationality that the party had on departure, 1 the poorest.
     Quintile,
     /// Nationality.
@@ -63,7 +63,7 @@ impl Dimension {
         Dimension::Disability,
         Dimension::Pregnancy,
         Dimension::IndigenousAfro,
-        Dimension::Company,
+        Dimension::PartyType,
         Dimension::Quintile,
         Dimension::Nationality,
         Dimension::Language,
@@ -78,7 +78,7 @@ impl Dimension {
             Dimension::Disability => "disability",
             Dimension::Pregnancy => "pregnancy",
             Dimension::IndigenousAfro => "indigenous_afro",
-            Dimension::Company => "party_type",
+            Dimension::PartyType => "party_type",
             Dimension::Quintile => "money_quintile",
             Dimension::Nationality => "nationality",
             Dimension::Language => "language",
@@ -192,7 +192,10 @@ impl Equity {
     /// The cells of people of a nationality with a profile.
     fn places_of(&self, nationality: usize, profile: usize) -> [usize; Dimension::ALL.len()] {
         let (profile, quintile) = (profile / QUINTILES, profile % QUINTILES);
-        let (profile, company) = (profile / Company::ALL.len(), profile % Company::ALL.len());
+        let (profile, company) = (
+            profile / PartyType::ALL.len(),
+            profile % PartyType::ALL.len(),
+        );
         let (profile, marks) = (profile / MARKS, profile % MARKS);
         let (gender, age) = (profile / Age::ALL.len(), profile % Age::ALL.len());
         Dimension::ALL.map(|dimension| {
@@ -204,7 +207,7 @@ impl Equity {
                     Dimension::Disability => marks >> 1 & 1,
                     Dimension::Pregnancy => marks >> 2 & 1,
                     Dimension::IndigenousAfro => marks >> 3,
-                    Dimension::Company => company,
+                    Dimension::PartyType => company,
                     Dimension::Quintile => quintile,
                     Dimension::Nationality => nationality,
                     Dimension::Language => self.language[nationality],
@@ -303,7 +306,7 @@ fn groups(world: &World, dimension: Dimension, languages: &[&str]) -> Vec<String
         | Dimension::Disability
         | Dimension::Pregnancy
         | Dimension::IndigenousAfro => owned(&["no", "yes"]),
-        Dimension::Company => owned(&Company::ALL.map(Company::name)),
+        Dimension::PartyType => owned(&PartyType::ALL.map(PartyType::name)),
         Dimension::Quintile => (1..=QUINTILES).map(|fifth| fifth.to_string()).collect(),
         Dimension::Nationality => world
             .nationalities
@@ -323,7 +326,7 @@ mod tests {
         Person {
             marks,
             age: Age::From12To17,
-            company: Company::Family,
+            party_type: PartyType::Family,
             quintile: 4,
             ..fixture::person(1)
         }

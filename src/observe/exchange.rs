@@ -1,8 +1,8 @@
 //! What is bought and waited for: packages by week, and queues by week.
 
 use super::Grid;
+use crate::engine::event::Moment;
 use crate::engine::market::Market;
-use crate::engine::observer::Moment;
 use crate::engine::queue::Queue;
 use crate::ids::{ClassId, LocationId, StateId};
 use crate::world::World;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::engine::RunSpec;
-use crate::engine::people::{Age, Company, Gender, Need, Person};
+use crate::engine::people::{Age, Gender, Need, PartyType, Person};
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
 use crate::units::Unit;
 use crate::world::market::{STANDARD, Tier};
@@ -313,7 +313,7 @@ pub fn person(entity: u64) -> Person {
         gender: Gender::Female,
         need: Need::None,
         energy: 100,
-        company: Company::Lone,
+        party_type: PartyType::Lone,
         quintile: 0,
     }
 }

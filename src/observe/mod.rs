@@ -21,8 +21,8 @@ pub mod strata;
 pub mod survey;
 pub mod tally;
 
-pub use crate::engine::observer::{
-    Abandonment, GivingUp, Payment, ProtectionStage, Right, Service, Stay,
+pub use crate::engine::event::{
+    Abandonment, GivingUp, Payment, ProtectionStage, Right, Service, StayReason,
 };
 pub use crate::engine::people::{Age, Gender, Need, Standing};
 pub use care::Care;

@@ -10,9 +10,9 @@ use super::survey::{self, Asked};
 use super::tally::AT_PLACE;
 use super::{Age, Gender, Grid};
 use crate::engine::RunSpec;
-use crate::engine::epoch::Epoch;
-use crate::engine::observer::{Moment, Place};
+use crate::engine::event::{Moment, Place};
 use crate::engine::people::Person;
+use crate::engine::regime::PolicyRegime;
 use crate::ids::{ArcId, ClassId, NationalityId, QuantityId, StateId};
 use crate::rng::named::{Block, Sight};
 use crate::rng::{Draws, split_entity, unit};
@@ -172,9 +172,9 @@ impl Record {
     }
 
     /// Other numbers and levers come into force.
-    pub(super) fn adopt(&mut self, epoch: &Epoch) {
+    pub(super) fn adopt(&mut self, regime: &PolicyRegime) {
         self.book_incident();
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         let [
             border,
             media,

@@ -1,8 +1,8 @@
 //! Person-days and events by stretch and group, for rates that do not hang on where days are spent.
 
 use super::tally::KINDS;
-use super::{Abandonment, Age, Gender, Grid, Stay};
-use crate::engine::observer::Place;
+use super::{Abandonment, Age, Gender, Grid, StayReason};
+use crate::engine::event::Place;
 use crate::engine::people::Person;
 use crate::ids::{ArcId, LocationId, NationalityId};
 use crate::world::World;
@@ -84,15 +84,17 @@ impl Strata {
     pub(super) fn stay(
         &mut self,
         place: LocationId,
-        why: Stay,
+        why: StayReason,
         who: NationalityId,
         people: &[Person],
         days: f64,
     ) {
         let stretch = match why {
-            Stay::Detained => self.of_stay[0],
-            Stay::Claim => self.of_stay[1],
-            Stay::Choice | Stay::Queue | Stay::Stranded => self.of_location[place.index()],
+            StayReason::Detained => self.of_stay[0],
+            StayReason::Claim => self.of_stay[1],
+            StayReason::Choice | StayReason::Queue | StayReason::Stranded => {
+                self.of_location[place.index()]
+            }
         };
         self.spend(stretch, who, people, days);
     }
@@ -164,7 +166,7 @@ mod tests {
         let mut strata = Strata::new(&fixture::world());
         let (who, people) = (NationalityId(0), [fixture::person(1)]);
         strata.walk(ArcId(0), who, &people, days[0]);
-        strata.stay(LocationId(1), Stay::Choice, who, &people, days[1]);
+        strata.stay(LocationId(1), StayReason::Choice, who, &people, days[1]);
         let places = [Place::Arc(ArcId(0)), Place::Location(LocationId(1))];
         for (place, times) in places.into_iter().zip(robberies) {
             for _ in 0..times {

@@ -4,7 +4,7 @@ use super::costs::Costs;
 use super::solutions::Solutions;
 use super::{
     Abandonment, Age, Care, Equity, Funnel, Gender, GivingUp, Grid, Histogram, Need, Payment,
-    ProtectionStage, QueueLog, Record, Right, RouteSurvey, Sales, Standing, Stay, Strata,
+    ProtectionStage, QueueLog, Record, Right, RouteSurvey, Sales, Standing, StayReason, Strata,
 };
 use crate::engine::RunSpec;
 use crate::ids::ArcId;
@@ -147,7 +147,7 @@ pub struct Tally {
     pub rights: Grid<u64, 3>,
     /// Acts of states, by group and [`Right`].
     pub group_rights: Grid<u64, 4>,
-    /// Person-days at places, by month, state and [`Stay`].
+    /// Person-days at places, by month, state and [`StayReason`].
     pub stays: Grid<f64, 3>,
     /// The same by group.
     pub group_stays: Grid<f64, 4>,
@@ -247,8 +247,8 @@ impl Tally {
             decision_waits: vec![Histogram::new(5.0, 365); states],
             rights: Grid::new([months, states, Right::ALL.len()]),
             group_rights: Grid::new(by_group(Right::ALL.len())),
-            stays: Grid::new([months, states, Stay::ALL.len()]),
-            group_stays: Grid::new(by_group(Stay::ALL.len())),
+            stays: Grid::new([months, states, StayReason::ALL.len()]),
+            group_stays: Grid::new(by_group(StayReason::ALL.len())),
             detained_children: Grid::new([months, states]),
             kept_from_link: Grid::new([months]),
             deflected: Grid::new([months]),

@@ -9,12 +9,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::event::{Event, Moment, Observer, Who};
 use crate::engine::information::news;
 use crate::engine::ledger::LedgerError;
-use crate::engine::observer::{Moment, Observer};
-use crate::engine::people::Person;
 use crate::engine::{RunSpec, simulate};
-use crate::ids::{ClassId, NationalityId};
 use crate::world::World;
 use crate::world::calendar::Calendar;
 use crate::world::policy::Policy;
@@ -71,29 +69,23 @@ struct Crossings {
 }
 
 impl Observer for Crossings {
-    fn departed(&mut self, at: Moment, _: NationalityId, people: &[Person], again: bool) {
-        if let (false, Some(person)) = (again, people.first()) {
-            self.departed.insert(person.entity, at.month as u16);
-        }
-    }
-
-    fn crossed(
-        &mut self,
-        at: Moment,
-        _: ClassId,
-        nationality: NationalityId,
-        people: &[Person],
-        _: f32,
-        _: f32,
-        _: bool,
-    ) {
-        self.counts[nationality.index()][at.month] += people.len() as f64;
-        for person in people {
-            let origin = self.origin_of_key.get(&((person.entity >> 32) as u32));
-            if let (Some(&origin), Some(&month)) = (origin, self.departed.get(&person.entity)) {
-                let lag = at.month - usize::from(month).min(at.month);
-                self.lags[origin][lag.min(LAGS - 1)] += 1.0;
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        match (event, who.people.first()) {
+            (Event::Departed { again: false }, Some(person)) => {
+                self.departed.insert(person.entity, at.month as u16);
             }
+            (Event::Crossed { .. }, _) => {
+                self.counts[who.nationality.index()][at.month] += who.people.len() as f64;
+                for person in who.people {
+                    let origin = self.origin_of_key.get(&((person.entity >> 32) as u32));
+                    let departed = self.departed.get(&person.entity);
+                    if let (Some(&origin), Some(&month)) = (origin, departed) {
+                        let lag = at.month - usize::from(month).min(at.month);
+                        self.lags[origin][lag.min(LAGS - 1)] += 1.0;
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Registers, services, pathways and statuses do what their pages say.
 
 use corredor::engine::Mechanism;
-use corredor::engine::observer::{GivingUp, ProtectionStage, Right, Service};
+use corredor::engine::event::{GivingUp, ProtectionStage, Right, Service};
 use corredor::engine::people::{Instrument, Standing};
 use corredor::world::policy::Lever;
 

@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corredor::engine::observer::{Moment, Observer, Stay};
-use corredor::engine::people::Person;
+use corredor::engine::event::{Event, Moment, Observer, StayReason, Who};
 use corredor::engine::{Mechanism, Rule, RunSpec, Without, simulate};
 use corredor::ids::{ArcId, ClassId, LinkId, LocationId, NationalityId, StateId};
 use corredor::world::World;
@@ -159,47 +158,39 @@ impl Steps {
 }
 
 impl Observer for Steps {
-    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], _: bool) {
-        if nationality.index() == 0 {
-            let left = people.iter().map(|it| (it.entity, it.member, at.day));
-            self.left.extend(left);
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        match event {
+            Event::Departed { .. } => {
+                let nationality = who.nationality;
+                let people = who.people;
+                if nationality.index() == 0 {
+                    let left = people.iter().map(|it| (it.entity, it.member, at.day));
+                    self.left.extend(left);
+                }
+            }
+            Event::Stage { arc, days } => {
+                let nationality = who.nationality;
+                let people = who.people;
+                if arc.link() == TRAIL && !arc.is_reverse() {
+                    self.passed.extend(people.iter().map(|it| it.entity));
+                }
+                let steps = people
+                    .iter()
+                    .map(|it| (it.entity, it.member, arc.0, at.day, days.to_bits()));
+                self.taken[nationality.index()].extend(steps);
+            }
+            Event::Stay { place, why, .. } => {
+                let people = who.people;
+                let party = people[0].entity;
+                if place == FORK && why == StayReason::Choice && !self.passed.contains(&party) {
+                    *self.failed.entry(party).or_default() += 1;
+                }
+            }
+            Event::KeptFromLink { arc } => {
+                self.stopped.insert(arc.link());
+            }
+            _ => {}
         }
-    }
-
-    fn stage(
-        &mut self,
-        at: Moment,
-        arc: ArcId,
-        nationality: NationalityId,
-        people: &[Person],
-        days: f32,
-    ) {
-        if arc.link() == TRAIL && !arc.is_reverse() {
-            self.passed.extend(people.iter().map(|it| it.entity));
-        }
-        let steps = people
-            .iter()
-            .map(|it| (it.entity, it.member, arc.0, at.day, days.to_bits()));
-        self.taken[nationality.index()].extend(steps);
-    }
-
-    fn stay(
-        &mut self,
-        _: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        _: f32,
-        why: Stay,
-    ) {
-        let party = people[0].entity;
-        if place == FORK && why == Stay::Choice && !self.passed.contains(&party) {
-            *self.failed.entry(party).or_default() += 1;
-        }
-    }
-
-    fn kept_from_link(&mut self, _: Moment, arc: ArcId, _: &[Person]) {
-        self.stopped.insert(arc.link());
     }
 }
 

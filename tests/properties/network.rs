@@ -2,11 +2,11 @@
 
 use corredor::engine::choice::rule::Decide;
 use corredor::engine::choice::{CLASSES_PER_ORIGIN, ChoiceTables, Situation};
-use corredor::engine::epoch::Epoch;
 use corredor::engine::information::Information;
 use corredor::engine::market::Market;
+use corredor::engine::regime::PolicyRegime;
 use corredor::engine::routes::Routes;
-use corredor::engine::{Rule, Without};
+use corredor::engine::{Rule, RunSpec};
 use corredor::ids::{ClassId, GateId, LinkId, LocationId, NationalityId, SegmentId, StateId};
 use corredor::units::Unit;
 use corredor::world::World;
@@ -99,16 +99,16 @@ impl Case {
                 pools: Vec::new(),
                 market: Market::new(
                     &world,
-                    &epoch(&world, &policy, &setting, Rule::Expected).conditions,
+                    &regime(&world, &policy, &setting, Rule::Expected).conditions,
                 ),
             },
             world,
             policy,
             setting,
         };
-        let epoch = case.epoch(Rule::Expected);
-        case.situation.closures = epoch.conditions.closures().to_vec();
-        let mut pools = Information::truthful(&case.world, &epoch.conditions)
+        let regime = case.regime(Rule::Expected);
+        case.situation.closures = regime.conditions.closures().to_vec();
+        let mut pools = Information::truthful(&case.world, &regime.conditions)
             .pools()
             .to_vec();
         for pool in &mut pools {
@@ -123,13 +123,13 @@ impl Case {
         case
     }
 
-    fn epoch(&self, rule: Rule) -> Epoch {
-        epoch(&self.world, &self.policy, &self.setting, rule)
+    fn regime(&self, rule: Rule) -> PolicyRegime {
+        regime(&self.world, &self.policy, &self.setting, rule)
     }
 
     /// The market before the first day under what is set.
     pub fn usual_market(&self) -> Market {
-        Market::new(&self.world, &self.epoch(Rule::Expected).conditions)
+        Market::new(&self.world, &self.regime(Rule::Expected).conditions)
     }
 
     /// The ways of the network, whatever is set.
@@ -148,7 +148,7 @@ impl Case {
         tables.solve(
             &self.world,
             routes,
-            &self.epoch(rule),
+            &self.regime(rule),
             &self.situation,
             decide,
         );
@@ -174,24 +174,19 @@ impl Case {
 }
 
 /// What holds under the policy of a case.
-pub fn epoch_of(case: &Case) -> Epoch {
-    case.epoch(Rule::Expected)
+pub fn regime_of(case: &Case) -> PolicyRegime {
+    case.regime(Rule::Expected)
 }
 
-fn epoch(world: &World, policy: &Policy, setting: &Setting, rule: Rule) -> Epoch {
+fn regime(world: &World, policy: &Policy, setting: &Setting, rule: Rule) -> PolicyRegime {
     let fixed = world.register.fixed();
     let routes = Routes::new(world, world.value(&fixed, Parameter::ValueOfTime));
-    Epoch::new(
-        world,
-        &routes,
-        policy,
-        setting,
-        Without::NONE,
+    let spec = RunSpec {
         rule,
-        0,
-        world.start,
-        None,
-    )
+        ..RunSpec::of(world)
+    };
+    let first = (0, world.start);
+    PolicyRegime::new(world, &routes, policy, setting, &spec, first, None)
 }
 
 /// Nothing half of the time, else something up to `most`.

@@ -29,13 +29,13 @@ const WORSE: [Worse; 13] = [
     }),
     ("states close their ways", |case, _| {
         case.set(Lever::TrailClosure, 1.0);
-        let epoch = super::network::epoch_of(case);
+        let regime = super::network::regime_of(case);
         let mut rose = false;
         for (told, now) in case
             .situation
             .closures
             .iter_mut()
-            .zip(epoch.conditions.closures())
+            .zip(regime.conditions.closures())
         {
             rose |= *now > *told;
             *told = told.max(*now);

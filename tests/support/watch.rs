@@ -8,19 +8,18 @@
 
 use std::collections::BTreeMap;
 
+use corredor::engine::event::{
+    AbandonmentEnd, Event, GivingUp, Moment, Observer, Payment, ProtectionStage, Right, Service,
+    StayReason, Who,
+};
 use corredor::engine::ledger::Ledger;
 use corredor::engine::market::Market;
-use corredor::engine::observer::{
-    AbandonmentEnd, GivingUp, Moment, Observer, Payment, Place, ProtectionStage, Right, Service,
-    Stay,
-};
 use corredor::engine::people::{Instrument, Person, Standing};
 use corredor::engine::queue::Queue;
 use corredor::engine::{RunSpec, simulate};
-use corredor::ids::{ArcId, ClassId, LocationId, NationalityId, StateId};
+use corredor::ids::ClassId;
 use corredor::world::World;
 use corredor::world::policy::{Lever, Policy};
-use corredor::world::vocabulary::Harm;
 
 use crate::support;
 
@@ -63,12 +62,14 @@ pub struct Watch {
 }
 
 impl Watch {
-    fn tell(&mut self, at: Moment, what: u64, words: impl IntoIterator<Item = u64>) {
+    fn tell(&mut self, at: Moment, people: &[Person], event: Event) {
         if self.days.len() <= at.day {
             self.days.resize(at.day + 1, 0);
         }
-        let mut print = self.days[at.day] ^ what;
-        for word in words {
+        let mut print = self.days[at.day];
+        let event = format!("{event:?}");
+        let event = event.bytes().map(u64::from);
+        for word in people.iter().map(address).chain(event) {
             print = (print ^ word)
                 .wrapping_mul(0x9e37_79b9_7f4a_7c15)
                 .rotate_left(29);
@@ -115,193 +116,71 @@ impl Watch {
     }
 }
 
+fn add<const N: usize>(sums: &mut [f64; N], more: [f64; N]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
 fn address(person: &Person) -> u64 {
     person.entity.wrapping_add(u64::from(person.member) << 56)
 }
 
 impl Observer for Watch {
-    fn departed(&mut self, at: Moment, nationality: NationalityId, people: &[Person], again: bool) {
-        self.tell(at, 1, people.iter().map(address));
-        if again {
-            self.left_again += people.len() as f64;
-        } else {
-            self.departed[nationality.index()][at.day] += people.len() as f64;
+    fn event(&mut self, at: Moment, who: Who, event: Event) {
+        let people = who.people.len() as f64;
+        self.tell(at, who.people, event);
+        match event {
+            Event::Departed { again: true } => self.left_again += people,
+            Event::Departed { again: false } => {
+                self.departed[who.nationality.index()][at.day] += people;
+            }
+            Event::CouldNotLeave => self.could_not_leave += people,
+            Event::Stay {
+                days,
+                why: StayReason::Choice,
+                ..
+            } => {
+                self.waited += f64::from(days) * people;
+            }
+            Event::Harmed { .. } => self.harms += people,
+            Event::AbandonmentEnded {
+                end: AbandonmentEnd::Rescued,
+                ..
+            } => {
+                self.rescued += people;
+            }
+            Event::GaveUp { how, .. } => self.gave_up[how as usize] += people,
+            Event::Protection { stage, .. } => self.stages[stage as usize] += people,
+            Event::Right { kind, .. } => self.rights[kind as usize] += people,
+            Event::Arrived { access, .. } => self.arrived[usize::from(access)] += people,
+            Event::Paid { usd, what } => self.paid[what as usize] += f64::from(usd),
+            Event::Borrowed { usd } => self.borrowed += f64::from(usd),
+            Event::Bought { usd, toll, .. } => {
+                add(&mut self.bought, [people, f64::from(usd), f64::from(toll)]);
+            }
+            Event::Received {
+                registered,
+                avoided,
+                trust,
+                ..
+            } => {
+                let [registered, avoided] = [registered, avoided].map(f64::from);
+                let parts = [1.0, registered, avoided, f64::from(trust)];
+                add(&mut self.received, parts.map(|part| people * part));
+            }
+            Event::Served {
+                service, served, ..
+            } => self.served[service as usize][usize::from(served)] += people,
+            Event::Regular { instrument } => self.regular[instrument as usize] += people,
+            Event::Granted { state, instrument } => {
+                self.granted[instrument as usize] += people;
+                self.granted_in.entry(state.0).or_default()[instrument as usize] += people;
+            }
+            Event::Remedied { .. } => self.remedied += people,
+            Event::MovedOn => self.moved_on += people,
+            _ => {}
         }
-    }
-
-    fn could_not_leave(&mut self, _: Moment, _: NationalityId, size: usize) {
-        self.could_not_leave += size as f64;
-    }
-
-    fn stage(&mut self, at: Moment, arc: ArcId, _: NationalityId, people: &[Person], days: f32) {
-        let words = [u64::from(arc.0), u64::from(days.to_bits())];
-        self.tell(at, 2, people.iter().map(address).chain(words));
-    }
-
-    fn stay(
-        &mut self,
-        at: Moment,
-        place: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        days: f32,
-        why: Stay,
-    ) {
-        let words = [u64::from(place.0), u64::from(days.to_bits())];
-        self.tell(at, 3 + why as u64, people.iter().map(address).chain(words));
-        if why == Stay::Choice {
-            self.waited += f64::from(days) * people.len() as f64;
-        }
-    }
-
-    fn harmed(&mut self, at: Moment, _: Place, _: NationalityId, person: &Person, harm: Harm) {
-        self.tell(at, 10, [address(person), harm as u64]);
-        self.harms += 1.0;
-    }
-
-    fn abandonment_ended(
-        &mut self,
-        at: Moment,
-        _: Place,
-        _: NationalityId,
-        person: &Person,
-        end: AbandonmentEnd,
-    ) {
-        self.tell(at, 11, [address(person), end as u64]);
-        if end == AbandonmentEnd::Rescued {
-            self.rescued += 1.0;
-        }
-    }
-
-    fn gave_up(
-        &mut self,
-        at: Moment,
-        _: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        how: GivingUp,
-    ) {
-        self.tell(at, 12 + how as u64, people.iter().map(address));
-        self.gave_up[how as usize] += people.len() as f64;
-    }
-
-    fn protection(
-        &mut self,
-        at: Moment,
-        _: StateId,
-        _: NationalityId,
-        person: &Person,
-        stage: ProtectionStage,
-    ) {
-        self.tell(at, 20, [address(person), stage as u64]);
-        self.stages[stage as usize] += 1.0;
-    }
-
-    fn right(&mut self, at: Moment, _: StateId, _: NationalityId, person: &Person, kind: Right) {
-        self.tell(at, 21, [address(person), kind as u64]);
-        self.rights[kind as usize] += 1.0;
-    }
-
-    fn arrived(
-        &mut self,
-        at: Moment,
-        _: LocationId,
-        _: NationalityId,
-        people: &[Person],
-        _: f32,
-        access: bool,
-    ) {
-        self.tell(at, 22 + u64::from(access), people.iter().map(address));
-        self.arrived[usize::from(access)] += people.len() as f64;
-    }
-
-    fn paid(&mut self, at: Moment, _: NationalityId, usd: f32, what: Payment) {
-        self.tell(at, 30, [u64::from(usd.to_bits()), what as u64]);
-        self.paid[what as usize] += f64::from(usd);
-    }
-
-    fn borrowed(&mut self, at: Moment, _: NationalityId, usd: f32) {
-        self.tell(at, 31, [u64::from(usd.to_bits())]);
-        self.borrowed += f64::from(usd);
-    }
-
-    fn bought(&mut self, at: Moment, _: ClassId, tier: usize, size: usize, usd: f32, toll: f32) {
-        self.tell(at, 32, [tier as u64, u64::from(usd.to_bits())]);
-        for (sum, more) in
-            self.bought
-                .iter_mut()
-                .zip([size as f64, f64::from(usd), f64::from(toll)])
-        {
-            *sum += more;
-        }
-    }
-
-    fn registered(
-        &mut self,
-        _: Moment,
-        _: StateId,
-        _: NationalityId,
-        people: &[Person],
-        registered: bool,
-        avoided: bool,
-        trust: f32,
-    ) {
-        let size = people.len() as f64;
-        let part = |yes: bool| if yes { size } else { 0.0 };
-        let more = [
-            size,
-            part(registered),
-            part(avoided),
-            size * f64::from(trust),
-        ];
-        for (sum, more) in self.received.iter_mut().zip(more) {
-            *sum += more;
-        }
-    }
-
-    fn served(
-        &mut self,
-        at: Moment,
-        _: StateId,
-        _: NationalityId,
-        person: &Person,
-        service: Service,
-        served: bool,
-    ) {
-        self.tell(
-            at,
-            40 + u64::from(served),
-            [address(person), service as u64],
-        );
-        self.served[service as usize][usize::from(served)] += 1.0;
-    }
-
-    fn regular(&mut self, at: Moment, _: NationalityId, people: &[Person], what: Instrument) {
-        self.tell(at, 42, people.iter().map(address));
-        self.regular[what as usize] += people.len() as f64;
-    }
-
-    fn granted(
-        &mut self,
-        at: Moment,
-        state: StateId,
-        _: NationalityId,
-        person: &Person,
-        what: Instrument,
-    ) {
-        self.tell(at, 43, [address(person), what as u64]);
-        self.granted[what as usize] += 1.0;
-        self.granted_in.entry(state.0).or_default()[what as usize] += 1.0;
-    }
-
-    fn remedied(&mut self, at: Moment, _: StateId, people: &[Person]) {
-        self.tell(at, 44, people.iter().map(address));
-        self.remedied += people.len() as f64;
-    }
-
-    fn moved_on(&mut self, at: Moment, _: NationalityId, people: &[Person]) {
-        self.tell(at, 45, people.iter().map(address));
-        self.moved_on += people.len() as f64;
     }
 
     fn week_began(&mut self, _: Moment, market: &Market, _: &[Queue], _: &[Option<Queue>]) {

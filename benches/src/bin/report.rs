@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use corredor::engine::observer::Unobserved;
+use corredor::engine::event::Unobserved;
 use corredor::engine::simulate;
 use corredor_benches::{SIZES, spec, world};
 

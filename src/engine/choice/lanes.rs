@@ -6,7 +6,7 @@
 
 use pulp::Arch;
 
-use super::CLASSES_PER_ORIGIN;
+use super::classes::CLASSES_PER_ORIGIN;
 
 /// One number for each class of a community.
 pub type Lanes = [f64; CLASSES_PER_ORIGIN];

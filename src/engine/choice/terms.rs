@@ -3,20 +3,21 @@
 
 use std::ops::Range;
 
+use super::classes::{CLASSES_PER_ORIGIN, TIERS};
 use super::lanes::Lanes;
 use super::luck::Luck;
 use super::rule::{Decide, Weights};
-use super::{CLASSES_PER_ORIGIN, Situation, TIERS, usual_days};
+use super::situation::Situation;
 use crate::engine::conditions::{Conditions, Passage};
-use crate::engine::epoch::Epoch;
+use crate::engine::laws::believe::Pool;
+use crate::engine::laws::enforce::Attempts;
+use crate::engine::laws::seek_protection;
+use crate::engine::laws::trade::package_value;
 use crate::engine::market::{Market, Package};
 use crate::engine::mechanism::Mechanism;
 use crate::engine::people::Need;
+use crate::engine::regime::PolicyRegime;
 use crate::engine::routes::{Routes, WayBack};
-use crate::engine::rules::believe::Pool;
-use crate::engine::rules::enforce::Attempts;
-use crate::engine::rules::seek_protection;
-use crate::engine::rules::trade::package_value;
 use crate::ids::{
     ArcId, ClassId, LinkId, LocationId, NationalityId, OriginId, QuantityId, StateId,
 };
@@ -29,7 +30,7 @@ use crate::world::vocabulary::{ClassQuantity, Demographic, Parameter, StateQuant
 /// Tiers of money: the medians of the thirds of a log-normal law, in standard deviations.
 const TIER_MEDIANS: [f64; TIERS] = [-0.967_421_566, 0.0, 0.967_421_566];
 /// Whether the people of each class of a community have a need for protection, and relatives at the
-/// destination, in the order of [`super::class_of`].
+/// destination, in the order of [`super::classes::class_of`].
 pub(super) const WHO: [(bool, bool); CLASSES_PER_ORIGIN] = {
     let mut who = [(false, false); CLASSES_PER_ORIGIN];
     let mut class = 0;
@@ -70,7 +71,7 @@ pub(super) struct OnwardArc {
     /// Days in view of the state.
     pub(super) in_view: f64,
     /// Utility added by others on the link.
-    pub(super) company: f64,
+    pub(super) party_type: f64,
     /// Part of those who left its start in the week before that took it.
     pub(super) crowd: f64,
     /// Money and felt time that failed attempts are expected to cost, USD.
@@ -150,11 +151,11 @@ impl<'a> Terms<'a> {
     pub(super) fn new(
         world: &World,
         routes: &Routes,
-        epoch: &Epoch,
+        regime: &PolicyRegime,
         situation: &Situation,
         rule: &'a dyn Decide,
     ) -> Self {
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         let parameter = |which| conditions.parameter(world, which);
         let weights = Weights::new(world, conditions);
         let mut arcs = Vec::with_capacity(routes.onward.len());
@@ -165,9 +166,9 @@ impl<'a> Terms<'a> {
                 .map(|arc| f64::from(situation.crowd[arc.index()]))
                 .sum();
             for &arc in of_place {
-                let mut terms = onward_arc(world, epoch, situation, arc);
+                let mut terms = onward_arc(world, regime, situation, arc);
                 terms.risk = {
-                    let zone = epoch.hazards.on_link(arc.link(), situation.rainy);
+                    let zone = regime.hazards.on_link(arc.link(), situation.rainy);
                     parameter(Parameter::PerceivedRisk)
                         * terms.days
                         * rule.risk_per_day(
@@ -184,7 +185,7 @@ impl<'a> Terms<'a> {
                 };
                 // Others are a sign which way to take, not whether to go at all.
                 let usual = all / of_place.len() as f64;
-                terms.company = if conditions.works(Mechanism::Crowd) {
+                terms.party_type = if conditions.works(Mechanism::Crowd) {
                     parameter(Parameter::CrowdWeight) * (libm::log1p(seen) - libm::log1p(usual))
                 } else {
                     0.0
@@ -196,7 +197,7 @@ impl<'a> Terms<'a> {
             .order
             .iter()
             .rev()
-            .map(|&place| place_terms(world, routes, epoch, situation, place))
+            .map(|&place| place_terms(world, routes, regime, situation, place))
             .collect();
         Self {
             rule,
@@ -208,7 +209,7 @@ impl<'a> Terms<'a> {
             arcs,
             places,
             wait_penalty: parameter(Parameter::WaitPenalty),
-            border: epoch.numbers.border.attempts,
+            border: regime.numbers.border.attempts,
             claim_value: parameter(Parameter::ClaimValue),
             turn_back: parameter(Parameter::TurnBackValue),
             turn_back_need: parameter(Parameter::TurnBackNeed),
@@ -222,12 +223,12 @@ impl<'a> Terms<'a> {
     pub(super) fn of_origin<'b>(
         &self,
         world: &World,
-        epoch: &'b Epoch,
+        regime: &'b PolicyRegime,
         pool: &Pool,
         id: OriginId,
         origin: &Origin,
     ) -> View<'b> {
-        let conditions = &epoch.conditions;
+        let conditions = &regime.conditions;
         let nationality = origin.nationality;
         let passage: Vec<(Passage, Luck)> = self
             .arcs
@@ -262,7 +263,7 @@ impl<'a> Terms<'a> {
         View {
             places,
             passage,
-            home: epoch.way_back(id),
+            home: regime.way_back(id),
             needs: needs(world, conditions, nationality),
             home_state: world.home_state(nationality),
             registered: (0..world.states.len())
@@ -272,7 +273,7 @@ impl<'a> Terms<'a> {
                 .collect(),
             access: [Parameter::AccessValueOthers, Parameter::AccessValue]
                 .map(|value| pool.log_odds * parameter(value)),
-            refused: epoch.numbers.border.returned * (1.0 - pool.access()),
+            refused: regime.numbers.border.returned * (1.0 - pool.access()),
             wait_option: parameter(Parameter::WaitOption) * pool.fall(),
             risk: pool.risk,
             cost: pool.cost,
@@ -339,14 +340,19 @@ fn needs(world: &World, conditions: &Conditions, nationality: NationalityId) -> 
     shares.map(|share| if all > 0.0 { share / all } else { 0.0 })
 }
 
-fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -> OnwardArc {
-    let conditions = &epoch.conditions;
+fn onward_arc(
+    world: &World,
+    regime: &PolicyRegime,
+    situation: &Situation,
+    arc: ArcId,
+) -> OnwardArc {
+    let conditions = &regime.conditions;
     let id = arc.link();
     let link = &world.links[id.index()];
-    let days = usual_days(world, conditions, id, situation.rainy);
+    let days = conditions.usual_days(world, id, situation.rainy);
     let visibility =
         conditions.get(world.classes[link.class.index()].quantity(ClassQuantity::Visibility));
-    let numbers = &epoch.numbers;
+    let numbers = &regime.numbers;
     let to = world.ends(arc).1;
     let destination = world.locations[to.index()].kind == LocationKind::Destination;
     let closure = f64::from(situation.closures[id.index()]);
@@ -359,13 +365,13 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
         waited: f64::from(situation.queue_days[id.index()]),
         risk: 0.0,
         in_view: days * visibility,
-        company: 0.0,
+        party_type: 0.0,
         crowd: 0.0,
         retries: numbers.attempts.cost_of_closure(closure)
             + if destination {
                 0.0
             } else {
-                numbers.attempts.cost(epoch.links[id.index()].turned_round)
+                numbers.attempts.cost(regime.links[id.index()].turned_round)
             },
         luck: Luck {
             class: link.class,
@@ -373,18 +379,18 @@ fn onward_arc(world: &World, epoch: &Epoch, situation: &Situation, arc: ArcId) -
             state: link.control,
             visa: 0.0,
         },
-        met: destination.then(|| numbers.border.met(epoch.links[id.index()].interdiction)),
+        met: destination.then(|| numbers.border.met(regime.links[id.index()].interdiction)),
     }
 }
 
 fn place_terms(
     world: &World,
     routes: &Routes,
-    epoch: &Epoch,
+    regime: &PolicyRegime,
     situation: &Situation,
     place: LocationId,
 ) -> PlaceTerms {
-    let conditions = &epoch.conditions;
+    let conditions = &regime.conditions;
     let parameter = |which| conditions.parameter(world, which);
     let location = &world.locations[place.index()];
     let state = location.state;
@@ -394,7 +400,7 @@ fn place_terms(
             .map_or(0.0, |id| conditions.get(id))
     };
     let start = routes.onward.start(place);
-    let grants = &epoch.states[state.index()].grants;
+    let grants = &regime.states[state.index()].grants;
     let quality = conditions.lever(state, Lever::AssistedReturnQuality);
     let settle = parameter(Parameter::SettleValue)
         + of_state(StateQuantity::Settle)

@@ -1,7 +1,12 @@
 use super::*;
 use crate::engine::RunSpec;
+use crate::engine::event::{Place, ProtectionStage};
+use crate::engine::people::Person;
 use crate::engine::people::{Age, mark};
+use crate::ids::{ArcId, ClassId, LocationId, StateId};
+use crate::observe::tally::{ABUSE, AT_PLACE, Answer, LinkCount, SERIOUS};
 use crate::observe::{Need, fixture};
+use crate::world::vocabulary::Harm;
 
 const FIRST: Moment = Moment {
     day: 0,
@@ -25,6 +30,34 @@ fn tally() -> Tally {
     )
 }
 
+fn tell(tally: &mut Tally, person: Person, event: Event) {
+    let who = Who {
+        nationality: NATIONALITY,
+        people: &[person],
+    };
+    tally.event(FIRST, who, event);
+}
+
+fn harm(tally: &mut Tally, place: Place, person: Person, harm: Harm) {
+    let homeward = false;
+    let event = Event::Harmed {
+        place,
+        harm,
+        homeward,
+    };
+    tell(tally, person, event);
+}
+
+fn cross(tally: &mut Tally, person: Person, guided: bool) {
+    let event = Event::Crossed {
+        class: ClassId(0),
+        days: 4.0,
+        usd: 170.0,
+        guided,
+    };
+    tell(tally, person, event);
+}
+
 fn woman() -> Person {
     Person {
         need: Need::Convention1951,
@@ -43,16 +76,11 @@ fn persons_are_counted_once_and_events_each_time() {
         Harm::ExtortionRobbery,
         Harm::Kidnapping,
     ] {
-        tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+        self::harm(&mut tally, place, person, harm);
         person.harms |= harm.bit();
     }
-    tally.harmed(
-        FIRST,
-        Place::Location(LocationId(0)),
-        NATIONALITY,
-        &person,
-        Harm::Drowning,
-    );
+    let place = Place::Location(LocationId(0));
+    harm(&mut tally, place, person, Harm::Drowning);
     let persons = |kind: usize| tally.harm_persons.sum([None, None, Some(kind)]);
     let events = |kind: usize| tally.harm_events.sum([None, None, Some(kind)]);
     assert_eq!(
@@ -87,12 +115,12 @@ fn robbery_and_common_injury_alone_are_not_serious() {
     let place = Place::Arc(ArcId(0));
     let serious = |tally: &Tally| tally.harm_persons.sum([None, None, Some(SERIOUS)]);
     for harm in [Harm::ExtortionRobbery, Harm::InjuryIllness] {
-        tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+        self::harm(&mut tally, place, person, harm);
         person.harms |= harm.bit();
     }
     assert_eq!(serious(&tally), 0);
     for harm in [Harm::LifeThreateningInjury, Harm::Exploitation] {
-        tally.harmed(FIRST, place, NATIONALITY, &person, harm);
+        self::harm(&mut tally, place, person, harm);
         person.harms |= harm.bit();
     }
     assert_eq!(serious(&tally), 1);
@@ -104,13 +132,8 @@ fn stages_are_counted_first_time_by_the_marks_before_them() {
     let mut tally = tally();
     let mut person = woman();
     for _ in 0..2 {
-        tally.protection(
-            FIRST,
-            StateId(0),
-            NATIONALITY,
-            &person,
-            ProtectionStage::Informed,
-        );
+        let (state, stage) = (StateId(0), ProtectionStage::Informed);
+        tell(&mut tally, person, Event::Protection { state, stage });
         person.marks |= mark::INFORMED;
     }
     let counter = [
@@ -128,9 +151,9 @@ fn survivors_of_a_crossing_answer_for_the_crossing_alone() {
     let mut tally = tally();
     let mut person = woman();
     person.harms = Harm::ABUSE;
-    tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, true);
+    cross(&mut tally, person, true);
     person.crossing_harms = 1 << Harm::GenderBasedViolence as u16;
-    tally.crossed(FIRST, ClassId(0), NATIONALITY, &[person], 4.0, 170.0, false);
+    cross(&mut tally, person, false);
     assert_eq!(tally.survey.get([0, Answer::Crossed as usize]), 2);
     assert_eq!(tally.survey.get([0, Answer::AnyAbuse as usize]), 1);
     assert_eq!(tally.survey.get([0, Answer::WomenGbv as usize]), 1);

@@ -2,7 +2,7 @@
 
 use super::RunFiles;
 use crate::engine::people::Instrument;
-use crate::observe::{Histogram, Need, ProtectionStage, Right, Stay, Tally};
+use crate::observe::{Histogram, Need, ProtectionStage, Right, StayReason, Tally};
 use crate::output::OutputError;
 use crate::output::table::Cell::{Empty, Maybe, Number, Text};
 use crate::output::table::Table;
@@ -106,7 +106,9 @@ impl RunFiles<'_> {
         let days = |kind: Right, days: f64| (kind == Right::Detained).then_some(days / scale);
         for (month, month_name) in self.months.iter().enumerate() {
             for (state, state_row) in self.world.states.iter().enumerate() {
-                let detained = tally.stays.get([month, state, Stay::Detained as usize]);
+                let detained = tally
+                    .stays
+                    .get([month, state, StayReason::Detained as usize]);
                 for kind in Right::ALL {
                     self.rights.row(&[
                         Text(month_name),
@@ -122,7 +124,7 @@ impl RunFiles<'_> {
         }
         for group in &self.groups {
             let at = |last: usize| [group.nationality, group.gender, group.age, Some(last)];
-            let detained = tally.group_stays.sum(at(Stay::Detained as usize));
+            let detained = tally.group_stays.sum(at(StayReason::Detained as usize));
             for kind in Right::ALL {
                 self.rights.row(&[
                     Text("all"),

@@ -2,13 +2,13 @@
 //! information, identification, services, papers, an offer to go on by a regular pathway, and what
 //! all of that does to trust.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::observer::{Observer, ProtectionStage, Service};
-use super::parties::flag;
-use super::people::{Gender, mark};
-use super::rules::register;
-use super::state::Sim;
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Event, Observer, ProtectionStage, Service};
+use crate::engine::laws::register;
+use crate::engine::parties::flag;
+use crate::engine::party_record::paper;
+use crate::engine::people::{Gender, mark};
+use crate::engine::state::Sim;
 use crate::ids::{LocationId, StateId};
 use crate::rng::named::{Assistance, Birth, Block, Care, Reception};
 use crate::rng::unit;
@@ -17,7 +17,7 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party comes to a place of reception.
-    pub(super) fn receive(&mut self, who: &mut Acting, place: LocationId) {
+    pub fn receive(&mut self, who: &mut ActiveParty, place: LocationId) {
         let state = self.state_of(place);
         let stamp = state.0 as u8 + 1;
         if who.party.received_in == stamp {
@@ -33,7 +33,7 @@ impl<O: Observer> Sim<'_, O> {
         let luck = Reception::of(&self.draws, entity, hop);
         let more = Assistance::of(&self.draws, entity, hop);
         let registered = self.register(who, state, unit(luck.registered));
-        let numbers = &self.epoch.states[state.index()];
+        let numbers = &self.regime.states[state.index()];
         if unit(luck.informed) < numbers.informed {
             who.party.put(flag::INFORMED, true);
             self.note_stage(who, state, ProtectionStage::Informed, mark::INFORMED);
@@ -43,16 +43,16 @@ impl<O: Observer> Sim<'_, O> {
         if unit(luck.identified) < register::identified(numbers.identified, firewall) {
             self.note_stage(who, state, ProtectionStage::Identified, mark::IDENTIFIED);
         }
-        if registered && who.dossier.has(paper::SEPARATED) && unit(more.traced) < numbers.firewall {
+        if registered && who.record.has(paper::SEPARATED) && unit(more.traced) < numbers.firewall {
             self.trace(who, state);
         }
-        if who.dossier.has(paper::UNDOCUMENTED) && unit(more.documented) < numbers.documented {
-            who.dossier.put(paper::UNDOCUMENTED, false);
+        if who.record.has(paper::UNDOCUMENTED) && unit(more.documented) < numbers.documented {
+            who.record.put(paper::UNDOCUMENTED, false);
             self.help(who);
         }
         self.serve(who, state, registered, unit(luck.served));
         let open = self
-            .epoch
+            .regime
             .conditions
             .lever(state, Lever::SafeMobilityInTransit);
         if unit(more.asks) < open {
@@ -62,77 +62,66 @@ impl<O: Observer> Sim<'_, O> {
 
     /// A party is registered, unless it keeps away or nobody registers; says whether it is in the
     /// register of the state.
-    fn register(&mut self, who: &mut Acting, state: StateId, u: f64) -> bool {
-        let numbers = &self.epoch.states[state.index()];
-        let trust = &self.epoch.numbers.trust;
-        let dossier = &mut who.dossier;
+    fn register(&mut self, who: &mut ActiveParty, state: StateId, u: f64) -> bool {
+        let numbers = &self.regime.states[state.index()];
+        let trust = &self.regime.numbers.trust;
+        let record = &mut who.record;
         let shyness = if trust.works { trust.avoidance } else { 0.0 };
-        let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(dossier.trust)));
+        let coverage = numbers.registered * (1.0 - shyness * (1.0 - f64::from(record.trust)));
         let registered = u < coverage;
         if registered {
-            dossier.registered_in = state.0 as u8 + 1;
+            record.registered_in = state.0 as u8 + 1;
             let lost = trust.enforcement
                 * (1.0 - numbers.firewall)
-                * self.epoch.conditions.lever(state, Lever::Interdiction);
-            dossier.move_trust(-lost as f32);
+                * self.regime.conditions.lever(state, Lever::Interdiction);
+            record.move_trust(-lost as f32);
         }
-        let (nationality, avoided) = (
-            who.party.nationality(),
-            !registered && u < numbers.registered,
-        );
-        let trust = who.dossier.trust;
-        let members = who.party.members();
-        self.observer.registered(
-            self.today,
+        let received = Event::Received {
             state,
-            nationality,
-            &self.people[members],
             registered,
-            avoided,
-            trust,
-        );
+            avoided: !registered && u < numbers.registered,
+            trust: who.record.trust,
+        };
+        self.note(who, received);
         registered
     }
 
     /// Trust draws nearer to that of the community, and the community's to this party's.
-    fn meet_community(&mut self, who: &mut Acting) {
-        let trust = &self.epoch.numbers.trust;
+    fn meet_community(&mut self, who: &mut ActiveParty) {
+        let trust = &self.regime.numbers.trust;
         let origin = who.party.origin();
         let common = self.information.pool(origin).trust;
-        let dossier = &mut who.dossier;
-        dossier.move_trust((trust.contacts * (common - f64::from(dossier.trust))) as f32);
+        let record = &mut who.record;
+        record.move_trust((trust.contacts * (common - f64::from(record.trust))) as f32);
         let weight = (trust.community / self.scale).min(1.0);
         self.information
-            .note_trust(origin, f64::from(dossier.trust), weight);
+            .note_trust(origin, f64::from(record.trust), weight);
     }
 
     /// Help was received.
-    pub(super) fn help(&self, who: &mut Acting) {
-        let gained = self.epoch.numbers.trust.help;
-        who.dossier.move_trust(gained as f32);
+    pub fn help(&self, who: &mut ActiveParty) {
+        let gained = self.regime.numbers.trust.help;
+        who.record.move_trust(gained as f32);
     }
 
     /// Services at a place of reception: rest, and care for survivors who seek it.
-    fn serve(&mut self, who: &mut Acting, state: StateId, registered: bool, u: f64) {
-        let numbers = &self.epoch.states[state.index()];
-        let trust = &self.epoch.numbers.trust;
-        let felt = f64::from(who.dossier.trust);
+    fn serve(&mut self, who: &mut ActiveParty, state: StateId, registered: bool, u: f64) {
+        let numbers = &self.regime.states[state.index()];
+        let trust = &self.regime.numbers.trust;
+        let felt = f64::from(who.record.trust);
         let slope = if trust.works { trust.service_use } else { 0.0 };
         let label = if registered { 0.0 } else { numbers.turned_away };
-        let room = self.room[state.index()];
+        let room = self.service_odds[state.index()];
         let coverage = register::used(numbers.coverage, slope * (felt - trust.initial) + room);
         let served = u < coverage * (1.0 - label);
-        let nationality = who.party.nationality();
+        let service = Service::Reception;
+        let event = Event::Served {
+            state,
+            service,
+            served,
+        };
         for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer.served(
-                self.today,
-                state,
-                nationality,
-                person,
-                Service::Reception,
-                served,
-            );
+            self.note_member(who, member, event);
         }
         if served {
             self.help(who);
@@ -142,24 +131,30 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Once a week: how much room reception in every state had for those who came.
-    pub(super) fn look_for_room(&mut self) {
-        let crowding = self.epoch.numbers.crowding;
-        let usual = self.epoch.numbers.usual_days;
-        for (room, received) in self.room.iter_mut().zip(&mut self.received) {
+    pub fn update_service_odds(&mut self) {
+        let crowding = self.regime.numbers.crowding;
+        let usual = self.regime.numbers.usual_days;
+        for (room, received) in self.service_odds.iter_mut().zip(&mut self.received) {
             let odds = libm::pow(received.end_week(usual).clamp(0.1, 10.0), -crowding);
             *room = libm::log(odds);
         }
     }
 
-    fn care_for_survivors(&mut self, who: &mut Acting, state: StateId, admitted: f64, trust: f64) {
-        let numbers = &self.epoch.numbers;
-        let care = self.epoch.states[state.index()].gbv_care;
-        let before = self.epoch.conditions.reference(Lever::GbvCare);
+    fn care_for_survivors(
+        &mut self,
+        who: &mut ActiveParty,
+        state: StateId,
+        admitted: f64,
+        trust: f64,
+    ) {
+        let numbers = &self.regime.numbers;
+        let care = self.regime.states[state.index()].gbv_care;
+        let before = self.regime.conditions.reference(Lever::GbvCare);
         // Care seeking was observed under the reference, and rises with what is offered.
         let offered = care / before.max(f64::MIN_POSITIVE);
         let chance = register::used((numbers.gbv_seeking * offered).min(1.0), trust) * admitted;
         let back = (numbers.gbv_recovery * numbers.gbv_energy) as u8;
-        let (nationality, hop) = (who.party.nationality(), who.party.hop);
+        let hop = who.party.hop;
         for member in who.party.members() {
             let person = &mut self.people[member];
             if person.crossing_harms & (1 << Harm::GenderBasedViolence as u16) == 0 {
@@ -170,15 +165,13 @@ impl<O: Observer> Sim<'_, O> {
             if treated {
                 person.energy = person.energy.saturating_add(back).min(100);
             }
-            let person = self.people[member];
-            self.observer.served(
-                self.today,
+            let service = Service::SurvivorCare;
+            let event = Event::Served {
                 state,
-                nationality,
-                &person,
-                Service::SurvivorCare,
-                treated,
-            );
+                service,
+                served: treated,
+            };
+            self.note_member(who, member, event);
             if treated {
                 self.help(who);
             }
@@ -186,28 +179,26 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A child that was separated is brought together with its family again.
-    fn trace(&mut self, who: &mut Acting, state: StateId) {
-        who.dossier.put(paper::SEPARATED, false);
+    fn trace(&mut self, who: &mut ActiveParty, state: StateId) {
+        who.record.put(paper::SEPARATED, false);
         who.party.put(flag::UNACCOMPANIED, false);
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer.traced(self.today, state, nationality, person);
+            self.note_member(who, member, Event::Traced { state });
         }
     }
 
     /// What time alone does: debt grows, children are born.
-    pub(super) fn let_grow(&mut self, who: &mut Acting, state: StateId, days: f32) {
-        let dossier = &mut who.dossier;
-        if dossier.debt > 0.0 {
-            let interest = self.epoch.numbers.debt.interest;
-            dossier.debt = super::rules::trade::owed(dossier.debt, interest, days);
+    pub fn accrue(&mut self, who: &mut ActiveParty, state: StateId, days: f32) {
+        let record = &mut who.record;
+        if record.debt > 0.0 {
+            let interest = self.regime.numbers.debt.interest;
+            record.debt = crate::engine::laws::trade::owed(record.debt, interest, days);
         }
-        if !dossier.has(paper::PREGNANT) {
+        if !record.has(paper::PREGNANT) {
             return;
         }
-        let exposure = self.epoch.numbers.births * f64::from(days);
-        let documented = self.epoch.states[state.index()].documented;
+        let exposure = self.regime.numbers.births * f64::from(days);
+        let documented = self.regime.states[state.index()].documented;
         let hop = who.party.hop;
         let mut left = false;
         for member in who.party.members() {
@@ -216,15 +207,15 @@ impl<O: Observer> Sim<'_, O> {
                 continue;
             }
             let luck = Birth::of_member(&self.draws, person.entity, person.member, hop);
-            if super::rules::occurs(unit(luck.born), exposure) {
+            if crate::engine::laws::occurs(unit(luck.born), exposure) {
                 person.marks &= !mark::PREGNANT;
                 debug_assert_eq!(person.gender, Gender::Female);
-                self.observer
-                    .born(self.today, state, unit(luck.documented) < documented);
+                let documented = unit(luck.documented) < documented;
+                self.note_member(who, member, Event::Born { state, documented });
             } else {
                 left = true;
             }
         }
-        who.dossier.put(paper::PREGNANT, left);
+        who.record.put(paper::PREGNANT, left);
     }
 }

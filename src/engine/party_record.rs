@@ -3,7 +3,7 @@
 
 use crate::ids::{ArcId, LocationId};
 
-/// Yes-or-no marks of a dossier, one bit each.
+/// Yes-or-no marks of a record, one bit each.
 pub mod paper {
     /// Has no identity document.
     pub const UNDOCUMENTED: u16 = 1;
@@ -29,7 +29,7 @@ pub mod paper {
 
 /// The cold part of a party.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dossier {
+pub struct PartyRecord {
     /// Debt to guides and lenders, USD.
     pub debt: f32,
     /// Price of the link it is on for each of its people, USD, lent or paid.
@@ -57,7 +57,7 @@ pub struct Dossier {
     pub transport_word: u32,
 }
 
-impl Dossier {
+impl PartyRecord {
     /// Of a party that leaves home with this trust and outlook: no debt, no papers, no package.
     pub fn new(home: LocationId, trust: f32, outlook: f32) -> Self {
         Self {

@@ -1,33 +1,31 @@
 //! A party while it acts: every rule works on a copy of its records, which goes back to the tables when
 //! the party has done what today asks of it.
 
-use super::dossier::Dossier;
-use super::observer::Observer;
 use super::parties::Party;
-use super::state::Sim;
+use super::party_record::PartyRecord;
 use crate::rng::Draws;
 use crate::rng::named::{Block, Hop};
 
 /// The records of a party that acts. Those in the tables are out of date until it has gone back.
-pub(super) struct Acting {
+pub(super) struct ActiveParty {
     /// Where it stands in its table.
     pub id: usize,
     /// Its record.
     pub party: Party,
     /// What is known of it beyond the next step.
-    pub dossier: Dossier,
+    pub record: PartyRecord,
     /// The hop whose words are kept, and the words.
     hop: Option<(u16, Hop)>,
 }
 
-impl Acting {
+impl ActiveParty {
     /// A party that stands at `id`, with its records.
     #[inline]
-    pub fn new(id: usize, party: Party, dossier: Dossier) -> Self {
+    pub fn new(id: usize, party: Party, record: PartyRecord) -> Self {
         Self {
             id,
             party,
-            dossier,
+            record,
             hop: None,
         }
     }
@@ -44,20 +42,5 @@ impl Acting {
                 drawn
             }
         }
-    }
-}
-
-impl<O: Observer> Sim<'_, O> {
-    /// Copies the records of a party for it to act; put them back afterwards.
-    #[inline]
-    pub fn call(&self, id: usize) -> Acting {
-        Acting::new(id, self.parties[id], self.dossiers[id])
-    }
-
-    /// Puts the records of a party back.
-    #[inline]
-    pub fn put_back(&mut self, who: &Acting) {
-        self.parties[who.id] = who.party;
-        self.dossiers[who.id] = who.dossier;
     }
 }

@@ -7,10 +7,10 @@
 //! moving, settling, claiming and turning back. Which way people take is drawn by the decision rule
 //! around the worths of ways. See ADR 0018.
 
+use super::classes::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, TIERS};
 use super::lanes::{self, Lanes};
 use super::luck::{Luck, Way, expected_best};
 use super::terms::{PlaceTerms, Terms, View, WHO, of_tiers};
-use super::{CLASSES_PER_ORIGIN, OTHERS, Other, Row, TIERS};
 use crate::engine::conditions::Passage;
 use crate::engine::market::Market;
 
@@ -21,7 +21,7 @@ const NONE: Lanes = [f64::NEG_INFINITY; CLASSES_PER_ORIGIN];
 const MOST_ABOVE: f64 = 20.0;
 
 /// Room for what is solved, used again and again.
-pub(super) struct Room {
+pub(super) struct Workspace {
     /// Worth of being at each place.
     value: Vec<Lanes>,
     /// Utility of each way on.
@@ -32,7 +32,7 @@ pub(super) struct Room {
     ranked: Vec<Way>,
 }
 
-impl Room {
+impl Workspace {
     pub(super) fn new(locations: usize) -> Self {
         Self {
             value: vec![NONE; locations],
@@ -57,7 +57,7 @@ impl Terms<'_> {
         budgets: [f64; TIERS],
         market: &Market,
         classes: usize,
-        room: &mut Room,
+        workspace: &mut Workspace,
         weights: &mut [Row],
         moving: &mut [Row],
     ) {
@@ -70,12 +70,12 @@ impl Terms<'_> {
             let place = &self.places[position];
             let index = place.index;
             if place.destination {
-                room.value[index] = WHO.map(|(need, kin)| {
+                workspace.value[index] = WHO.map(|(need, kin)| {
                     self.arrival + view.access[usize::from(need)] + if kin { self.kin } else { 0.0 }
                 });
                 continue;
             }
-            let mut would = self.weigh_ways(view, place, &packages, &per_usd, room);
+            let mut would = self.weigh_ways(view, place, &packages, &per_usd, workspace);
             let (assisted, left) = place.assisted;
             let mut others: [Lanes; OTHERS] = [[place.settle; CLASSES_PER_ORIGIN]; OTHERS];
             let mut outside = NONE;
@@ -85,7 +85,7 @@ impl Terms<'_> {
                 others[Other::TurnBack as usize][lane] = back;
                 outside[lane] = higher(back, place.settle);
             }
-            let (best, worth) = Self::worth_of_moving(view, place, &outside, room);
+            let (best, worth) = Self::worth_of_moving(view, place, &outside, workspace);
             moving[index] = single(&worth);
             let claim = self.claim(place, view, &worth);
             others[Other::Claim as usize] = claim.map(|claim| claim + place.pending);
@@ -100,7 +100,7 @@ impl Terms<'_> {
                 }
             }
             let base = place.arcs.start + (OTHERS + 1) * index;
-            let rows = &mut weights[base..=base + OTHERS + room.weight.len()];
+            let rows = &mut weights[base..=base + OTHERS + workspace.weight.len()];
             let (rows, of_arcs) = rows.split_at_mut(OTHERS + 1);
             for (other, row) in others.iter().zip(&mut *rows) {
                 *row = single(&above(other, &level, scale));
@@ -117,13 +117,13 @@ impl Terms<'_> {
             }
             rows[OTHERS] = single(&above(&would, &level, scale));
             let mut sum = [0.0; CLASSES_PER_ORIGIN];
-            for (own, row) in room.weight.iter().zip(of_arcs) {
+            for (own, row) in workspace.weight.iter().zip(of_arcs) {
                 for lane in 0..CLASSES_PER_ORIGIN {
                     sum[lane] += own[lane];
                 }
                 *row = single(&sum);
             }
-            let here = &mut room.value[index];
+            let here = &mut workspace.value[index];
             for lane in 0..CLASSES_PER_ORIGIN {
                 here[lane] = higher(claim[lane], higher(worth[lane], outside[lane]));
             }
@@ -143,14 +143,14 @@ impl Terms<'_> {
         place: &PlaceTerms,
         packages: &[Vec<f64>; TIERS],
         per_usd: &Lanes,
-        room: &mut Room,
+        workspace: &mut Workspace,
     ) -> Lanes {
-        let Room {
+        let Workspace {
             value,
             utility,
             weight,
             ..
-        } = room;
+        } = workspace;
         let arcs = &self.arcs[place.arcs.clone()];
         let passages = &view.passage[place.arcs.clone()];
         utility.clear();
@@ -177,7 +177,7 @@ impl Terms<'_> {
             for lane in 0..CLASSES_PER_ORIGIN {
                 let price =
                     arc.fare * sold[lane] * view.cost + felt + border[usize::from(WHO[lane].0)];
-                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.company;
+                own[lane] = beyond[lane] - per_usd[lane] * price - risk - avoided + arc.party_type;
             }
             let ranked = if is_open(*passage) {
                 &mut highest
@@ -243,12 +243,12 @@ impl Terms<'_> {
         view: &View,
         place: &PlaceTerms,
         outside: &Lanes,
-        room: &mut Room,
+        workspace: &mut Workspace,
     ) -> (Lanes, Lanes) {
         let passages = &view.passage[place.arcs.clone()];
         let mut best = NONE;
         let mut open_to_all = true;
-        for (own, passage) in room.utility.iter().zip(passages) {
+        for (own, passage) in workspace.utility.iter().zip(passages) {
             if is_open(*passage) {
                 open_to_all &= passage.1.is_sure();
                 for lane in 0..CLASSES_PER_ORIGIN {
@@ -264,9 +264,9 @@ impl Terms<'_> {
             return (best, worth);
         }
         for lane in 0..CLASSES_PER_ORIGIN {
-            let ranked = &mut room.ranked;
+            let ranked = &mut workspace.ranked;
             ranked.clear();
-            for (own, passage) in room.utility.iter().zip(passages) {
+            for (own, passage) in workspace.utility.iter().zip(passages) {
                 if is_open(*passage) && own[lane] > outside[lane] {
                     ranked.push(Way {
                         utility: own[lane],

@@ -1,11 +1,11 @@
 //! Settling on the way, and what follows: a status, or moving on.
 
-use super::acting::Acting;
-use super::observer::{GivingUp, Observer};
-use super::parties::{Activity, flag};
-use super::people::{Instrument, Standing};
-use super::rules::settle;
-use super::state::{Next, Sim};
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Event, GivingUp, Observer};
+use crate::engine::laws::settle;
+use crate::engine::parties::{Activity, flag};
+use crate::engine::people::{Instrument, Standing};
+use crate::engine::state::{Next, Sim};
 use crate::rng::named::{Block, Settled};
 use crate::rng::{exponential, unit};
 use crate::world::policy::Lever;
@@ -15,25 +15,22 @@ const LOOK: f64 = 180.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party settles where it is.
-    pub(super) fn settle(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn settle(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let place = who.party.location();
-        let nationality = who.party.nationality();
-        let members = who.party.members();
         let how = GivingUp::Settled;
-        self.observer
-            .gave_up(self.today, place, nationality, &self.people[members], how);
-        self.stand(who, Standing::SettledIrregular);
+        self.note(who, Event::GaveUp { place, how });
+        self.set_standing(who, Standing::SettledIrregular);
         who.party.put(flag::CROSSING, false);
         self.stay_settled(who, time)
     }
 
     /// Until a status, moving on, or another look.
-    fn stay_settled(&self, who: &mut Acting, time: f32) -> Next {
+    fn stay_settled(&self, who: &mut ActiveParty, time: f32) -> Next {
         let rates = self.rates_of_the_settled(who);
         let party = &mut who.party;
         party.activity = Activity::Settled;
         let all = rates.0 + rates.1;
-        if all <= 0.0 && self.epoch.first_day == 0 {
+        if all <= 0.0 && self.regime.first_day == 0 {
             return Next::At(time + LOOK as f32);
         }
         let word = Settled::of(&self.draws, party.entity, party.hop).days;
@@ -42,15 +39,15 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Rates per day of being given a status and of moving on.
-    fn rates_of_the_settled(&self, who: &Acting) -> (f64, f64) {
+    fn rates_of_the_settled(&self, who: &ActiveParty) -> (f64, f64) {
         let party = &who.party;
         let state = self.state_of(party.location());
         let with_status = party.standing == Standing::SettledRegular;
-        let onward = self.epoch.states[state.index()].onward[usize::from(with_status)];
+        let onward = self.regime.states[state.index()].onward[usize::from(with_status)];
         let status = if with_status {
             0.0
         } else {
-            settle::status_per_day(self.epoch.conditions.lever_of(
+            settle::status_per_day(self.regime.conditions.lever_of(
                 party.nationality(),
                 state,
                 Lever::RegularisationRate,
@@ -60,7 +57,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What happens to people who settled, `since` they last looked.
-    pub(super) fn look_at_settling(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_at_settling(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         if f64::from(time - since) >= LOOK - 1e-3 {
             return self.stay_settled(who, time);
         }
@@ -68,7 +65,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let word = Settled::of(&self.draws, party.entity, party.hop).status;
         if unit(word) * (status + onward) < status {
-            self.stand(who, Standing::SettledRegular);
+            self.set_standing(who, Standing::SettledRegular);
             self.grant_status(who, Instrument::Regularisation);
             return self.stay_settled(who, time);
         }
@@ -76,12 +73,9 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Integration failed: the party takes up its journey again.
-    fn move_on(&mut self, who: &mut Acting, time: f32) -> Next {
-        let nationality = who.party.nationality();
-        let members = who.party.members();
-        self.observer
-            .moved_on(self.today, nationality, &self.people[members]);
-        self.stand(who, Standing::Travelling);
+    fn move_on(&mut self, who: &mut ActiveParty, time: f32) -> Next {
+        self.note(who, Event::MovedOn);
+        self.set_standing(who, Standing::Travelling);
         let party = &mut who.party;
         party.put(flag::HOMEWARD, false);
         party.put(flag::MOVING_ON, true);

@@ -1,12 +1,12 @@
 //! What days do to people, on foot and during stays: tiredness, rest, the cost of living, exploitation.
 
-use super::acting::Acting;
-use super::encounters::Blow;
-use super::observer::{Observer, Payment, Place, Stay};
-use super::parties::flag;
-use super::people::mark;
-use super::rules::{health, occurs};
-use super::state::Sim;
+use super::exposure::Blow;
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Event, Observer, Payment, Place, StayReason};
+use crate::engine::laws::{health, occurs};
+use crate::engine::parties::flag;
+use crate::engine::people::mark;
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, LocationId};
 use crate::rng::named::{Block, Rest, StrandedPerson};
 use crate::rng::{exponential, unit};
@@ -15,61 +15,59 @@ use crate::world::vocabulary::Harm;
 
 impl<O: Observer> Sim<'_, O> {
     /// Energy lost on a stage on foot.
-    pub(super) fn tire(&mut self, who: &mut Acting, load: f64, days: f32) {
-        if !self.epoch.numbers.exhausts {
+    pub fn tire(&mut self, who: &mut ActiveParty, load: f64, days: f32) {
+        if !self.regime.numbers.exhausts {
             return;
         }
-        let factor = self.epoch.numbers.child_energy_loss;
+        let factor = self.regime.numbers.child_energy_loss;
         let mut exhausted = false;
         for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_stage(person.energy, person.age, load, days, factor);
-            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.regime.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         who.party.put(flag::EXHAUSTED, exhausted);
     }
 
     /// Energy regained in `days` of rest under `coverage` of services.
-    pub(super) fn rest(&mut self, who: &mut Acting, days: f32, coverage: f64) {
+    pub fn rest(&mut self, who: &mut ActiveParty, days: f32, coverage: f64) {
         let (gain, service_gain) = (
-            self.epoch.numbers.energy_gain,
-            self.epoch.numbers.energy_gain_services,
+            self.regime.numbers.energy_gain,
+            self.regime.numbers.energy_gain_services,
         );
         let mut exhausted = false;
         for member in who.party.members() {
             let person = &mut self.people[member];
             person.energy = health::after_rest(person.energy, days, gain, service_gain, coverage);
-            exhausted |= f64::from(person.energy) < self.epoch.numbers.exhausted_below
+            exhausted |= f64::from(person.energy) < self.regime.numbers.exhausted_below
                 || person.has(mark::IMMOBILE);
         }
         who.party.put(flag::EXHAUSTED, exhausted);
     }
 
     /// Whether somebody can go no further for now; returns the days of rest.
-    pub(super) fn exhaustion_stop(&mut self, who: &Acting, arc: ArcId) -> Option<f32> {
-        let members = who.party.members();
-        if self.people[members.clone()]
+    pub fn exhaustion_stop(&mut self, who: &ActiveParty, arc: ArcId) -> Option<f32> {
+        if self.people[who.party.members()]
             .iter()
             .all(|person| person.energy > 0)
         {
             return None;
         }
+        self.note(who, Event::Exhausted { arc });
         let party = &who.party;
-        self.observer
-            .exhausted(self.today, arc, party.nationality(), &self.people[members]);
         let word = Rest::of(&self.draws, party.entity, party.hop).days;
-        Some((self.epoch.numbers.exhaustion_rest * exponential(word)) as f32)
+        Some((self.regime.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
     /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
-    pub(super) fn pass_time(
+    pub fn pass_time(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: LocationId,
         days: f32,
-        why: Stay,
+        why: StayReason,
     ) -> f32 {
         let party = &who.party;
         let residence = self.world.origins[party.origin().index()].residence;
@@ -77,50 +75,39 @@ impl<O: Observer> Sim<'_, O> {
             return 0.0;
         }
         let delay;
-        let nationality = party.nationality();
-        let members = who.party.members();
-        self.person_days += f64::from(days) * members.len() as f64;
-        self.observer.stay(
-            self.today,
-            place,
-            nationality,
-            &self.people[members],
-            days,
-            why,
-        );
+        self.person_days += f64::from(days) * f64::from(party.size);
+        self.note(who, Event::Stay { place, days, why });
         let state = self.state_of(place);
-        self.let_grow(who, state, days);
+        self.accrue(who, state, days);
         let held = match why {
-            Stay::Detained => Some(Confinement::Detention),
-            Stay::Claim => Some(Confinement::Claim),
-            Stay::Choice | Stay::Queue | Stay::Stranded => None,
+            StayReason::Detained => Some(Confinement::Detention),
+            StayReason::Claim => Some(Confinement::Claim),
+            StayReason::Choice | StayReason::Queue | StayReason::Stranded => None,
         };
         if let Some(stay) = held {
             delay = self.confine(who, place, stay, days);
         } else {
             let word = who.hop(&self.draws).harm;
-            let zone = self.epoch.terrain.place(place).zone;
-            delay = self.befall(who, Place::Location(place), zone, days, word);
+            let zone = self.regime.network.place(place).zone;
+            delay = self.expose(who, Place::Location(place), zone, days, word);
             // The earning of stranded people is what remains after daily living.
-            if why != Stay::Stranded {
-                let living = self.epoch.states[state.index()].living as f32;
+            if why != StayReason::Stranded {
+                let living = self.regime.states[state.index()].living as f32;
                 let cost = living * f32::from(who.party.size) * days;
-                let paid = who.party.charge(cost);
-                self.observer
-                    .paid(self.today, nationality, paid, Payment::Living);
+                self.charge(who, cost, Payment::Living);
             }
         }
-        let coverage = self.epoch.states[state.index()].coverage;
+        let coverage = self.regime.states[state.index()].coverage;
         self.rest(who, days, coverage);
-        if why == Stay::Stranded {
+        if why == StayReason::Stranded {
             self.exploit_stranded(who, place, days);
         }
         delay
     }
 
-    fn exploit_stranded(&mut self, who: &mut Acting, place: LocationId, days: f32) {
-        let exposure = self.epoch.numbers.stranded_exploitation * f64::from(days);
-        self.observer.held(None);
+    fn exploit_stranded(&mut self, who: &mut ActiveParty, place: LocationId, days: f32) {
+        let exposure = self.regime.numbers.stranded_exploitation * f64::from(days);
+        self.note(who, Event::Held { stay: None });
         let hop = who.party.hop;
         for member in who.party.members() {
             let person = &self.people[member];

@@ -1,13 +1,13 @@
 //! Leaving home: as a candidate who has never left, or again after a return.
 
-use super::acting::Acting;
-use super::choice::class_of;
-use super::dossier::{Dossier, paper};
-use super::observer::{Observer, ProtectionStage};
-use super::parties::{Activity, Party, flag};
-use super::people::{Standing, mark};
-use super::rules::party;
-use super::state::{Next, Sim};
+use crate::engine::active_party::ActiveParty;
+use crate::engine::choice::class_of;
+use crate::engine::event::{Event, Observer, ProtectionStage};
+use crate::engine::laws::party;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::{PartyRecord, paper};
+use crate::engine::people::{Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, OriginId};
 use crate::rng::party_entity;
 
@@ -23,13 +23,12 @@ enum WayOut {
 impl<O: Observer> Sim<'_, O> {
     /// A candidate party of an origin leaves today, by a regular pathway if it gets a place, or finds no
     /// way open and stays.
-    pub(super) fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
+    pub fn depart(&mut self, origin: OriginId, key: u32, candidate: u32, part_of_day: f32) {
         let time = self.today.day as f32 + part_of_day;
         let who = &mut self.newcomer(origin, key, candidate, time);
         let Some(way) = self.way_out(who) else {
-            let (nationality, size) = (who.party.nationality(), usize::from(who.party.size));
-            self.observer.could_not_leave(self.today, nationality, size);
-            self.put_back(who);
+            self.note(who, Event::CouldNotLeave);
+            self.commit(who);
             self.take_out(who.id);
             return;
         };
@@ -39,19 +38,19 @@ impl<O: Observer> Sim<'_, O> {
             Next::At(next) => self.enter(who, next),
             Next::Held => {}
         }
-        self.put_back(who);
+        self.commit(who);
     }
 
     /// How a party leaves home: by a place in a regular pathway if it gets one, else by a link; none if
     /// neither is open to it.
-    fn way_out(&mut self, who: &mut Acting) -> Option<WayOut> {
+    fn way_out(&mut self, who: &mut ActiveParty) -> Option<WayOut> {
         if self.ask_for_place(who) {
             return Some(WayOut::Place);
         }
         self.first_choice(who).map(WayOut::Link)
     }
 
-    fn leave_by(&mut self, who: &mut Acting, way: WayOut, time: f32) -> Next {
+    fn leave_by(&mut self, who: &mut ActiveParty, way: WayOut, time: f32) -> Next {
         match way {
             WayOut::Place => self.wait_for_place(who, time),
             WayOut::Link(arc) => self.take(who, arc, time),
@@ -59,20 +58,20 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A candidate party of an origin as it would leave at `time`.
-    pub(super) fn newcomer(
+    pub fn newcomer(
         &mut self,
         origin_id: OriginId,
         key: u32,
         candidate: u32,
         time: f32,
-    ) -> Acting {
+    ) -> ActiveParty {
         let origin = &self.world.origins[origin_id.index()];
         let nationality = &self.world.nationalities[origin.nationality.index()];
         let entity = party_entity(key, candidate);
         let new = party::draw_party(
-            &self.epoch.conditions.setting,
+            &self.regime.conditions.setting,
             nationality,
-            &self.epoch.numbers.outlook,
+            &self.regime.numbers.outlook,
             &self.draws,
             entity,
         );
@@ -104,51 +103,38 @@ impl<O: Observer> Sim<'_, O> {
             turn: 0,
         };
         let pregnant = new.people.iter().any(|person| person.has(mark::PREGNANT));
-        let mut dossier = Dossier::new(
+        let mut record = PartyRecord::new(
             origin.residence,
-            self.epoch.numbers.trust.initial as f32,
-            libm::expf(-new.outlook / self.epoch.numbers.scale as f32),
+            self.regime.numbers.trust.initial as f32,
+            libm::expf(-new.outlook / self.regime.numbers.scale as f32),
         );
-        dossier.put(paper::UNDOCUMENTED, new.undocumented);
-        dossier.put(paper::PREGNANT, pregnant);
-        self.add_party(party, dossier)
+        record.put(paper::UNDOCUMENTED, new.undocumented);
+        record.put(paper::PREGNANT, pregnant);
+        self.add_party(party, record)
     }
 
     /// A party that has just been added leaves home.
-    pub(super) fn note_departure(&mut self, who: &Acting) {
+    pub fn note_departure(&mut self, who: &ActiveParty) {
         let size = usize::from(who.party.size);
         let nationality = who.party.nationality();
         self.counts.parties += 1;
         self.counts.people += size as u64;
         self.ledger.depart(nationality, size);
         self.ledger.enter(nationality, Standing::Travelling, size);
-        let members = who.party.members();
-        self.observer.departed(
-            self.today,
-            nationality,
-            &self.people[members.clone()],
-            false,
-        );
+        self.note(who, Event::Departed { again: false });
         let state = self.state_of(self.residence(who));
-        for person in self.people[members]
-            .iter()
-            .filter(|person| person.need.is_some())
-        {
-            let stage = ProtectionStage::InNeed;
-            self.observer
-                .protection(self.today, state, nationality, person, stage);
-        }
+        self.note_stage(who, state, ProtectionStage::InNeed, 0);
     }
 
     /// Somebody who had returned or been removed leaves again, if a way is open.
-    pub(super) fn depart_again(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn depart_again(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &who.party;
         let (nationality, entity, origin) = (party.nationality(), party.entity, party.origin());
         let people = &self.world.nationalities[nationality.index()];
         let new = party::draw_party(
-            &self.epoch.conditions.setting,
+            &self.regime.conditions.setting,
             people,
-            &self.epoch.numbers.outlook,
+            &self.regime.numbers.outlook,
             &self.draws,
             entity,
         );
@@ -177,11 +163,11 @@ impl<O: Observer> Sim<'_, O> {
                 | flag::MOVING_ON,
             false,
         );
-        let dossier = &mut who.dossier;
-        dossier.package_class = 0;
-        dossier.entered = LocationId(residence.0);
-        dossier.registered_in = 0;
-        dossier.put(
+        let record = &mut who.record;
+        record.package_class = 0;
+        record.entered = LocationId(residence.0);
+        record.registered_in = 0;
+        record.put(
             paper::CASE_FILE
                 | paper::APPOINTMENT
                 | paper::NO_APPOINTMENT
@@ -196,11 +182,9 @@ impl<O: Observer> Sim<'_, O> {
         let Some(way) = self.way_out(who) else {
             return self.end(who);
         };
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.ledger.depart_again(nationality, size);
-        let members = who.party.members();
-        self.observer
-            .departed(self.today, nationality, &self.people[members], true);
+        self.note(who, Event::Departed { again: true });
         self.leave_by(who, way, time)
     }
 }

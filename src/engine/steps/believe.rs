@@ -1,9 +1,9 @@
 //! What people see and hear before they choose: waits, crowds, prices, beliefs, word of closures.
 
-use super::information::WEEK;
-use super::observer::Observer;
-use super::queue::Queue;
-use super::state::Sim;
+use crate::engine::event::Observer;
+use crate::engine::information::WEEK;
+use crate::engine::queue::Queue;
+use crate::engine::state::Sim;
 use crate::world::vocabulary::Parameter;
 
 /// A change of the expected wait that matters: in days, and relative to the wait.
@@ -18,7 +18,7 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What people see before they choose: queues, how many others go where, what is believed and sold. In
     /// between nothing of it changes, so that choices solved anew without news are as they were.
-    pub(super) fn look_around(&mut self, rainy: bool) {
+    pub fn look_around(&mut self, rainy: bool) {
         self.situation.rainy = rainy;
         self.situation.crowd.clone_from(&self.crowd);
         self.situation.pools = self.information.pools().to_vec();
@@ -32,8 +32,8 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// How many take each arc a day, by the weeks that have passed.
-    pub(super) fn count_crowd(&mut self) {
-        let newest = self.epoch.numbers.crowd_newest;
+    pub fn count_crowd(&mut self) {
+        let newest = self.regime.numbers.crowd_newest;
         let per_day = 1.0 / (WEEK as f64 * self.scale);
         for (seen, week) in self.crowd.iter_mut().zip(&mut self.week) {
             let now = f64::from(std::mem::take(week)) * per_day;
@@ -43,15 +43,15 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Word of closures comes with the lag of reports; says whether people now reckon with another chance
     /// of being stopped that matters.
-    pub(super) fn hear_of_closures(&mut self) -> bool {
+    pub fn hear_of_closures(&mut self) -> bool {
         /// Chance by which it does.
         const MATTERS: f32 = 0.01;
         let lag = self
-            .epoch
+            .regime
             .conditions
             .parameter(self.world, Parameter::LagExperienced);
         let part = -libm::expm1(-(WEEK as f64) / lag.max(f64::MIN_POSITIVE)) as f32;
-        let now = self.epoch.conditions.closures();
+        let now = self.regime.conditions.closures();
         for (told, &closed) in self.closures_told.iter_mut().zip(now) {
             *told += part * (closed - *told);
         }
@@ -63,7 +63,7 @@ impl<O: Observer> Sim<'_, O> {
         news
     }
 
-    pub(super) fn waits_changed(&self) -> bool {
+    pub fn waits_changed(&self) -> bool {
         let moved = |before: f32, now: f32| {
             (now - before).abs() > WAIT_CHANGE.0.max(WAIT_CHANGE.1 * before)
         };

@@ -1,15 +1,17 @@
 //! What befalls people on the way and during stays: harm, loss, exhaustion, rest.
 
-use super::acting::Acting;
-use super::choice::in_need;
-use super::dossier::paper;
-use super::hazards::{VIOLENT, Zone, category};
-use super::observer::{Abandonment, AbandonmentEnd, Observer, Payment, Place, ProtectionStage};
-use super::parties::{Party, flag};
-use super::people::{Age, Need, Standing, mark};
-use super::rules::exposure::{self, Event, Modifier};
-use super::rules::money;
-use super::state::Sim;
+use crate::engine::active_party::ActiveParty;
+use crate::engine::choice::in_need;
+use crate::engine::event::{
+    Abandonment, AbandonmentEnd, Event, Observer, Payment, Place, ProtectionStage,
+};
+use crate::engine::hazards::{VIOLENT, Zone, category};
+use crate::engine::laws::exposure::{self, Encounter, Modifier};
+use crate::engine::laws::money;
+use crate::engine::parties::{Party, flag};
+use crate::engine::party_record::paper;
+use crate::engine::people::{Age, Need, Standing, mark};
+use crate::engine::state::Sim;
 use crate::ids::{ClassId, StateId};
 use crate::rng::named::{Block, HARM, Nature};
 use crate::rng::{split_entity, unit};
@@ -17,11 +19,11 @@ use crate::world::network::Confinement;
 use crate::world::vocabulary::Harm;
 
 /// Most events that one stage or stay can bring a party.
-pub(super) const MOST_EVENTS: usize = 20;
+pub const MOST_EVENTS: usize = 20;
 
 /// Where, how long and at which address of draws hazards act on a party.
 #[derive(Clone, Copy)]
-pub(super) struct Exposure {
+pub struct Exposure {
     pub zone: u16,
     pub days: f32,
     /// The stay, if it is not one at a place.
@@ -33,7 +35,7 @@ pub(super) struct Exposure {
 /// One harm to one person: whether the party pays for it, whether it is extortion if it takes money,
 /// and the luck that decides how long a kidnapping lasts and whether an injury stops the person.
 #[derive(Clone, Copy)]
-pub(super) struct Blow {
+pub struct Blow {
     pub harm: Harm,
     pub pays: bool,
     pub extorted: bool,
@@ -42,9 +44,9 @@ pub(super) struct Blow {
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` in a zone; returns the days lost to kidnapping.
-    pub(super) fn befall(
+    pub fn expose(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         zone_number: u16,
         days: f32,
@@ -56,19 +58,19 @@ impl<O: Observer> Sim<'_, O> {
             stay: None,
             stream: 0,
         };
-        self.befall_in(who, place, exposure, word)
+        self.expose_in(who, place, exposure, word)
     }
 
     /// The same, with the address of its draws.
-    pub(super) fn befall_in(
+    pub fn expose_in(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         exposure: Exposure,
         word: u32,
     ) -> f32 {
         let Exposure { zone, days, .. } = exposure;
-        let zone = self.epoch.hazards.zone(zone, self.today.rainy);
+        let zone = self.regime.hazards.zone(zone, self.today.rainy);
         if zone.harmless {
             return 0.0;
         }
@@ -81,8 +83,13 @@ impl<O: Observer> Sim<'_, O> {
         match exposure::first_event(rate, days, word) {
             None => 0.0,
             Some(first) => {
-                self.observer.held(exposure.stay);
-                let delay = self.befall_from(who, place, exposure, first, &modifier);
+                self.note(
+                    who,
+                    Event::Held {
+                        stay: exposure.stay,
+                    },
+                );
+                let delay = self.carry_out(who, place, exposure, first, &modifier);
                 if delay > 0.0 {
                     self.hold_captive(who, place, delay);
                 }
@@ -93,29 +100,29 @@ impl<O: Observer> Sim<'_, O> {
 
     /// What multiplies the hazards of a party: the package it bought and what else changes on its
     /// class of links, assistance on the way back, debt, exhaustion.
-    fn modifier(&self, who: &Acting, place: Place) -> Modifier {
-        let (party, dossier) = (&who.party, &who.dossier);
+    fn modifier(&self, who: &ActiveParty, place: Place) -> Modifier {
+        let (party, record) = (&who.party, &who.record);
         let mut modifier = Modifier::NONE;
         if let Place::Arc(arc) = place {
-            let info = self.epoch.terrain.arc(arc);
+            let info = self.regime.network.arc(arc);
             let class = ClassId(u32::from(info.class));
             let trade = self.market.on(class);
             modifier.inflicted = trade.violence;
             if let Some(package) = self.package(who, class) {
                 modifier.inflicted *= package.harm;
             }
-            if dossier.has(paper::CARRIED) {
-                modifier.inflicted *= self.epoch.numbers.transport_harm;
+            if record.has(paper::CARRIED) {
+                modifier.inflicted *= self.regime.numbers.transport_harm;
             }
             if party.has(flag::HOMEWARD) {
-                modifier.inflicted *= self.epoch.states[info.to_state.index()].return_harm;
+                modifier.inflicted *= self.regime.states[info.to_state.index()].return_harm;
             }
         }
-        if dossier.debt > 0.0 {
-            modifier.bonded = self.epoch.numbers.debt.exploitation as f32;
+        if record.debt > 0.0 {
+            modifier.bonded = self.regime.numbers.debt.exploitation as f32;
         }
         if party.has(flag::EXHAUSTED) {
-            modifier.exhausted = self.epoch.numbers.exhaustion;
+            modifier.exhausted = self.regime.numbers.exhaustion;
         }
         modifier
     }
@@ -132,9 +139,9 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Carries out the events that befall a party from day `first` of a stage on; returns the days
     /// lost to kidnapping.
-    fn befall_from(
+    fn carry_out(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         exposure: Exposure,
         first: f64,
@@ -151,7 +158,7 @@ impl<O: Observer> Sim<'_, O> {
         let (mut day, mut delay) = (first, 0.0);
         let highest = modifier.highest();
         for event in 0..MOST_EVENTS as u64 {
-            let zone = self.epoch.hazards.zone(number, self.today.rainy);
+            let zone = self.regime.hazards.zone(number, self.today.rainy);
             let party = &who.party;
             let mut categories = [0; 8];
             let members = party.members();
@@ -165,7 +172,7 @@ impl<O: Observer> Sim<'_, O> {
             let nature = self.nature(party.entity, party.hop, event, stream);
             let extorted = nature < f64::from(zone.extortion);
             match exposure::which(zone, attack, &categories[..size], u) {
-                Event::Attack if kept < f64::from(modifier.inflicted) => {
+                Encounter::Attack if kept < f64::from(modifier.inflicted) => {
                     let mut done = [([false; VIOLENT], 0.0); 8];
                     for (member, (kinds, luck)) in done.iter_mut().enumerate().take(size) {
                         *luck = words.unit();
@@ -176,7 +183,7 @@ impl<O: Observer> Sim<'_, O> {
                     }
                     delay += self.attack(who, place, &done[..size], extorted);
                 }
-                Event::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
+                Encounter::Alone { position, harm } if kept < f64::from(modifier.of(harm)) => {
                     let member = members.start + position;
                     let blow = Blow {
                         harm: self.severity(harm, nature),
@@ -186,12 +193,12 @@ impl<O: Observer> Sim<'_, O> {
                     };
                     delay += self.harm(who, member, place, blow);
                 }
-                Event::Attack | Event::Alone { .. } => {}
+                Encounter::Attack | Encounter::Alone { .. } => {}
             }
             if who.party.size == 0 {
                 break;
             }
-            let zone = self.epoch.hazards.zone(number, self.today.rainy);
+            let zone = self.regime.hazards.zone(number, self.today.rainy);
             let rate = highest * self.rate_of_harm(&who.party, zone);
             day += -libm::log(words.unit()) / f64::from(rate);
             if day >= f64::from(days) {
@@ -204,7 +211,7 @@ impl<O: Observer> Sim<'_, O> {
     /// One attack on a party, which loses money once; returns the days it costs.
     fn attack(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: Place,
         done: &[([bool; VIOLENT], f64)],
         extorted: bool,
@@ -230,14 +237,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// What an event is beyond its kind: a number in (0, 1) with an address of its own.
-    pub(super) fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
+    pub fn nature(&self, entity: u64, hop: u16, event: u64, stream: u8) -> f64 {
         let entity = split_entity(entity, event, stream);
         unit(Nature::of(&self.draws, entity, hop).severity)
     }
 
     /// An injury or illness that endangers life, if its number says so.
-    pub(super) fn severity(&self, harm: Harm, nature: f64) -> Harm {
-        if harm == Harm::InjuryIllness && nature < self.epoch.numbers.life_threatening_share {
+    pub fn severity(&self, harm: Harm, nature: f64) -> Harm {
+        if harm == Harm::InjuryIllness && nature < self.regime.numbers.life_threatening_share {
             Harm::LifeThreateningInjury
         } else {
             harm
@@ -245,13 +252,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// One harm to one person. Returns the days it costs the party.
-    pub(super) fn harm(
-        &mut self,
-        who: &mut Acting,
-        member: usize,
-        place: Place,
-        blow: Blow,
-    ) -> f32 {
+    pub fn harm(&mut self, who: &mut ActiveParty, member: usize, place: Place, blow: Blow) -> f32 {
         let Blow {
             harm,
             pays,
@@ -259,14 +260,14 @@ impl<O: Observer> Sim<'_, O> {
             luck,
         } = blow;
         let party = &who.party;
-        let nationality = party.nationality();
         let money = party.money;
-        if party.has(flag::HOMEWARD) {
-            self.observer
-                .harmed_on_way_back(self.today, nationality, &self.people[member], harm);
-        }
-        self.observer
-            .harmed(self.today, place, nationality, &self.people[member], harm);
+        let homeward = party.has(flag::HOMEWARD);
+        let harmed = Event::Harmed {
+            place,
+            harm,
+            homeward,
+        };
+        self.note_member(who, member, harmed);
         let inside = self.state_inside(place);
         let mut kinds = harm.bit();
         if extorted && harm == Harm::ExtortionRobbery {
@@ -276,37 +277,33 @@ impl<O: Observer> Sim<'_, O> {
         let lost = money::loss(
             harm,
             money,
-            self.epoch.numbers.robbery_loss,
-            self.epoch.numbers.ransom,
+            self.regime.numbers.robbery_loss,
+            self.regime.numbers.ransom,
         );
         if pays && lost > 0.0 {
-            let paid = who.party.charge(lost);
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Loss);
+            self.charge(who, lost, Payment::Loss);
         }
         let person = &mut self.people[member];
         match harm {
             Harm::Kidnapping => {
                 person.marks |= mark::HELD;
-                return (self.epoch.numbers.kidnapping_days * -libm::log(luck)) as f32;
+                return (self.regime.numbers.kidnapping_days * -libm::log(luck)) as f32;
             }
             Harm::GenderBasedViolence => {
-                let lost = self.epoch.numbers.gbv_energy as u8;
+                let lost = self.regime.numbers.gbv_energy as u8;
                 person.energy = person.energy.saturating_sub(lost);
             }
             Harm::Trafficking if person.need == Need::None => {
                 person.need = Need::Trafficking;
-                let person = *person;
                 let class = &mut who.party.class;
                 *class = in_need(usize::from(*class)) as u16;
                 let state = self.state_at(place);
                 let stage = ProtectionStage::InNeed;
-                self.observer
-                    .protection(self.today, state, nationality, &person, stage);
+                self.note_member(who, member, Event::Protection { state, stage });
             }
             Harm::InjuryIllness | Harm::LifeThreateningInjury if matches!(place, Place::Arc(_)) => {
                 let person = &mut self.people[member];
-                if luck < self.epoch.numbers.immobilising_share {
+                if luck < self.regime.numbers.immobilising_share {
                     person.marks |= mark::IMMOBILE;
                     who.party.put(flag::EXHAUSTED, true);
                 }
@@ -321,7 +318,7 @@ impl<O: Observer> Sim<'_, O> {
     fn state_inside(&self, place: Place) -> Option<StateId> {
         match place {
             Place::Arc(arc) => {
-                let info = self.epoch.terrain.arc(arc);
+                let info = self.regime.network.arc(arc);
                 (!info.leaves_state).then_some(info.to_state)
             }
             Place::Location(at) => Some(self.state_of(at)),
@@ -329,15 +326,15 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The state in which something happens.
-    pub(super) fn state_at(&self, place: Place) -> StateId {
+    pub fn state_at(&self, place: Place) -> StateId {
         match place {
-            Place::Arc(arc) => self.epoch.terrain.arc(arc).to_state,
+            Place::Arc(arc) => self.regime.network.arc(arc).to_state,
             Place::Location(at) => self.state_of(at),
         }
     }
 
     /// A person dies or disappears.
-    fn lose(&mut self, who: &mut Acting, member: usize, place: Place, harm: Harm) {
+    fn lose(&mut self, who: &mut ActiveParty, member: usize, place: Place, harm: Harm) {
         let standing = if harm == Harm::Disappearance {
             Standing::Missing
         } else {
@@ -346,13 +343,8 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let (nationality, before) = (party.nationality(), party.standing);
         if party.has(flag::ABANDONED) {
-            self.observer.abandonment_ended(
-                self.today,
-                place,
-                nationality,
-                &self.people[member],
-                AbandonmentEnd::Died,
-            );
+            let end = AbandonmentEnd::Died;
+            self.note_member(who, member, Event::AbandonmentEnded { place, end });
         }
         self.people[member].marks |= mark::LOST;
         self.ledger.shift(nationality, before, standing, 1, who.id);
@@ -371,7 +363,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a member out of a party; the record stays at the end of the party's range.
-    pub(super) fn drop_member(&mut self, who: &mut Acting, member: usize) {
+    pub fn drop_member(&mut self, who: &mut ActiveParty, member: usize) {
         let last = who.party.members().end - 1;
         self.people.swap(member, last);
         who.party.size -= 1;

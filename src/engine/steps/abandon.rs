@@ -1,20 +1,20 @@
 //! Being left behind, and being found: by guide or crew, by fellow travellers, by contract.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::journey::SLOWEST;
-use super::observer::{Abandonment, AbandonmentEnd, Observer, Place};
-use super::parties::{Activity, flag};
-use super::people::{Age, mark};
-use super::rules::{abandon, occurs};
-use super::state::Sim;
+use super::travel::SLOWEST;
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
+use crate::engine::laws::{abandon, occurs};
+use crate::engine::parties::{Activity, flag};
+use crate::engine::party_record::paper;
+use crate::engine::people::{Age, mark};
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, ClassId};
 use crate::rng::named::{Block, Contract, Guide, Parting, Passers};
 use crate::rng::{split_entity, unit};
 
 impl<O: Observer> Sim<'_, O> {
     /// Fellow travellers leave the exhausted behind; children are separated.
-    pub(super) fn part(&mut self, who: &mut Acting, arc: ArcId, days: f32, time: f32) {
+    pub fn part(&mut self, who: &mut ActiveParty, arc: ArcId, days: f32, time: f32) {
         let party = &who.party;
         if party.size < 2 {
             return;
@@ -25,15 +25,15 @@ impl<O: Observer> Sim<'_, O> {
         while member < who.party.members().end && who.party.size > 1 {
             let person = &self.people[member];
             let weak = person.has(mark::IMMOBILE)
-                || f64::from(person.energy) < self.epoch.numbers.exhausted_below;
+                || f64::from(person.energy) < self.regime.numbers.exhausted_below;
             let (exposure, kind) = if person.age.is_minor() {
                 (
-                    abandon::of_child(&self.epoch.numbers.abandonment, days),
+                    abandon::of_child(&self.regime.numbers.abandonment, days),
                     Abandonment::Child,
                 )
             } else if weak && self.others_can_go_on(who, member) {
                 (
-                    abandon::by_fellows(&self.epoch.numbers.abandonment, days, kin),
+                    abandon::by_fellows(&self.regime.numbers.abandonment, days, kin),
                     Abandonment::Fellow,
                 )
             } else {
@@ -51,7 +51,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Whether some other adult of the party is left to go on: nobody leaves children alone here.
-    fn others_can_go_on(&self, who: &Acting, member: usize) -> bool {
+    fn others_can_go_on(&self, who: &ActiveParty, member: usize) -> bool {
         who.party
             .members()
             .any(|other| other != member && !self.people[other].age.is_minor())
@@ -59,17 +59,16 @@ impl<O: Observer> Sim<'_, O> {
 
     fn leave_behind(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         member: usize,
         arc: ArcId,
         kind: Abandonment,
         days: f32,
         time: f32,
     ) {
-        let nationality = who.party.nationality();
         let person = self.people[member];
-        self.observer
-            .abandoned(self.today, Place::Arc(arc), nationality, &person, kind);
+        let place = Place::Arc(arc);
+        self.note_member(who, member, Event::Abandoned { place, kind });
         let size = f32::from(who.party.size);
         let share = who.party.money / size;
         who.party.money -= share;
@@ -86,54 +85,57 @@ impl<O: Observer> Sim<'_, O> {
         left.put(flag::ABANDONED | flag::EXHAUSTED, true);
         left.put(flag::UNACCOMPANIED, person.age.is_minor());
         left.put(flag::SMALL_CHILD, person.age == Age::Under6);
-        let slower = days / self.epoch.numbers.abandoned_pace.max(SLOWEST);
-        let mut dossier = who.dossier;
-        dossier.debt = 0.0;
-        dossier.transport_class = 0;
-        dossier.put(paper::SEPARATED, person.age.is_minor());
-        let new = &mut self.add_party(left, dossier);
+        let slower = days / self.regime.numbers.abandoned_pace.max(SLOWEST);
+        let mut record = who.record;
+        record.debt = 0.0;
+        record.transport_class = 0;
+        record.put(paper::SEPARATED, person.age.is_minor());
+        let new = &mut self.add_party(left, record);
         self.counts.parties += 1;
         // The stage takes those left behind longer, and the rest of it is theirs alone.
         let rest = slower - days;
         let word = new.hop(&self.draws).harm;
-        let members = new.party.members();
-        self.observer
-            .stage(self.today, arc, nationality, &self.people[members], rest);
+        self.note(new, Event::Stage { arc, days: rest });
         self.person_days += f64::from(rest);
-        let zone = self.epoch.terrain.arc(arc).zone;
-        self.befall(new, Place::Arc(arc), zone, rest, word);
+        let zone = self.regime.network.arc(arc).zone;
+        self.expose(new, place, zone, rest, word);
         if new.party.size == 0 {
             self.end(new);
         } else {
             self.enter(new, (time + slower).max(self.today.day as f32 + 1.0));
         }
-        self.put_back(new);
+        self.commit(new);
     }
 
     /// Everybody in a party counts as left behind in one way, and is marked.
-    pub(super) fn note_abandoned(
+    pub fn note_abandoned(
         &mut self,
-        who: &Acting,
+        who: &ActiveParty,
         place: Place,
         kind: Abandonment,
         marks: u16,
     ) {
-        let nationality = who.party.nationality();
         for member in who.party.members() {
-            let person = &mut self.people[member];
-            self.observer
-                .abandoned(self.today, place, nationality, person, kind);
-            person.marks |= marks;
+            self.note_member(who, member, Event::Abandoned { place, kind });
+            self.people[member].marks |= marks;
+        }
+    }
+
+    /// Being left behind ends for everybody in a party, on a link.
+    pub fn end_abandonment(&mut self, who: &ActiveParty, arc: ArcId, end: AbandonmentEnd) {
+        let place = Place::Arc(arc);
+        for member in who.party.members() {
+            self.note_member(who, member, Event::AbandonmentEnded { place, end });
         }
     }
 
     /// The guide or boat crew leaves its clients.
-    pub(super) fn lose_guide(&mut self, who: &mut Acting, arc: ArcId, days: f32, delay: f32) {
+    pub fn lose_guide(&mut self, who: &mut ActiveParty, arc: ArcId, days: f32, delay: f32) {
         if who.party.has(flag::ABANDONED) {
             return;
         }
-        let enforcement = self.epoch.terrain.arc(arc).enforcement;
-        let rates = &self.epoch.numbers.abandonment;
+        let enforcement = self.regime.network.arc(arc).enforcement;
+        let rates = &self.regime.numbers.abandonment;
         let factor = self.guide_factor(who, arc);
         let party = &who.party;
         let word = Guide::of(&self.draws, party.entity, party.hop).leaves;
@@ -152,22 +154,22 @@ impl<O: Observer> Sim<'_, O> {
             mark::ABANDONED_ONCE,
         );
         who.party.put(flag::ABANDONED, true);
-        debug_assert!(self.epoch.terrain.arc(arc).guided);
+        debug_assert!(self.regime.network.arc(arc).guided);
     }
 
     /// How much more or less often guides and crews leave this party: the package it bought, and how
     /// few they are who sell any.
-    fn guide_factor(&self, who: &Acting, arc: ArcId) -> f64 {
-        let class = ClassId(u32::from(self.epoch.terrain.arc(arc).class));
+    fn guide_factor(&self, who: &ActiveParty, arc: ArcId) -> f64 {
+        let class = ClassId(u32::from(self.regime.network.arc(arc).class));
         let trade = self.market.on(class);
         trade.abandonment * self.package(who, class).map_or(1.0, |it| it.abandonment)
     }
 
     /// The contract of a party's guide ends where it has arrived.
-    pub(super) fn end_contract(&mut self, who: &Acting, arc: ArcId) {
+    pub fn end_contract(&mut self, who: &ActiveParty, arc: ArcId) {
         let party = &who.party;
         let Contract { ends } = Contract::of(&self.draws, party.entity, party.hop);
-        if unit(ends) < self.epoch.numbers.contract_share {
+        if unit(ends) < self.regime.numbers.contract_share {
             self.note_abandoned(
                 who,
                 Place::Arc(arc),
@@ -178,14 +180,14 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// People left behind may be taken in by others who pass, or rescued.
-    pub(super) fn meet_others(&mut self, who: &mut Acting, arc: ArcId) {
+    pub fn meet_others(&mut self, who: &mut ActiveParty, arc: ArcId) {
         let party = &who.party;
         let luck = Passers::of(&self.draws, party.entity, party.hop);
-        let state = self.epoch.terrain.arc(arc).control;
-        let rescue = self.epoch.numbers.rescue * self.epoch.states[state.index()].rescue;
+        let state = self.regime.network.arc(arc).control;
+        let rescue = self.regime.numbers.rescue * self.regime.states[state.index()].rescue;
         let others_pass = self.traffic[1][arc.0 as usize] > 0;
         let taken_in = if others_pass {
-            self.epoch.numbers.taken_in
+            self.regime.numbers.taken_in
         } else {
             0.0
         };
@@ -196,16 +198,11 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             return;
         };
-        let nationality = party.nationality();
-        for member in who.party.members() {
-            let person = &self.people[member];
-            self.observer
-                .abandonment_ended(self.today, Place::Arc(arc), nationality, person, end);
-        }
+        self.end_abandonment(who, arc, end);
         who.party.put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
             for member in who.party.members() {
-                self.people[member].energy = super::rules::party::FULL_ENERGY;
+                self.people[member].energy = crate::engine::laws::party::FULL_ENERGY;
                 self.people[member].marks &= !mark::IMMOBILE;
             }
             who.party.put(flag::EXHAUSTED, false);

@@ -1,12 +1,12 @@
 //! Buying, borrowing and paying: packages on guided links, credit from guides, fares.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::market::Package;
-use super::observer::{Observer, Payment};
-use super::parties::flag;
-use super::rules::trade::package_value;
-use super::state::Sim;
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Event, Observer, Payment};
+use crate::engine::laws::trade::package_value;
+use crate::engine::market::Package;
+use crate::engine::parties::flag;
+use crate::engine::party_record::paper;
+use crate::engine::state::Sim;
 use crate::ids::{ArcId, CapacityId, ClassId};
 use crate::rng::named::{Appointment, Block, Credit, Purchase, Transport};
 use crate::rng::unit;
@@ -14,23 +14,23 @@ use crate::rng::unit;
 impl<O: Observer> Sim<'_, O> {
     /// What an arc costs a party per person: its fare, and on guided links the price of the package
     /// that it holds or could pay at least.
-    pub(super) fn price(&self, who: &Acting, arc: ArcId) -> f32 {
+    pub fn price(&self, who: &ActiveParty, arc: ArcId) -> f32 {
         self.price_if(who, arc, || self.is_carried(who, arc))
     }
 
     /// The same where it is known whether the party is `carried` by safe transport.
     #[inline]
-    fn price_if(&self, who: &Acting, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
-        let info = self.epoch.terrain.arc(arc);
+    fn price_if(&self, who: &ActiveParty, arc: ArcId, carried: impl FnOnce() -> bool) -> f32 {
+        let info = self.regime.network.arc(arc);
         if info.fare <= 0.0 {
             return 0.0;
         }
         let homeward = who.party.has(flag::HOMEWARD);
         if homeward {
-            return info.fare * self.epoch.states[info.to_state.index()].return_cost;
+            return info.fare * self.regime.states[info.to_state.index()].return_cost;
         }
         if carried() {
-            return info.fare * self.epoch.numbers.transport_fare;
+            return info.fare * self.regime.numbers.transport_fare;
         }
         if !info.guided {
             return info.fare;
@@ -45,8 +45,8 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether a party on its way on goes by safe transport on an arc. Settled once for each party and
     /// class of links.
-    pub(super) fn is_carried(&self, who: &Acting, arc: ArcId) -> bool {
-        let info = self.epoch.terrain.arc(arc);
+    pub fn is_carried(&self, who: &ActiveParty, arc: ArcId) -> bool {
+        let info = self.regime.network.arc(arc);
         if info.transport <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
@@ -55,10 +55,10 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The draw on whether a party goes by safe transport on a class of links.
     #[inline]
-    fn transport_word(&self, who: &Acting, class: u8) -> u32 {
-        let dossier = &who.dossier;
-        if dossier.transport_class == class + 1 {
-            return dossier.transport_word;
+    fn transport_word(&self, who: &ActiveParty, class: u8) -> u32 {
+        let record = &who.record;
+        if record.transport_class == class + 1 {
+            return record.transport_word;
         }
         let entity = who.party.entity;
         Transport::of(&self.draws, entity, u16::from(class)).carried
@@ -66,45 +66,40 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Keeps that draw for the class of an arc that a party considers.
     #[inline]
-    pub(super) fn keep_transport_word(&self, who: &mut Acting, arc: ArcId) {
-        let info = self.epoch.terrain.arc(arc);
-        if info.transport > 0.0 && who.dossier.transport_class != info.class + 1 {
+    pub fn keep_transport_word(&self, who: &mut ActiveParty, arc: ArcId) {
+        let info = self.regime.network.arc(arc);
+        if info.transport > 0.0 && who.record.transport_class != info.class + 1 {
             let word = self.transport_word(who, info.class);
-            let dossier = &mut who.dossier;
-            (dossier.transport_class, dossier.transport_word) = (info.class + 1, word);
+            let record = &mut who.record;
+            (record.transport_class, record.transport_word) = (info.class + 1, word);
         }
     }
 
     /// The package that a party holds on a class of links.
-    pub(super) fn package(&self, who: &Acting, class: ClassId) -> Option<&Package> {
-        let dossier = &who.dossier;
-        (usize::from(dossier.package_class) == class.index() + 1)
-            .then(|| {
-                self.market
-                    .on(class)
-                    .packages
-                    .get(usize::from(dossier.tier))
-            })
+    pub fn package(&self, who: &ActiveParty, class: ClassId) -> Option<&Package> {
+        let record = &who.record;
+        (usize::from(record.package_class) == class.index() + 1)
+            .then(|| self.market.on(class).packages.get(usize::from(record.tier)))
             .flatten()
     }
 
     /// Days of a stage relative to those of the standard package.
-    pub(super) fn package_pace(&self, who: &Acting, class: u8) -> f32 {
+    pub fn package_pace(&self, who: &ActiveParty, class: u8) -> f32 {
         self.package(who, ClassId(u32::from(class)))
             .map_or(1.0, |package| package.pace)
     }
 
     /// A party about to take a guided link of a class chooses a package, the best that it can pay,
     /// and borrows for the cheapest if it can pay for none and guides give it credit.
-    pub(super) fn buy(&self, who: &mut Acting, arc: ArcId) {
-        let info = self.epoch.terrain.arc(arc);
+    pub fn buy(&self, who: &mut ActiveParty, arc: ArcId) {
+        let info = self.regime.network.arc(arc);
         let class = ClassId(u32::from(info.class));
-        if usize::from(who.dossier.package_class) != class.index() + 1 {
-            who.dossier.package_class = 0;
+        if usize::from(who.record.package_class) != class.index() + 1 {
+            who.record.package_class = 0;
         }
         if !info.guided
             || info.fare <= 0.0
-            || who.dossier.package_class != 0
+            || who.record.package_class != 0
             || who.party.has(flag::HOMEWARD)
             || self.is_carried(who, arc)
         {
@@ -114,7 +109,7 @@ impl<O: Observer> Sim<'_, O> {
         let party = &who.party;
         let each = f64::from(party.money) / f64::from(party.size);
         let fare = f64::from(info.fare) * trade.price;
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let per_usd = numbers.cost_weight / each.max(1.0);
         let value = |package: &Package| {
             package_value(
@@ -152,74 +147,67 @@ impl<O: Observer> Sim<'_, O> {
             }
         }
         if !trade.packages.is_empty() {
-            who.dossier.package_class = class.index() as u8 + 1;
-            who.dossier.tier = tier as u8;
+            who.record.package_class = class.index() as u8 + 1;
+            who.record.tier = tier as u8;
         }
     }
 
     /// Whether guides on a link would give a party credit for what it lacks. Settled once for each
     /// party and class of links.
-    pub(super) fn has_credit(&self, who: &Acting, arc: ArcId) -> bool {
-        let info = self.epoch.terrain.arc(arc);
+    pub fn has_credit(&self, who: &ActiveParty, arc: ArcId) -> bool {
+        let info = self.regime.network.arc(arc);
         if !info.guided || who.party.has(flag::HOMEWARD) || self.is_carried(who, arc) {
             return false;
         }
         let entity = who.party.entity;
         let word = Credit::of(&self.draws, entity, u16::from(info.class)).given;
-        unit(word) < self.epoch.numbers.debt.credit_share
+        unit(word) < self.regime.numbers.debt.credit_share
     }
 
     /// A party pays the fare of an arc, on credit where it lacks money; returns what was paid.
-    pub(super) fn pay_fare(&mut self, who: &mut Acting, arc: ArcId) -> f32 {
-        let info = self.epoch.terrain.arc(arc);
+    pub fn pay_fare(&mut self, who: &mut ActiveParty, arc: ArcId) -> f32 {
+        let info = self.regime.network.arc(arc);
         let size = f32::from(who.party.size);
         let carried = self.is_carried(who, arc);
         let price = self.price_if(who, arc, || carried);
         let due = price * size;
-        let dossier = &mut who.dossier;
-        dossier.price = price;
-        dossier.put(paper::CARRIED, carried);
-        let nationality = who.party.nationality();
-        let paid = who.party.charge(due);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
+        let record = &mut who.record;
+        record.price = price;
+        record.put(paper::CARRIED, carried);
+        let paid = self.charge(who, due, Payment::Fare);
         let short = due - paid;
         if short > 0.0 && self.has_credit(who, arc) {
-            who.dossier.debt += short;
-            self.observer.borrowed(self.today, nationality, short);
+            who.record.debt += short;
+            self.note(who, Event::Borrowed { usd: short });
         }
         let class = ClassId(u32::from(info.class));
         if carried {
-            let members = who.party.members();
-            self.observer
-                .carried(self.today, arc, nationality, &self.people[members]);
+            self.note(who, Event::Carried { arc });
         } else if info.guided && due > 0.0 && !who.party.has(flag::HOMEWARD) {
             let trade = self.market.on(class);
             let toll = self
                 .package(who, class)
                 .map_or(0.0, |package| (package.toll * trade.toll).min(1.0));
-            let tier = usize::from(who.dossier.tier);
-            self.observer.bought(
-                self.today,
+            let bought = Event::Bought {
                 class,
-                tier,
-                size as usize,
-                due,
-                due * toll as f32,
-            );
+                tier: usize::from(who.record.tier),
+                usd: due,
+                toll: due * toll as f32,
+            };
+            self.note(who, bought);
         }
         paid
     }
 
     /// The queue of appointments, if the party wants one before it takes an arc to a destination.
-    pub(super) fn appointments_for(&self, who: &mut Acting, arc: ArcId) -> Option<CapacityId> {
-        let numbers = &self.epoch.numbers;
-        let to = self.epoch.terrain.arc(arc).to;
-        let dossier = &who.dossier;
+    pub fn appointments_for(&self, who: &mut ActiveParty, arc: ArcId) -> Option<CapacityId> {
+        let numbers = &self.regime.numbers;
+        let to = self.regime.network.arc(arc).to;
+        let record = &who.record;
         if numbers.appointments <= 0.0
-            || !self.epoch.terrain.place(to).destination
+            || !self.regime.network.place(to).destination
             || who.party.has(flag::HOMEWARD)
-            || dossier.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
+            || record.papers & (paper::APPOINTMENT | paper::NO_APPOINTMENT) != 0
         {
             return None;
         }
@@ -230,23 +218,23 @@ impl<O: Observer> Sim<'_, O> {
         } else {
             paper::NO_APPOINTMENT
         };
-        who.dossier.put(mark, true);
+        who.record.put(mark, true);
         wants.then(|| CapacityId::from(self.world.capacities.len()))
     }
 
     /// What a party's own state of mind makes of the alternatives to going on: claiming, turning
     /// back, settling, waiting.
-    pub(super) fn leanings(&self, who: &Acting) -> [f32; 4] {
-        let numbers = &self.epoch.numbers;
-        let dossier = &who.dossier;
-        let outlook = dossier.outlook;
-        let trust = numbers.trust.leaning(dossier.trust);
+    pub fn leanings(&self, who: &ActiveParty) -> [f32; 4] {
+        let numbers = &self.regime.numbers;
+        let record = &who.record;
+        let outlook = record.outlook;
+        let trust = numbers.trust.leaning(record.trust);
         let informed = if who.party.has(flag::INFORMED) {
             1.0
         } else {
             numbers.uninformed_claim
         };
-        let bond = if dossier.debt > 0.0 {
+        let bond = if record.debt > 0.0 {
             numbers.debt.bond
         } else {
             1.0

@@ -5,9 +5,9 @@
 
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::engine::choice::tier_of;
+use crate::engine::choice::classes::tier_of;
 use crate::engine::parties::flag;
-use crate::engine::people::{Age, Company, Gender, Need, Person, mark};
+use crate::engine::people::{Age, Gender, Need, PartyType, Person, mark};
 use crate::rng::named::ATTRIBUTES;
 use crate::rng::{Draws, KeyedRng};
 use crate::world::population::Nationality;
@@ -160,7 +160,7 @@ pub fn draw_party(
         person.entity = entity;
         person.member = member as u8;
         person.need = need;
-        person.company = Company::ALL[kind];
+        person.party_type = PartyType::ALL[kind];
         person.quintile = quintile_of(deviations);
         if indigenous_afro {
             person.marks |= mark::INDIGENOUS_AFRO;
@@ -222,7 +222,7 @@ fn blank(age: Age, gender: Gender) -> Person {
         gender,
         need: Need::None,
         energy: FULL_ENERGY,
-        company: Company::Lone,
+        party_type: PartyType::Lone,
         quintile: 0,
     }
 }

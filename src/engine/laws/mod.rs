@@ -1,4 +1,4 @@
-//! The rules: small pure functions of people, place and numbers in force. Each file states its
+//! The laws: small pure functions of people, place and numbers in force. Each file states its
 //! source and its limits, and tests the law that it samples.
 
 pub mod abandon;

@@ -1,15 +1,15 @@
 //! What parties do at places: choose, wait, queue, run out of money, go back.
 
-use super::acting::Acting;
-use super::choice::{OTHERS, Other};
-use super::conditions::Passage;
-use super::dossier::paper;
-use super::observer::{GivingUp, Observer, Payment, Stay};
-use super::parties::{Activity, Party, flag};
-use super::people::Standing;
-use super::rules::choose_route::pick;
-use super::rules::money::days_to_earn;
-use super::state::{Next, Sim};
+use crate::engine::active_party::ActiveParty;
+use crate::engine::choice::{OTHERS, Other};
+use crate::engine::conditions::Passage;
+use crate::engine::event::{Event, GivingUp, Observer, Payment, StayReason};
+use crate::engine::laws::choose_route::pick;
+use crate::engine::laws::money::days_to_earn;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::paper;
+use crate::engine::people::Standing;
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, CapacityId, LocationId};
 use crate::rng::named::{Access, Block, CHOICE, ClosedLink, Queued, Stranded, Visa, Wait};
 use crate::rng::{exponential, unit};
@@ -41,7 +41,7 @@ struct Shut {
 
 impl<O: Observer> Sim<'_, O> {
     /// The first link of a journey; none if no way is open or can be paid.
-    pub(super) fn first_choice(&mut self, who: &mut Acting) -> Option<ArcId> {
+    pub fn first_choice(&mut self, who: &mut ActiveParty) -> Option<ArcId> {
         let place = who.party.location();
         match self.choose(who, place, ALL_OTHERS) {
             Decision::Take(arc) => Some(arc),
@@ -50,7 +50,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party at a place decides what to do next.
-    pub(super) fn decide(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn decide(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let place = party.location();
         party.activity = Activity::Deciding;
@@ -81,25 +81,25 @@ impl<O: Observer> Sim<'_, O> {
             Decision::Do(Other::TurnBack | Other::Settle) => self.turn_back(who, place, time),
             Decision::CannotPay(fare) => self.strand(who, place, fare, time),
             Decision::Do(Other::Wait) | Decision::Nothing => {
-                self.wait_for(who, self.epoch.numbers.wait_days, time)
+                self.wait_for(who, self.regime.numbers.wait_days, time)
             }
         }
     }
 
     /// Draws among the alternatives of a place until one is open to the party.
-    fn choose(&mut self, who: &mut Acting, place: LocationId, barred: u64) -> Decision {
+    fn choose(&mut self, who: &mut ActiveParty, place: LocationId, barred: u64) -> Decision {
         let first = who.hop(&self.draws).choice;
         let leanings = self.leanings(who);
         let party = who.party;
         let class = usize::from(party.class);
         self.tables.prepare(self.routes, class, place);
         let (money, size) = (party.money, f32::from(party.size));
-        let (epoch, arcs) = (self.epoch, self.routes.onward.of(place));
+        let (regime, arcs) = (self.regime, self.routes.onward.of(place));
         let mut words = CHOICE.words(&self.draws, party.entity, party.hop);
         let mut barred = barred;
         let mut lacked = f32::INFINITY;
         let mut u = unit(first);
-        let plain = epoch.is_plain(party.nationality(), place);
+        let plain = regime.is_plain(party.nationality(), place);
         if !plain {
             let shut = self.shut_to(&party, place);
             barred |= shut.unknown;
@@ -146,7 +146,7 @@ impl<O: Observer> Sim<'_, O> {
     /// The ways on from a place that are shut to a party. Access to a class of links is one luck for the
     /// whole journey, as it is part of whom a party knows; a visa is decided anew with every application.
     fn shut_to(&self, party: &Party, place: LocationId) -> Shut {
-        let conditions = &self.epoch.conditions;
+        let conditions = &self.regime.conditions;
         let nationality = party.nationality();
         let mut shut = Shut::default();
         for (at, arc) in self.routes.onward.of(place).iter().enumerate() {
@@ -167,7 +167,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The luck of a party in being let onto the class of a link, the same under every policy.
-    pub(super) fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
+    pub fn luck_at_class(&self, entity: u64, arc: ArcId) -> f32 {
         let class = self.world.links[arc.link().index()].class;
         unit(Access::of(&self.draws, entity, class.0 as u16).luck) as f32
     }
@@ -179,7 +179,7 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.world.links[arc.link().index()].control;
         // Applications of different parties do not fall on the same days.
         let begun = (party.entity % 1000) as f64 / 1000.0;
-        let round = self.today.day as f64 / self.epoch.numbers.visa_days.max(1.0) + begun;
+        let round = self.today.day as f64 / self.regime.numbers.visa_days.max(1.0) + begun;
         let application = round as u16;
         let occasion = 1 + state.0 as u16 * (MOST + 1) + application.min(MOST);
         unit(Visa::of(&self.draws, party.entity, occasion).refused)
@@ -187,19 +187,16 @@ impl<O: Observer> Sim<'_, O> {
 
     /// Whether an attempt at a link meets its closure, after a guide who evades is paid where he is worth
     /// his price.
-    pub(super) fn meets_closure(&mut self, who: &mut Acting, arc: ArcId) -> bool {
-        let mut stopped = f64::from(self.epoch.conditions.closure(arc.link()));
+    pub fn meets_closure(&mut self, who: &mut ActiveParty, arc: ArcId) -> bool {
+        let mut stopped = f64::from(self.regime.conditions.closure(arc.link()));
         if stopped <= 0.0 || who.party.has(flag::HOMEWARD) {
             return false;
         }
-        let attempts = self.epoch.numbers.attempts;
+        let attempts = self.regime.numbers.attempts;
         let price = attempts.evasion as f32 * f32::from(who.party.size);
         if attempts.pays_guide(stopped) && price <= who.party.money {
-            let paid = who.party.charge(price);
-            let nationality = who.party.nationality();
-            self.observer
-                .paid(self.today, nationality, paid, Payment::Fare);
-            if self.epoch.terrain.arc(arc).crossing {
+            self.charge(who, price, Payment::Fare);
+            if self.regime.network.arc(arc).crossing {
                 who.party.crossing_paid += attempts.evasion as f32;
             }
             stopped = attempts.stopped_with_guide(stopped);
@@ -209,20 +206,17 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party that a closure has stopped loses money and days, and then decides again.
-    pub(super) fn turn_away(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn turn_away(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         self.note_kept_from(who, arc);
-        let numbers = &self.epoch.numbers;
+        let numbers = &self.regime.numbers;
         let lost = numbers.stopped_usd as f32 * f32::from(who.party.size);
-        let nationality = who.party.nationality();
-        let paid = who.party.charge(lost);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Fare);
-        who.party.at = self.epoch.terrain.arc(arc).from.0;
-        self.wait_for(who, self.epoch.numbers.stopped_days, time)
+        self.charge(who, lost, Payment::Fare);
+        who.party.at = self.regime.network.arc(arc).from.0;
+        self.wait_for(who, self.regime.numbers.stopped_days, time)
     }
 
     /// Whether a party can pay for one of the ways on that are not barred.
-    fn can_pay_some_way(&self, who: &Acting, place: LocationId, barred: u64) -> bool {
+    fn can_pay_some_way(&self, who: &ActiveParty, place: LocationId, barred: u64) -> bool {
         let party = &who.party;
         let mut ways = self.routes.onward.of(place).iter().enumerate();
         ways.any(|(at, arc)| {
@@ -231,35 +225,39 @@ impl<O: Observer> Sim<'_, O> {
         })
     }
 
-    fn note_kept_from(&mut self, who: &mut Acting, arc: ArcId) {
+    fn note_kept_from(&mut self, who: &mut ActiveParty, arc: ArcId) {
         if who.party.has(flag::AVOIDING) {
             return;
         }
         who.party.put(flag::AVOIDING, true);
         who.party.avoiding_since = self.today.day as u16;
-        who.dossier.avoided = arc;
-        let members = who.party.members();
-        self.observer
-            .kept_from_link(self.today, arc, &self.people[members]);
+        who.record.avoided = arc;
+        self.note(who, Event::KeptFromLink { arc });
     }
 
-    pub(super) fn residence(&self, who: &Acting) -> LocationId {
+    pub fn residence(&self, who: &ActiveParty) -> LocationId {
         self.world.origins[who.party.origin().index()].residence
     }
 
     /// Waits for some days on average, and then decides again.
-    fn wait_for(&mut self, who: &mut Acting, days: f64, time: f32) -> Next {
+    fn wait_for(&mut self, who: &mut ActiveParty, days: f64, time: f32) -> Next {
         let party = &mut who.party;
         party.activity = Activity::Waiting;
         let word = Wait::of(&self.draws, party.entity, party.hop).days;
-        self.stand(who, Standing::Waiting);
+        self.set_standing(who, Standing::Waiting);
         Next::At(time + ((days * exponential(word)) as f32).max(1.0 / 24.0))
     }
 
     /// A stay ends; the party decides again.
-    pub(super) fn stay_over(&mut self, who: &mut Acting, since: f32, time: f32, why: Stay) -> Next {
+    pub fn stay_over(
+        &mut self,
+        who: &mut ActiveParty,
+        since: f32,
+        time: f32,
+        why: StayReason,
+    ) -> Next {
         let place = who.party.location();
-        if why == Stay::Choice {
+        if why == StayReason::Choice {
             who.party.waited += time - since;
         }
         let delay = self.pass_time(who, place, time - since, why);
@@ -272,17 +270,14 @@ impl<O: Observer> Sim<'_, O> {
         who.party.clock = time;
         if who.party.waited > LONG_WAIT_DAYS && !who.party.has(flag::WAITED_LONG) {
             who.party.put(flag::WAITED_LONG, true);
-            let nationality = who.party.nationality();
-            let members = who.party.members();
             let how = GivingUp::WaitedLong;
-            self.observer
-                .gave_up(self.today, place, nationality, &self.people[members], how);
+            self.note(who, Event::GaveUp { place, how });
         }
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.decide(who, time)
     }
 
-    fn earners(&self, who: &Acting) -> usize {
+    fn earners(&self, who: &ActiveParty) -> usize {
         let adults = self.people[who.party.members()]
             .iter()
             .filter(|person| !person.age.is_minor())
@@ -291,37 +286,37 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party without the fare looks for money: until it has earned it, or gives that up.
-    fn strand(&mut self, who: &mut Acting, place: LocationId, fare: f32, time: f32) -> Next {
+    fn strand(&mut self, who: &mut ActiveParty, place: LocationId, fare: f32, time: f32) -> Next {
         let party = &who.party;
         let size = f32::from(party.size);
         let homeward = party.has(flag::HOMEWARD);
         let word = Stranded::of(&self.draws, party.entity, party.hop).patience;
-        let patience = self.epoch.numbers.stranded_patience * exponential(word);
-        let state = &self.epoch.states[self.state_of(place).index()];
+        let patience = self.regime.numbers.stranded_patience * exponential(word);
+        let state = &self.regime.states[self.state_of(place).index()];
         let earners = self.earners(who);
         let short = (fare * size - party.money).max(0.0);
         let needed =
-            days_to_earn(short, earners, state.earning).max(self.epoch.numbers.stranded_minimum);
-        let days = needed.min(patience.max(self.epoch.numbers.stranded_minimum));
+            days_to_earn(short, earners, state.earning).max(self.regime.numbers.stranded_minimum);
+        let days = needed.min(patience.max(self.regime.numbers.stranded_minimum));
         if needed > days && !homeward {
             who.party.put(flag::MONEY_GIVEN_UP, true);
         }
         who.party.activity = Activity::Stranded;
-        self.stand(who, Standing::Stranded);
+        self.set_standing(who, Standing::Stranded);
         Next::At(time + days as f32)
     }
 
-    pub(super) fn look_for_money(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn look_for_money(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let place = who.party.location();
-        let state = &self.epoch.states[self.state_of(place).index()];
+        let state = &self.regime.states[self.state_of(place).index()];
         let income = state.earning as f32 * self.earners(who) as f32 * (time - since);
         who.party.money += income;
-        self.stay_over(who, since, time, Stay::Stranded)
+        self.stay_over(who, since, time, StayReason::Stranded)
     }
 
-    pub(super) fn join_queue(
+    pub fn join_queue(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         arc: ArcId,
         capacity: CapacityId,
         time: f32,
@@ -334,8 +329,8 @@ impl<O: Observer> Sim<'_, O> {
         let size = party.size;
         let word = Queued::of(&self.draws, party.entity, party.hop).patience;
         self.queues[capacity.index()].join(entry, size);
-        self.stand(who, Standing::Waiting);
-        let patience = self.epoch.numbers.queue_patience * exponential(word);
+        self.set_standing(who, Standing::Waiting);
+        let patience = self.regime.numbers.queue_patience * exponential(word);
         self.enter(
             who,
             (time + patience as f32).max(self.today.day as f32 + 1.0),
@@ -344,16 +339,16 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// A party's turn has come.
-    pub(super) fn leave_queue(&mut self, who: &mut Acting, capacity: CapacityId) {
+    pub fn leave_queue(&mut self, who: &mut ActiveParty, capacity: CapacityId) {
         let size = who.party.size;
         self.queues[capacity.index()].leave(size);
         let arc = who.party.arc();
         let time = self.today.day as f32;
         let since = who.party.clock;
-        let place = self.epoch.terrain.arc(arc).from;
+        let place = self.regime.network.arc(arc).from;
         who.party.hop = who.party.hop.wrapping_add(1);
         who.party.clock = time.max(since);
-        let delay = self.pass_time(who, place, time - since, Stay::Queue);
+        let delay = self.pass_time(who, place, time - since, StayReason::Queue);
         if who.party.size == 0 {
             self.end(who);
             return;
@@ -363,7 +358,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.clock = time;
         let fare = self.price(who, arc) * f32::from(who.party.size);
         let open = self
-            .epoch
+            .regime
             .conditions
             .is_open(who.party.nationality(), arc.link());
         let can_pay = fare <= who.party.money || self.has_credit(who, arc);
@@ -371,7 +366,7 @@ impl<O: Observer> Sim<'_, O> {
             // Robbed or worn down while waiting, or the way was closed: the turn is lost, and the
             // next may take it.
             who.party.at = place.0;
-            self.stand(who, Standing::Travelling);
+            self.set_standing(who, Standing::Travelling);
             self.decide(who, time)
         } else {
             self.queues[capacity.index()].serve(who.party.size);
@@ -384,45 +379,42 @@ impl<O: Observer> Sim<'_, O> {
 
     /// The patience of a party in a queue ends: it leaves the queue and decides again. If it
     /// chooses the same link it stands at the back.
-    pub(super) fn lose_patience(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    pub fn lose_patience(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
-        let place = self.epoch.terrain.arc(arc).from;
+        let place = self.regime.network.arc(arc).from;
         let queue = usize::from(who.party.stages);
         if queue == self.world.capacities.len() {
-            let dossier = &mut who.dossier;
-            dossier.put(paper::APPOINTMENT, false);
-            dossier.put(paper::NO_APPOINTMENT, true);
+            let record = &mut who.record;
+            record.put(paper::APPOINTMENT, false);
+            record.put(paper::NO_APPOINTMENT, true);
         }
         let size = who.party.size;
         self.queues[queue].leave(size);
         who.party.at = place.0;
-        self.stay_over(who, since, time, Stay::Queue)
+        self.stay_over(who, since, time, StayReason::Queue)
     }
 
-    fn turn_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
-        let nationality = who.party.nationality();
-        let members = who.party.members();
+    fn turn_back(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
         let how = GivingUp::TurnedBack;
-        self.observer
-            .gave_up(self.today, place, nationality, &self.people[members], how);
+        self.note(who, Event::GaveUp { place, how });
         who.party.put(flag::HOMEWARD, true);
         who.party.put(flag::CROSSING | flag::AVOIDING, false);
         self.go_back(who, place, time)
     }
 
-    fn go_back(&mut self, who: &mut Acting, place: LocationId, time: f32) -> Next {
+    fn go_back(&mut self, who: &mut ActiveParty, place: LocationId, time: f32) -> Next {
         let origin = who.party.origin().index();
         if self.residence(who) == place {
             return self.come_home(who, Standing::Returned, time);
         }
-        match self.epoch.ways_back.of_origin[origin].next[place.index()] {
+        match self.regime.ways_back.of_origin[origin].next[place.index()] {
             None => self.settle(who, time),
             Some(arc) => {
                 let fare = self.price(who, arc);
                 if fare * f32::from(who.party.size) > who.party.money {
                     self.strand(who, place, fare, time)
                 } else {
-                    self.stand(who, Standing::Travelling);
+                    self.set_standing(who, Standing::Travelling);
                     self.set_out(who, arc, time)
                 }
             }

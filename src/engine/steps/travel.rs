@@ -1,12 +1,12 @@
 //! Journeys: leaving, entering a link, walking its stages, arriving.
 
-use super::acting::Acting;
-use super::dossier::paper;
-use super::observer::{AbandonmentEnd, Observer, Payment, Place, Stay};
-use super::parties::{Activity, Party, flag};
-use super::people::{Standing, mark};
-use super::rules::seek_protection::with_odds;
-use super::state::{Next, Sim};
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{AbandonmentEnd, Event, Observer, Payment, Place, StayReason};
+use crate::engine::laws::seek_protection::with_odds;
+use crate::engine::parties::{Activity, Party, flag};
+use crate::engine::party_record::paper;
+use crate::engine::people::{Standing, mark};
+use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, ClassId, LocationId};
 use crate::rng::named::{Block, Reattempt};
 use crate::rng::{exponential, unit};
@@ -14,18 +14,18 @@ use crate::rng::{exponential, unit};
 /// Days within which taking another link counts as deflection (definition of indicator F5).
 const DEFLECTION_DAYS: u16 = 90;
 /// Slowest pace relative to an adult's; keeps a parameter of zero from stopping time.
-pub(super) const SLOWEST: f32 = 0.05;
+pub const SLOWEST: f32 = 0.05;
 
 impl<O: Observer> Sim<'_, O> {
     /// A party does what its calendar entry says, at `time`.
-    pub(super) fn act(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn act(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let since = std::mem::replace(&mut party.clock, time);
         match party.activity {
             Activity::OnLink => self.end_stage(who, time),
             Activity::Resting => self.rest_on_link(who, since, time),
             Activity::Deciding => self.decide(who, time),
-            Activity::Waiting => self.stay_over(who, since, time, Stay::Choice),
+            Activity::Waiting => self.stay_over(who, since, time, StayReason::Choice),
             Activity::Stranded => self.look_for_money(who, since, time),
             Activity::Queueing => self.lose_patience(who, since, time),
             Activity::Claiming => self.withdraw_claim(who, since, time),
@@ -38,7 +38,7 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Takes a link: joins its queue if it has one, else sets out. A closure may stop the attempt.
-    pub(super) fn take(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
+    pub fn take(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
         if self.meets_closure(who, arc) {
             return self.turn_away(who, arc, time);
         }
@@ -46,7 +46,7 @@ impl<O: Observer> Sim<'_, O> {
         self.buy(who, arc);
         let capacity = self
             .appointments_for(who, arc)
-            .or(self.epoch.terrain.arc(arc).capacity);
+            .or(self.regime.network.arc(arc).capacity);
         if let Some(capacity) = capacity {
             let size = who.party.size;
             let queue = &mut self.queues[capacity.index()];
@@ -60,27 +60,24 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// Sets out on a link: pays and begins its first stage.
-    pub(super) fn set_out(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let info = self.epoch.terrain.arc(arc);
-        let party = &mut who.party;
-        let members = party.members();
-        let size = f32::from(party.size);
+    pub fn set_out(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
+        let info = self.regime.network.arc(arc);
+        let size = f32::from(who.party.size);
         let paid = self.pay_fare(who, arc);
-        let party = &mut who.party;
-        if party.has(flag::AVOIDING) {
-            let today = self.today.day as u16;
-            let other = who.dossier.avoided != arc;
-            if other && today.saturating_sub(party.avoiding_since) <= DEFLECTION_DAYS {
-                self.observer
-                    .deflected(self.today, arc, &self.people[members.clone()]);
+        if who.party.has(flag::AVOIDING) {
+            let since = who.party.avoiding_since;
+            let days = (self.today.day as u16).saturating_sub(since);
+            if who.record.avoided != arc && days <= DEFLECTION_DAYS {
+                self.note(who, Event::Deflected { arc });
             }
-            party.put(flag::AVOIDING, false);
+            who.party.put(flag::AVOIDING, false);
         }
+        let party = &mut who.party;
         if info.crossing && !party.has(flag::HOMEWARD) {
             if !party.has(flag::CROSSING) {
                 party.put(flag::CROSSING, true);
                 party.crossing_since = time;
-                for person in &mut self.people[members] {
+                for person in &mut self.people[party.members()] {
                     person.crossing_harms = 0;
                 }
             }
@@ -95,37 +92,33 @@ impl<O: Observer> Sim<'_, O> {
         self.week[arc.index()] += u32::from(who.party.size);
         self.market
             .note_use(ClassId(u32::from(info.class)), f64::from(size));
-        self.stand(who, Standing::Travelling);
+        self.set_standing(who, Standing::Travelling);
         self.begin_stage(who, time)
     }
 
     /// Begins a stage: draws its duration and everything that happens on it.
-    pub(super) fn begin_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+    pub fn begin_stage(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let luck = who.hop(&self.draws);
         let party = &who.party;
         let arc = party.arc();
-        let info = self.epoch.terrain.arc(arc);
+        let info = self.regime.network.arc(arc);
         let usual = info.stage_days[usize::from(self.today.rainy)];
         let mut days = usual * self.travel[arc.link().index()].at(unit(luck.pace));
         if info.on_foot {
             days /= self.pace(party);
         }
         days *= self.package_pace(who, info.class);
-        if who.dossier.has(paper::CARRIED) {
-            days *= self.epoch.numbers.transport_pace;
+        if who.record.has(paper::CARRIED) {
+            days *= self.regime.numbers.transport_pace;
         }
-        let (nationality, members) = (party.nationality(), party.members());
-        self.observer
-            .stage(self.today, arc, nationality, &self.people[members], days);
+        self.note(who, Event::Stage { arc, days });
         self.counts.events += 1;
-        self.let_grow(who, info.to_state, days);
+        self.accrue(who, info.to_state, days);
         let party = &mut who.party;
         let size = party.size;
         self.person_days += f64::from(days) * f64::from(size);
-        let paid = party.charge(info.living * f32::from(size) * days);
-        self.observer
-            .paid(self.today, nationality, paid, Payment::Living);
-        let delay = self.befall(who, Place::Arc(arc), info.zone, days, luck.harm);
+        self.charge(who, info.living * f32::from(size) * days, Payment::Living);
+        let delay = self.expose(who, Place::Arc(arc), info.zone, days, luck.harm);
         if who.party.size == 0 {
             return self.end(who);
         }
@@ -136,12 +129,12 @@ impl<O: Observer> Sim<'_, O> {
                 return self.end(who);
             }
         }
-        let carried = who.dossier.has(paper::CARRIED);
+        let carried = who.record.has(paper::CARRIED);
         if info.guided && !carried && !who.party.has(flag::HOMEWARD) {
             self.lose_guide(who, arc, days, days - usual);
         }
         // Whoever comes to the destination meets its border at the end of the link.
-        let border = self.epoch.terrain.place(info.to).destination;
+        let border = self.regime.network.place(info.to).destination;
         if !carried && !border && !who.party.has(flag::INTERCEPTED) {
             self.intercept(who, arc, days, luck.interception);
         }
@@ -151,18 +144,18 @@ impl<O: Observer> Sim<'_, O> {
     fn pace(&self, party: &Party) -> f32 {
         let mut pace: f32 = 1.0;
         if party.has(flag::SMALL_CHILD) {
-            pace = pace.min(self.epoch.numbers.child_pace);
+            pace = pace.min(self.regime.numbers.child_pace);
         }
         if party.has(flag::EXHAUSTED) {
-            pace = pace.min(self.epoch.numbers.exhausted_pace);
+            pace = pace.min(self.regime.numbers.exhausted_pace);
         }
         if party.has(flag::ABANDONED) {
-            pace = pace.min(self.epoch.numbers.abandoned_pace);
+            pace = pace.min(self.regime.numbers.abandoned_pace);
         }
         pace.max(SLOWEST)
     }
 
-    fn end_stage(&mut self, who: &mut Acting, time: f32) -> Next {
+    fn end_stage(&mut self, who: &mut ActiveParty, time: f32) -> Next {
         let party = &mut who.party;
         let arc = party.arc();
         party.stages -= 1;
@@ -182,52 +175,34 @@ impl<O: Observer> Sim<'_, O> {
         self.begin_stage(who, time)
     }
 
-    fn rest_on_link(&mut self, who: &mut Acting, since: f32, time: f32) -> Next {
+    fn rest_on_link(&mut self, who: &mut ActiveParty, since: f32, time: f32) -> Next {
         let arc = who.party.arc();
         self.rest(who, time - since, 0.0);
-        let nationality = who.party.nationality();
-        let members = who.party.members();
-        self.observer.stage(
-            self.today,
-            arc,
-            nationality,
-            &self.people[members],
-            time - since,
-        );
-        self.person_days += f64::from(time - since) * f64::from(who.party.size);
+        let days = time - since;
+        self.note(who, Event::Stage { arc, days });
+        self.person_days += f64::from(days) * f64::from(who.party.size);
         who.party.activity = Activity::OnLink;
         self.begin_stage(who, time)
     }
 
     /// A party reaches the end of a link.
-    pub(super) fn arrive(&mut self, who: &mut Acting, arc: ArcId, time: f32) -> Next {
-        let info = self.epoch.terrain.arc(arc);
-        let place = self.epoch.terrain.place(info.to);
-        let party = &mut who.party;
-        let nationality = party.nationality();
-        let people = &mut self.people[party.members()];
-        let price = who.dossier.price;
-        self.observer
-            .passage(self.today, arc, nationality, people, price);
-        if party.has(flag::ABANDONED) {
-            for person in people.iter() {
-                self.observer.abandonment_ended(
-                    self.today,
-                    Place::Arc(arc),
-                    nationality,
-                    person,
-                    AbandonmentEnd::Rejoined,
-                );
-            }
+    pub fn arrive(&mut self, who: &mut ActiveParty, arc: ArcId, time: f32) -> Next {
+        let info = self.regime.network.arc(arc);
+        let place = self.regime.network.place(info.to);
+        let usd = who.record.price;
+        self.note(who, Event::Passage { arc, usd });
+        if who.party.has(flag::ABANDONED) {
+            self.end_abandonment(who, arc, AbandonmentEnd::Rejoined);
         }
+        let party = &mut who.party;
         // Whoever cannot walk unaided makes the party count as exhausted.
         if party.has(flag::EXHAUSTED) {
-            for person in people.iter_mut() {
+            for person in &mut self.people[party.members()] {
                 person.marks &= !mark::IMMOBILE;
             }
         }
-        if who.dossier.has(paper::NOT_TAKEN) {
-            who.dossier.put(paper::NOT_TAKEN, false);
+        if who.record.has(paper::NOT_TAKEN) {
+            who.record.put(paper::NOT_TAKEN, false);
             party.put(flag::CLAIMED, false);
         }
         let guided = party.has(flag::GUIDED);
@@ -237,27 +212,22 @@ impl<O: Observer> Sim<'_, O> {
         if info.leaves_state {
             // Whoever is sent back from the destination is where it had entered the state before.
             if !place.destination {
-                who.dossier.entered = info.to;
+                who.record.entered = info.to;
             }
             self.cross_border(who);
         }
         let party = &mut who.party;
-        let people = &mut self.people[party.members()];
         if place.crossing_point && party.has(flag::CROSSING) {
             party.put(flag::CROSSING, false);
-            let days = time - party.crossing_since;
-            let usd = std::mem::take(&mut party.crossing_paid);
-            self.observer.crossed(
-                self.today,
-                ClassId(u32::from(party.crossing_class)),
-                nationality,
-                people,
-                days,
-                usd,
+            let crossed = Event::Crossed {
+                class: ClassId(u32::from(party.crossing_class)),
+                days: time - party.crossing_since,
+                usd: party.crossing_paid,
                 guided,
-            );
+            };
+            self.note(who, crossed);
         }
-        let homeward = party.has(flag::HOMEWARD);
+        let homeward = who.party.has(flag::HOMEWARD);
         if info.contract_ends {
             self.end_contract(who, arc);
         }
@@ -278,46 +248,41 @@ impl<O: Observer> Sim<'_, O> {
     }
 
     /// The journey of a party ends at the destination; `access` says whether it can claim protection there.
-    pub(super) fn arrive_for_good(
+    pub fn arrive_for_good(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: LocationId,
         time: f32,
         access: bool,
     ) -> Next {
-        let party = &who.party;
-        let days = time - party.departed;
-        let members = who.party.members();
-        self.observer.arrived(
-            self.today,
+        let arrived = Event::Arrived {
             place,
-            party.nationality(),
-            &self.people[members],
-            days,
+            days: time - who.party.departed,
             access,
-        );
-        self.stand(who, Standing::Destination);
+        };
+        self.note(who, arrived);
+        self.set_standing(who, Standing::Destination);
         self.end(who)
     }
 
     /// A party is back where it lived; it may leave again.
-    pub(super) fn come_home(&mut self, who: &mut Acting, standing: Standing, time: f32) -> Next {
-        self.stand(who, standing);
+    pub fn come_home(&mut self, who: &mut ActiveParty, standing: Standing, time: f32) -> Next {
+        self.set_standing(who, standing);
         let party = &mut who.party;
         party.at = self.world.origins[party.origin().index()].residence.0;
         party.put(flag::CROSSING, false);
         let luck = Reattempt::of(&self.draws, party.entity, party.hop);
         let residence = self.state_of(who.party.location());
         let reattempt = if standing == Standing::Returned {
-            let calmer = self.epoch.states[residence.index()].return_reattempt;
-            with_odds(self.epoch.numbers.reattempt_share, libm::exp(-calmer))
+            let calmer = self.regime.states[residence.index()].return_reattempt;
+            with_odds(self.regime.numbers.reattempt_share, libm::exp(-calmer))
         } else {
-            self.epoch.numbers.reattempt_share
+            self.regime.numbers.reattempt_share
         };
         let party = &mut who.party;
         if unit(luck.again) < reattempt {
             party.activity = Activity::Home;
-            let days = self.epoch.numbers.reattempt_days * exponential(luck.days);
+            let days = self.regime.numbers.reattempt_days * exponential(luck.days);
             return Next::At(time + (days as f32).max(1.0));
         }
         self.end(who)

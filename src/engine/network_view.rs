@@ -3,9 +3,9 @@
 
 use super::conditions::Conditions;
 use super::hazards::Hazards;
+use super::laws::register;
+use super::laws::travel::stages;
 use super::local_numbers::{LinkNumbers, StateNumbers};
-use super::rules::register;
-use super::rules::travel::stages;
 use crate::ids::{ArcId, CapacityId, ClassId, LinkId, LocationId, StateId};
 use crate::world::World;
 use crate::world::network::{Guide, LinkUse, LocationKind, Mode};
@@ -76,12 +76,12 @@ pub struct PlaceInfo {
 
 /// Arcs and places of a world.
 #[derive(Clone, Debug)]
-pub struct Terrain {
+pub struct NetworkView {
     arcs: Vec<ArcInfo>,
     places: Vec<PlaceInfo>,
 }
 
-impl Terrain {
+impl NetworkView {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.arcs.capacity() * size_of::<ArcInfo>()

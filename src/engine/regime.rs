@@ -6,14 +6,13 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::RunSpec;
-use super::choice::Rule;
-use super::choice::rule::Weights;
+use super::choice::rule::{Rule, Weights};
 use super::conditions::{Conditions, ForcedLinks};
 use super::hazards::Hazards;
 use super::local_numbers::{self, LinkNumbers, StateNumbers};
+use super::network_view::NetworkView;
 use super::numbers::Numbers;
 use super::routes::{Routes, WayBack, fare};
-use super::terrain::Terrain;
 use crate::ids::{LinkId, LocationId, NationalityId, OriginId};
 use crate::world::World;
 use crate::world::policy::Policy;
@@ -22,7 +21,7 @@ use crate::world::vocabulary::{Demographic, Parameter};
 
 /// A stretch of days under the same levers and gates.
 #[derive(Clone, Debug)]
-pub struct Epoch {
+pub struct PolicyRegime {
     /// First day, from the start of the window.
     pub first_day: usize,
     /// Levers, gates and numbers in force.
@@ -30,14 +29,14 @@ pub struct Epoch {
     /// Hazards.
     pub hazards: Hazards,
     /// Arcs and places.
-    pub terrain: Terrain,
+    pub network: NetworkView,
     /// Numbers of the rules.
     pub numbers: Numbers,
     /// Numbers of states.
     pub states: Vec<StateNumbers>,
     /// Numbers of links.
     pub links: Vec<LinkNumbers>,
-    /// Ways back by origin, shared with the epochs before that have the same.
+    /// Ways back by origin, shared with the regimes before that have the same.
     pub ways_back: Rc<WaysBack>,
     /// Forced links by state.
     pub forced: Vec<ForcedLinks>,
@@ -54,8 +53,8 @@ pub struct WaysBack {
     felt: Vec<f64>,
 }
 
-impl Epoch {
-    /// What holds under a policy from a day on; `before` is the epoch before it, under the same
+impl PolicyRegime {
+    /// What holds under a policy from a day on; `before` is the regime before it, under the same
     /// numbers, whose ways back are taken over if nothing changes them.
     pub fn new(
         world: &World,
@@ -64,13 +63,13 @@ impl Epoch {
         setting: &Setting,
         spec: &RunSpec,
         (first_day, date): (usize, Date),
-        before: Option<&Epoch>,
+        before: Option<&PolicyRegime>,
     ) -> Self {
         let conditions = Conditions::new(world, policy, setting.clone(), spec.without, date);
         let hazards = Hazards::new(world, &conditions);
         let states = local_numbers::of_states(world, &conditions);
         let links = local_numbers::of_links(world, &conditions);
-        let terrain = Terrain::new(world, &conditions, &hazards, &states, &links);
+        let network = NetworkView::new(world, &conditions, &hazards, &states, &links);
         Self {
             first_day,
             numbers: Numbers::new(world, &conditions),
@@ -81,20 +80,20 @@ impl Epoch {
             plain: plain(world, routes, &conditions),
             conditions,
             hazards,
-            terrain,
+            network,
         }
     }
 
     /// Whether every way on from a place is open to all parties of a nationality.
     #[inline]
     pub fn is_plain(&self, nationality: NationalityId, place: LocationId) -> bool {
-        self.plain[nationality.index() * self.terrain.places() + place.index()]
+        self.plain[nationality.index() * self.network.places() + place.index()]
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.hazards.bytes()
-            + self.terrain.bytes()
+            + self.network.bytes()
             + self
                 .ways_back
                 .of_origin
@@ -117,7 +116,7 @@ fn ways_back(
     conditions: &Conditions,
     hazards: &Hazards,
     rule: Rule,
-    before: Option<&Epoch>,
+    before: Option<&PolicyRegime>,
 ) -> Rc<WaysBack> {
     let parameter = |which| conditions.parameter(world, which);
     let day_value = parameter(Parameter::ValueOfTime);

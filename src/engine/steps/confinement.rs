@@ -2,13 +2,13 @@
 //! after expulsion, pushback or busing. Each has the hazards of the segment with its name, in the
 //! state where it takes place; harm comes to people one by one.
 
-use super::acting::Acting;
-use super::encounters::{Blow, Exposure, MOST_EVENTS};
-use super::hazards::category;
-use super::observer::{Observer, Place};
-use super::people::mark;
-use super::rules::exposure::{Event, rate_alone, which};
-use super::state::Sim;
+use super::exposure::{Blow, Exposure, MOST_EVENTS};
+use crate::engine::active_party::ActiveParty;
+use crate::engine::event::{Observer, Place};
+use crate::engine::hazards::category;
+use crate::engine::laws::exposure::{Encounter, rate_alone, which};
+use crate::engine::people::mark;
+use crate::engine::state::Sim;
 use crate::ids::LocationId;
 use crate::rng::named::{Block, CAPTIVITY, Confined};
 use crate::rng::split_entity;
@@ -21,9 +21,9 @@ const REMOVAL_DAYS: f32 = 1.0;
 
 impl<O: Observer> Sim<'_, O> {
     /// Harm to a party in `days` of a stay; returns the days lost to kidnapping.
-    pub(super) fn confine(
+    pub fn confine(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         place: LocationId,
         stay: Confinement,
         days: f32,
@@ -31,27 +31,27 @@ impl<O: Observer> Sim<'_, O> {
         let state = self.state_of(place);
         let party = &who.party;
         let exposure = Exposure {
-            zone: self.epoch.hazards.zone_of_stay(stay, state),
+            zone: self.regime.hazards.zone_of_stay(stay, state),
             days,
             stay: Some(stay),
             stream: FIRST_STREAM + stay as u8,
         };
         let entity = split_entity(party.entity, u64::from(party.hop), exposure.stream);
         let word = Confined::of(&self.draws, entity, party.hop).harm;
-        self.befall_in(who, Place::Location(place), exposure, word)
+        self.expose_in(who, Place::Location(place), exposure, word)
     }
 
     /// What being expelled, pushed back or bused to a place brings; returns the days lost to
     /// kidnapping. The party may be left without members: it then ends when it would act next.
-    pub(super) fn expelled(&mut self, who: &mut Acting, place: LocationId) -> f32 {
+    pub fn expelled(&mut self, who: &mut ActiveParty, place: LocationId) -> f32 {
         self.confine(who, place, Confinement::Removal, REMOVAL_DAYS)
     }
 
     /// What befalls those members of a party who were kidnapped, in the `days` that they are held.
-    pub(super) fn hold_captive(&mut self, who: &mut Acting, place: Place, days: f32) {
+    pub fn hold_captive(&mut self, who: &mut ActiveParty, place: Place, days: f32) {
         let state = self.state_at(place);
         let zone = self
-            .epoch
+            .regime
             .hazards
             .zone_of_stay(Confinement::Captivity, state);
         // From the last: who dies changes places with the last member still alive.
@@ -66,7 +66,7 @@ impl<O: Observer> Sim<'_, O> {
 
     fn suffer_captivity(
         &mut self,
-        who: &mut Acting,
+        who: &mut ActiveParty,
         member: usize,
         place: Place,
         zone: u16,
@@ -80,7 +80,7 @@ impl<O: Observer> Sim<'_, O> {
         let kind = category(&person, who.party.flags);
         let mut day = 0.0;
         for event in 0..MOST_EVENTS as u64 {
-            let zone = self.epoch.hazards.zone(zone, self.today.rainy);
+            let zone = self.regime.hazards.zone(zone, self.today.rainy);
             let rate = f64::from(rate_alone(zone, kind));
             if rate <= 0.0 {
                 return;
@@ -91,7 +91,7 @@ impl<O: Observer> Sim<'_, O> {
             }
             let extortion = f64::from(zone.extortion);
             let met = which(zone, 0.0, &[kind], [words.unit(), words.unit()]);
-            let Event::Alone { harm, .. } = met else {
+            let Encounter::Alone { harm, .. } = met else {
                 return;
             };
             let nature = self.nature(entity, hop, event, stream);

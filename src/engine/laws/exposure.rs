@@ -15,7 +15,7 @@ use crate::world::vocabulary::Harm;
 
 /// What an event is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum Encounter {
     /// An attack on the whole party.
     Attack,
     /// A harm to the member at this position.
@@ -94,7 +94,7 @@ pub fn first_event(rate: f32, days: f32, word: u32) -> Option<f64> {
 }
 
 /// Which event it is, for a party of these categories, from two uniform numbers.
-pub fn which(zone: &Zone, attack: f32, categories: &[usize], u: [f64; 2]) -> Event {
+pub fn which(zone: &Zone, attack: f32, categories: &[usize], u: [f64; 2]) -> Encounter {
     let total: f32 = attack
         + categories
             .iter()
@@ -102,7 +102,7 @@ pub fn which(zone: &Zone, attack: f32, categories: &[usize], u: [f64; 2]) -> Eve
             .sum::<f32>();
     let mut mark = u[0] as f32 * total - attack;
     if mark < 0.0 {
-        return Event::Attack;
+        return Encounter::Attack;
     }
     let mut position = 0;
     while position + 1 < categories.len() && mark >= rate_alone(zone, categories[position]) {
@@ -110,7 +110,7 @@ pub fn which(zone: &Zone, attack: f32, categories: &[usize], u: [f64; 2]) -> Eve
         position += 1;
     }
     let cumulative = &zone.alone[categories[position].min(CATEGORIES - 1)];
-    Event::Alone {
+    Encounter::Alone {
         position,
         harm: kind(cumulative, u[1]),
     }
@@ -187,8 +187,8 @@ mod tests {
         for entity in 0..n {
             let words = draws.block(entity, 0, Purpose::Harm, 1);
             match which(&zone, 0.14, &[0, 6], [unit(words[0]), unit(words[1])]) {
-                Event::Attack => attacks += 1,
-                Event::Alone { position, harm } => {
+                Encounter::Attack => attacks += 1,
+                Encounter::Alone { position, harm } => {
                     second += u32::from(position == 1);
                     injuries += u32::from(harm == Harm::InjuryIllness);
                 }
