@@ -12,9 +12,9 @@
 use std::convert::Infallible;
 
 use anyhow::Context as _;
+use corredor::measures::indicators;
 use corredor::observe::Tally;
 use corredor::study::compare::contrast;
-use corredor::study::indicators::indicators;
 use corredor::study::{Denominator, Summary, replicate};
 use corredor::world::policy::Policy;
 use corredor::world::vocabulary::Harm;

@@ -10,9 +10,9 @@
 //! once; the result is a [`World`], which holds what is true: places, links, people and every number
 //! with its range and source ([`world`]). [`engine`] lets people leave, choose, move, wait, be harmed
 //! or protected, day by day, under one [policy](world::policy::Policy), and tells an
-//! [`Observer`](engine::observer::Observer) what happens. [`observe`] counts, [`study`] repeats and
-//! compares, [`output`] writes tables and the printed report, `cli`, behind the feature of that name,
-//! is the command. Random draws come from [`rng`]: each is a function of its address, so that two
+//! [`Observer`](engine::observer::Observer) what happens. [`observe`] counts, [`measures`] makes
+//! indicators of the counts, [`study`] repeats and compares, [`output`] writes tables and the printed
+//! report, `cli`, behind the feature of that name, is the command. Random draws come from [`rng`]: each is a function of its address, so that two
 //! policies meet the same people with the same luck.
 //!
 //! [`quick`] asks all of them for a comparison in a few lines:
@@ -36,6 +36,7 @@
 pub mod cli;
 pub mod engine;
 pub mod ids;
+pub mod measures;
 pub mod observe;
 pub mod output;
 pub mod quick;

@@ -23,12 +23,13 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::measures::{Definition, Denominator, catalogue};
 use crate::output::number::rounded;
 use crate::scenario::{self, Fault, Faults};
 use crate::study::compare::contrast;
 use crate::study::{
-    Contrast, Definition, Denominator, Outcome, RunSpec, SHORTEST_WINDOW_DAYS, SMALLEST_SCALE,
-    Series, StudyError, Summary, catalogue, outcomes,
+    Contrast, Outcome, RunSpec, SHORTEST_WINDOW_DAYS, SMALLEST_SCALE, Series, StudyError, Summary,
+    outcomes,
 };
 use crate::world::{self, World};
 
@@ -262,11 +263,11 @@ impl Results {
 
 fn series<'o>(outcome: &'o Outcome, Which(name, by): Which<'_>) -> Result<&'o Series, Faults> {
     let named = |it: &&Definition| it.name.eq_ignore_ascii_case(name) || it.code == name;
-    let series = catalogue::ALL.iter().find(named).and_then(|it| {
+    let series = catalogue::all().find(named).and_then(|it| {
         let by = by.or_else(|| it.denominators.first().copied())?;
         outcome.total(it.code, by)
     });
-    series.ok_or_else(|| unknown("indicator", name, catalogue::ALL.iter().map(|it| it.name)))
+    series.ok_or_else(|| unknown("indicator", name, catalogue::all().map(|it| it.name)))
 }
 
 impl Display for Summary {

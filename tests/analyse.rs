@@ -392,7 +392,7 @@ fn limits_are_of_rates_that_are_scored_and_no_flow_stands_alone() {
         assert!(error.contains(says), "{limit}: {error}");
     }
     let (report, ..) = analyse(folder, &["--indicator", "F4:per_1000_departures"]);
-    for beside in ["arrivals", "serious harm", "effective protection"] {
+    for beside in ["Arrivals", "Serious harm", "Effective protection"] {
         assert!(report.contains(beside), "{beside}: {report}");
     }
     let rows = table(folder, "regret.csv");

@@ -52,14 +52,14 @@ fn comparing_works_in_an_empty_folder_and_prints_harm_flow_and_protection_togeth
     assert_eq!(ran.code, 0, "{}", ran.err);
     for part in [
         "seed 20241212",
-        "Seriously harmed",
-        "Died",
+        "Serious harm",
+        "Deaths",
         "Left by companions",
-        "Arrived",
+        "Arrivals",
         "Effective protection",
         "Deflected",
         "interpretations",
-        "Public cost",
+        "Public spend",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may import; every part may import itself. Nothing points to the left.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("units", &[]),
     ("ids", &[]),
     ("rng", &[]),
@@ -20,20 +20,30 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("engine", &["world", "rng", "units", "ids"]),
     ("observe", &["engine", "world", "rng", "units", "ids"]),
     (
+        "measures",
+        &["observe", "engine", "world", "rng", "units", "ids"],
+    ),
+    (
         "study",
         &[
-            "engine", "observe", "scenario", "world", "units", "ids", "rng",
+            "measures", "engine", "observe", "scenario", "world", "units", "ids", "rng",
         ],
     ),
     (
         "output",
-        &["study", "observe", "engine", "world", "units", "ids"],
+        &[
+            "study", "measures", "observe", "engine", "world", "units", "ids",
+        ],
     ),
-    ("quick", &["output", "study", "engine", "scenario", "world"]),
+    (
+        "quick",
+        &["output", "study", "measures", "scenario", "world"],
+    ),
     (
         "cli",
         &[
-            "output", "study", "observe", "engine", "scenario", "world", "units", "ids", "rng",
+            "output", "study", "measures", "observe", "engine", "scenario", "world", "units",
+            "ids", "rng",
         ],
     ),
 ];

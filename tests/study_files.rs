@@ -455,5 +455,8 @@ fn a_grid_crosses_values_and_points() {
     assert_eq!(points.len(), 6);
     assert_eq!(points[1], "[Number(0.0), Number(0.9)]");
     assert_eq!(points[2], "[Number(0.5), Number(0.2)]");
-    assert_eq!(study.kept.len(), corredor::study::catalogue::MAIN.len());
+    assert_eq!(
+        study.kept.len(),
+        corredor::measures::catalogue::printed().len()
+    );
 }

@@ -16,10 +16,10 @@ use std::time::Duration;
 
 use corredor::engine::observer::Unobserved;
 use corredor::engine::simulate;
+use corredor::measures::indicators;
 use corredor::observe::Tally;
 use corredor::output::csv::{RunFiles, Scenario};
 use corredor::rng::{Draws, Purpose};
-use corredor::study::indicators::indicators;
 use corredor::study::{Finished, replicate};
 use corredor_benches::{SIZES, network, spec, world};
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};

@@ -7,29 +7,11 @@ use super::args::AnalyseArgs;
 use super::failure::Failure;
 use super::unfinished;
 use super::world::nearest;
+use crate::measures::{Denominator, Shown, catalogue};
 use crate::output::analysis::{self, Record, report, write};
 use crate::output::{OutputError, datapackage, html};
-use crate::study::Denominator;
 use crate::study::results::{self, Outcome, Results};
 use crate::study::sensitivity::analysis::{Question, Threshold, analyse as analysed};
-use crate::study::sensitivity::regret::better;
-
-/// What is analysed where nobody says what, as far as the study kept it.
-const HEADLINES: &[(&str, Denominator)] = &[
-    ("H11", Denominator::Per1000Departures),
-    ("H11", Denominator::Per1000PersonDays),
-    ("H4", Denominator::Per1000Departures),
-    ("A1", Denominator::Per1000Departures),
-    ("A2", Denominator::Per1000Departures),
-    ("P9", Denominator::Per1000InNeed),
-    ("PD", Denominator::Per1000InNeed),
-    ("N1", Denominator::Per1000InNeed),
-    ("E3", Denominator::Per1000Departures),
-    ("C4", Denominator::UsdPerDeparture),
-    ("C1", Denominator::UsdPerDeparture),
-    ("C1p", Denominator::UsdPerDeparture),
-    ("F5", Denominator::Share),
-];
 
 /// Codes one of which must stand beside a flow: harm, then protection.
 const BESIDE: [&[&str]; 2] = [&["H11", "H4"], &["P9", "P8", "PD"]];
@@ -137,8 +119,8 @@ fn outcomes(results: &Results, names: &[String], faults: &mut Vec<String>) -> Ve
     let all = 0..results.outcomes.len();
     let mut found: Vec<usize> = Vec::new();
     if names.is_empty() {
-        found.extend(HEADLINES.iter().filter_map(|&(code, denominator)| {
-            let is = |it: &Outcome| it.definition.code == code && it.denominator == denominator;
+        found.extend(catalogue::shown(Shown::Analysed).filter_map(|entry| {
+            let is = |it: &Outcome| (it.definition, it.denominator) == entry;
             results.outcomes.iter().position(is)
         }));
         if found.is_empty() {
@@ -164,8 +146,8 @@ fn outcomes(results: &Results, names: &[String], faults: &mut Vec<String>) -> Ve
 /// No flow stands alone: harm, protection and deflection are put beside it.
 fn beside_flows(results: &Results, mut found: Vec<usize>, faults: &mut Vec<String>) -> Vec<usize> {
     let code = |it: usize| results.outcomes[it].definition.code;
-    let is_flow = |code: &str| code.starts_with('F') && code != "F5";
-    if !found.iter().any(|&it| is_flow(code(it))) {
+    let is_flow = |it: usize| results.outcomes[it].definition.is_flow();
+    if !found.iter().any(|&it| is_flow(it)) {
         return found;
     }
     let all = 0..results.outcomes.len();
@@ -238,7 +220,7 @@ fn threshold(results: &Results, text: &str, faults: &mut Vec<String>) -> Option<
             definition,
             denominator,
         } = results.outcomes[it];
-        better(definition.code, denominator).is_some()
+        definition.better(denominator).is_some()
     });
     match (scored.next(), scored.next()) {
         (Some(outcome), None) => Some(Threshold { outcome, limit }),

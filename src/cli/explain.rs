@@ -6,10 +6,9 @@ use super::failure::Failure;
 use super::settings;
 use super::world::{self, nearest};
 use crate::engine::{Mechanism, Rule};
+use crate::measures::{Definition, catalogue};
 use crate::output::number::plain;
-use crate::output::report::assumed;
 use crate::output::text::{WIDTH, wrap};
-use crate::study::catalogue::{self, Definition};
 use crate::world::World;
 use crate::world::network::Gate;
 use crate::world::policy::{LeverRow, Policy};
@@ -20,76 +19,46 @@ use crate::world::schedule::{Change, Magnitude};
 /// name.
 pub fn explain(name: &str, corridor: &CorridorArgs) -> Result<String, Failure> {
     let world = world::open(corridor)?;
-    let same = |other: &str| other.eq_ignore_ascii_case(name);
-    let mut found = Vec::new();
-    found.extend(
-        world
-            .levers
-            .iter()
-            .filter(|it| same(it.name()))
-            .map(|row| lever(&world, row)),
-    );
-    found.extend(
-        world
-            .register
-            .all()
-            .iter()
-            .filter(|it| same(&it.name))
-            .map(|it| number(&world, it)),
-    );
-    found.extend(
-        catalogue::ALL
-            .iter()
-            .filter(|it| same(it.code) || same(it.name))
-            .map(|it| indicator(&world, it)),
-    );
-    found.extend(
-        world
-            .policies
-            .iter()
-            .filter(|it| same(&it.name))
-            .map(|it| policy(&world, it)),
-    );
-    found.extend(
-        world
-            .gates
-            .iter()
-            .filter(|it| same(&it.id))
-            .map(|it| gate(&world, it)),
-    );
-    found.extend(
-        changes(&world)
-            .filter(|it| same(&it.id))
-            .map(|it| dated(&world, it)),
-    );
-    found.extend(
-        Mechanism::ALL
-            .into_iter()
-            .filter(|it| same(it.name()))
-            .map(mechanism),
-    );
-    found.extend(Rule::ALL.into_iter().filter(|it| same(it.name())).map(rule));
+    let named = named(&world);
+    let found = named.iter().filter(|(it, _)| it.eq_ignore_ascii_case(name));
+    let found: Vec<String> = found.map(|(_, explain)| explain()).collect();
     if found.is_empty() {
-        return Err(Failure::Input(unknown(&world, name)));
+        let names = named.iter().map(|(it, _)| *it);
+        return Err(Failure::Input(match nearest(name, names) {
+            Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
+            None => format!(
+                "nothing is called `{name}`; `corredor list` shows policies, levers, indicators, parameters, mechanisms and rules"
+            ),
+        }));
     }
     Ok(found.join("\n"))
 }
 
-fn unknown(world: &World, name: &str) -> String {
-    let mut names: Vec<&str> = world.levers.iter().map(LeverRow::name).collect();
-    names.extend(world.register.all().iter().map(|it| it.name.as_str()));
-    names.extend(catalogue::ALL.iter().flat_map(|it| [it.code, it.name]));
-    names.extend(world.policies.iter().map(|it| it.name.as_str()));
-    names.extend(world.gates.iter().map(|it| it.id.as_str()));
-    names.extend(changes(world).map(|it| it.id.as_str()));
-    names.extend(Mechanism::ALL.map(Mechanism::name));
-    names.extend(Rule::ALL.map(Rule::name));
-    match nearest(name, names.into_iter()) {
-        Some(near) => format!("nothing is called `{name}`; did you mean `{near}`?"),
-        None => format!(
-            "nothing is called `{name}`; `corredor list` shows policies, levers, indicators, parameters, mechanisms and rules"
-        ),
+/// A name and what explains it.
+type Named<'a> = (&'a str, Box<dyn Fn() -> String + 'a>);
+
+/// Everything that has a name.
+fn named(world: &World) -> Vec<Named<'_>> {
+    fn of<'a, T: Copy + 'a>(
+        world: &'a World,
+        all: impl IntoIterator<Item = T> + 'a,
+        name: fn(T) -> &'a str,
+        explain: fn(&World, T) -> String,
+    ) -> impl Iterator<Item = Named<'a>> {
+        all.into_iter()
+            .map(move |it| -> Named<'a> { (name(it), Box::new(move || explain(world, it))) })
     }
+    let mut all: Vec<Named<'_>> = Vec::new();
+    all.extend(of(world, &world.levers, LeverRow::name, lever));
+    all.extend(of(world, world.register.all(), |it| &it.name, number));
+    all.extend(of(world, catalogue::all(), |it| it.code, indicator));
+    all.extend(of(world, catalogue::all(), |it| it.name, indicator));
+    all.extend(of(world, &world.policies, |it| &it.name, policy));
+    all.extend(of(world, &world.gates, |it| &it.id, gate));
+    all.extend(of(world, changes(world), |it| &it.id, dated));
+    all.extend(of(world, Mechanism::ALL, Mechanism::name, mechanism));
+    all.extend(of(world, Rule::ALL, Rule::name, rule));
+    all
 }
 
 /// A heading and its facts, each on lines of its own; facts without text are left out.
@@ -176,11 +145,12 @@ fn origin(world: &World, name: &str) -> String {
 fn indicator(world: &World, definition: &Definition) -> String {
     let denominators: Vec<&str> = definition.denominators.iter().map(|by| by.name()).collect();
     let families: Vec<String> = definition
-        .roots
+        .basis
+        .families
         .iter()
         .map(|root| format!("{root}*"))
         .collect();
-    let count = assumed(world, definition.code);
+    let count = definition.assumed(world);
     entry(
         &format!("{}: an indicator, {}", definition.code, definition.name),
         &[
@@ -284,7 +254,7 @@ fn dated(world: &World, change: &Change) -> String {
     )
 }
 
-fn mechanism(it: Mechanism) -> String {
+fn mechanism(_: &World, it: Mechanism) -> String {
     entry(
         &format!("{}: a mechanism", it.name()),
         &[
@@ -294,7 +264,7 @@ fn mechanism(it: Mechanism) -> String {
     )
 }
 
-fn rule(it: Rule) -> String {
+fn rule(_: &World, it: Rule) -> String {
     entry(
         &format!("{}: a decision rule", it.name()),
         &[

@@ -5,9 +5,9 @@ use super::describe::{columns, dial, dials, differs_by, value};
 use super::failure::Failure;
 use super::world;
 use crate::engine::{Mechanism, Rule};
+use crate::measures::catalogue;
 use crate::output::number::plain;
 use crate::scenario;
-use crate::study::catalogue;
 
 /// Lists corridors, policies, levers, indicators, parameters, mechanisms or rules.
 pub fn list(what: Listed, corridor: &SomeCorridorArgs) -> Result<String, Failure> {
@@ -29,8 +29,7 @@ pub fn list(what: Listed, corridor: &SomeCorridorArgs) -> Result<String, Failure
                 ])
             })
             .collect::<Result<_, Failure>>()?,
-        Listed::Indicators => catalogue::ALL
-            .iter()
+        Listed::Indicators => catalogue::all()
             .map(|it| {
                 let denominators: Vec<&str> = it.denominators.iter().map(|by| by.name()).collect();
                 vec![

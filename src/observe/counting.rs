@@ -273,6 +273,9 @@ impl Observer for Tally {
             stage as usize,
         ];
         self.protection.add(counter, 1);
+        if person.need.is_some() {
+            self.funnel.reach(nationality, person, stage);
+        }
         if stage == ProtectionStage::Queued {
             self.costs.claim(at.month, within);
         }

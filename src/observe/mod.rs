@@ -10,6 +10,7 @@ pub mod equity;
 pub mod exchange;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod funnel;
 pub mod grid;
 pub mod group;
 pub mod histogram;
@@ -27,6 +28,7 @@ pub use crate::engine::people::{Age, Gender, Need, Standing};
 pub use care::Care;
 pub use equity::Equity;
 pub use exchange::{QueueLog, Sales};
+pub use funnel::Funnel;
 pub use grid::Grid;
 pub use group::Group;
 pub use histogram::Histogram;

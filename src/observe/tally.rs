@@ -3,7 +3,7 @@
 use super::costs::Costs;
 use super::solutions::Solutions;
 use super::{
-    Abandonment, Age, Care, Equity, Gender, GivingUp, Grid, Histogram, Need, Payment,
+    Abandonment, Age, Care, Equity, Funnel, Gender, GivingUp, Grid, Histogram, Need, Payment,
     ProtectionStage, QueueLog, Record, Right, RouteSurvey, Sales, Standing, Stay, Strata,
 };
 use crate::engine::RunSpec;
@@ -139,6 +139,8 @@ pub struct Tally {
     pub protection_first: Grid<u64, 4>,
     /// The same by group and stage, of people in need.
     pub group_protection_first: Grid<u64, 4>,
+    /// People in need by the steps of protection that they reached, once each.
+    pub funnel: Funnel,
     /// Days until claims were decided, by state.
     pub decision_waits: Vec<Histogram>,
     /// Acts of states, by month, state and [`Right`].
@@ -241,6 +243,7 @@ impl Tally {
             protection: Grid::new([months, states, needs, protection_stages]),
             protection_first: Grid::new([months, states, needs, protection_stages]),
             group_protection_first: Grid::new(by_group(protection_stages)),
+            funnel: Funnel::new(world),
             decision_waits: vec![Histogram::new(5.0, 365); states],
             rights: Grid::new([months, states, Right::ALL.len()]),
             group_rights: Grid::new(by_group(Right::ALL.len())),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{manifest, notes, report};
-use crate::study::{RunSpec, catalogue};
+use super::{manifest, notes};
+use crate::measures::catalogue;
+use crate::study::RunSpec;
 use crate::world::World;
 use crate::world::policy::Policy;
 use crate::world::register::Grade;
@@ -161,9 +162,8 @@ impl Context {
                     .map(|(gate, state)| (gate.to_owned(), state.to_owned()))
                     .collect()
             }),
-            assumed_indicators: catalogue::ALL
-                .iter()
-                .filter(|it| it.own_rule && report::assumed(world, it.code) > 0)
+            assumed_indicators: catalogue::all()
+                .filter(|it| it.rests_on_assumptions(Some(world)))
                 .map(|it| it.code.to_owned())
                 .collect(),
             numbers: families(world),

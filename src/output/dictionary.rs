@@ -8,7 +8,7 @@ use super::summaries::{CONTRASTS, COST_EFFECTIVENESS, SUMMARY};
 use super::text::markdown;
 use super::traffic;
 use super::uncertainty::{CELLS, DRAWS};
-use crate::study::catalogue;
+use crate::measures::catalogue;
 
 /// What stands in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -548,8 +548,7 @@ pub fn page() -> String {
         page.push_str("\n\n");
         page.push_str(&markdown(&["column", "type", "unit", "meaning"], &rows));
     }
-    let rows: Vec<Vec<String>> = catalogue::ALL
-        .iter()
+    let rows: Vec<Vec<String>> = catalogue::all()
         .map(|it| {
             let denominators: Vec<&str> = it.denominators.iter().map(|it| it.name()).collect();
             vec![
@@ -593,6 +592,6 @@ mod tests {
             assert!(all().take(position).all(|it| it.name != file.name));
             assert!(page.contains(&format!("\n## {}\n", file.name)));
         }
-        assert!(catalogue::ALL.iter().all(|it| page.contains(it.what)));
+        assert!(catalogue::all().all(|it| page.contains(it.what)));
     }
 }

@@ -2,14 +2,15 @@
 
 use super::notes::{closing, opening};
 use super::number::{plain, rounded, significant};
-use super::text::{WIDTH, markdown, shorten, wrap};
+use super::text::{WIDTH, markdown, sentence_case, shorten, wrap};
 use super::uncertainty::Cover;
 use super::worth::worth;
+use crate::measures::Denominator::{self, Count};
+use crate::measures::{Definition, Shown, catalogue};
 use crate::study::compare::Comparison;
 use crate::study::inputs;
-use crate::study::{Contrast, Denominator, Outcome, RunSpec, Summary, catalogue};
+use crate::study::{Contrast, Outcome, RunSpec, Summary};
 use crate::world::World;
-use crate::world::register::Grade;
 
 /// What the report says besides the numbers.
 #[derive(Clone, Copy, Debug)]
@@ -25,67 +26,6 @@ pub struct Setting<'a> {
     /// Whether headings may be bold.
     pub bold: bool,
 }
-
-/// A line of the table.
-pub(super) enum Item {
-    /// What the rows below are divided by.
-    Heading(&'static str),
-    /// Code, denominator, label.
-    Row(&'static str, Denominator, &'static str),
-    /// Left out where it is zero everywhere.
-    Rare(&'static str, Denominator, &'static str),
-}
-
-use Denominator::{
-    Count, Days, Per1000Crossings, Per1000Departures, Per1000InNeed, Per1000PersonDays, Share,
-    UsdPerDeparture,
-};
-use Item::{Heading, Rare, Row};
-
-/// The rows in order. Flows stand between harm and protection, never alone.
-pub(super) const ITEMS: &[Item] = &[
-    Row("F1", Count, "People who left, thousands"),
-    Heading("Per 1,000 who left"),
-    Row("H11", Per1000Departures, "Seriously harmed"),
-    Row("H4", Per1000Departures, "Died"),
-    Row("H3", Per1000Departures, "Disappeared"),
-    Row("A1c", Per1000Departures, "Left at a contract's end"),
-    Row("A1", Per1000Departures, "Left by guide or crew"),
-    Row("A2", Per1000Departures, "Left by companions"),
-    Row("A3", Per1000Departures, "Children separated"),
-    Row("P0", Per1000Departures, "In need of protection"),
-    Row("F3", Per1000Departures, "Bottleneck crossings"),
-    Row("F1r", Per1000Departures, "Take a regular pathway"),
-    Row("F4", Per1000Departures, "Arrived"),
-    Row("S2r", Per1000Departures, "Settled with a status"),
-    Row("S2", Per1000Departures, "Settled without a status"),
-    Row("S3", Per1000Departures, "Returned by choice"),
-    Row("S4", Per1000Departures, "Removed"),
-    Row("N3", Per1000Departures, "Pushed back"),
-    Row("F5k", Per1000Departures, "Kept from a link, times"),
-    Heading("Per 1,000 in need of protection"),
-    Row("P1", Per1000InNeed, "Informed"),
-    Row("P2", Per1000InNeed, "Identified"),
-    Row("P3", Per1000InNeed, "Claim registered"),
-    Row("P4", Per1000InNeed, "Claim lodged"),
-    Row("P7", Per1000InNeed, "Claim decided"),
-    Row("P8", Per1000InNeed, "Granted"),
-    Row("P9", Per1000InNeed, "Effective protection"),
-    Row("PD", Per1000InNeed, "Arrive able to claim"),
-    Row("N1", Per1000InNeed, "Refoulement"),
-    Rare("N2", Per1000InNeed, "Chain refoulement"),
-    Heading("Per 1,000 person-days of the same journey"),
-    Row("H11", Per1000PersonDays, "Serious harms"),
-    Row("H4", Per1000PersonDays, "Deaths"),
-    Heading("Per 1,000 crossings of the bottleneck"),
-    Row("H11", Per1000Crossings, "Seriously harmed, in all"),
-    Heading("Of the journey"),
-    Row("D1", Days, "Days on the way to arrival"),
-    Row("C4", UsdPerDeparture, "Cost to people, USD each"),
-    Row("C1", UsdPerDeparture, "Public cost, USD each"),
-    Row("C1p", UsdPerDeparture, "of it, on people who come"),
-    Row("F5", Share, "Deflected, share of kept"),
-];
 
 /// The report of a run: one policy.
 pub fn run(setting: &Setting<'_>, outcome: &Outcome) -> String {
@@ -162,9 +102,8 @@ fn with_interval(summary: Option<Summary>) -> String {
 
 fn pair(setting: &Setting<'_>, [first, second]: [&Outcome; 2], comparison: &Comparison) -> String {
     let rows = rows(setting.world, &[first, second], |code, denominator| {
-        let contrast = comparison.contrasts.iter().find(|it| {
-            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
-        });
+        let mut contrasts = comparison.contrasts.iter();
+        let contrast = contrasts.find(|it| it.key.is(code, denominator.name()));
         let difference = contrast
             .and_then(|it| it.difference)
             .map(|it| it.times(factor(denominator)));
@@ -219,7 +158,7 @@ fn agreement(contrast: &Contrast) -> String {
 }
 
 enum Line {
-    Heading(&'static str),
+    Heading(String),
     Cells(String, Vec<String>),
 }
 
@@ -234,16 +173,23 @@ fn rows(
             .filter_map(|outcome| level(outcome, code, denominator))
             .any(|summary| summary.mean > 0.0)
     };
-    ITEMS
-        .iter()
-        .filter(|item| !matches!(item, Rare(code, denominator, _) if !happens(code, *denominator)))
-        .map(|item| match *item {
-            Heading(text) => Line::Heading(text),
-            Row(code, denominator, label) | Rare(code, denominator, label) => {
-                Line::Cells(mark(world, code, label), cells(code, denominator))
-            }
-        })
-        .collect()
+    let mut lines = Vec::new();
+    let mut before = Count;
+    for (definition, denominator) in catalogue::printed() {
+        let rare = definition.shown(denominator) == Shown::Occurring;
+        if rare && !happens(definition.code, denominator) {
+            continue;
+        }
+        if denominator != before {
+            before = denominator;
+            lines.push(Line::Heading(sentence_case(denominator.words())));
+        }
+        lines.push(Line::Cells(
+            label(world, definition, denominator),
+            cells(definition.code, denominator),
+        ));
+    }
+    lines
 }
 
 fn named(outcome: &Outcome) -> String {
@@ -276,32 +222,16 @@ fn interval(summary: &Summary, digits: usize) -> String {
     )
 }
 
-/// Grade D numbers of the corridor that an indicator chiefly hangs on.
-pub fn assumed(world: &World, code: &str) -> usize {
-    let Some(definition) = catalogue::find(code) else {
-        return 0;
-    };
-    world
-        .register
-        .all()
-        .iter()
-        .filter(|it| {
-            it.grade == Grade::D
-                && definition
-                    .roots
-                    .iter()
-                    .any(|root| it.name.starts_with(root))
-        })
-        .count()
-}
-
-fn mark(world: &World, code: &str, label: &str) -> String {
-    let own = catalogue::find(code).is_some_and(|definition| definition.own_rule);
-    if own && assumed(world, code) > 0 {
-        format!("{label} *")
+/// The name of a row, starred where it rests on assumptions.
+fn label(world: &World, definition: &Definition, denominator: Denominator) -> String {
+    let unit = if denominator == Count {
+        ", thousands"
     } else {
-        label.to_owned()
-    }
+        ""
+    };
+    let assumed = definition.rests_on_assumptions(Some(world));
+    let star = if assumed { " *" } else { "" };
+    format!("{}{unit}{star}", definition.name)
 }
 
 fn layout(setting: &Setting<'_>, heads: &[&str], rows: &[Line]) -> String {
@@ -395,8 +325,8 @@ pub fn input_check(lines: &[inputs::Line<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::indicators;
     use crate::observe::{Tally, fixture};
-    use crate::study::indicators::indicators;
 
     fn outcome(world: &World, spec: &RunSpec, name: &str, people: u64) -> Outcome {
         let mut outcome = Outcome::new(fixture::policy(name));
@@ -410,15 +340,6 @@ mod tests {
             outcome.add(indicators(world, &tally, spec.scale));
         }
         outcome
-    }
-
-    #[test]
-    fn the_main_indicators_are_those_that_are_printed() {
-        let printed = ITEMS.iter().filter_map(|item| match item {
-            Row(code, denominator, _) | Rare(code, denominator, _) => Some((*code, *denominator)),
-            Heading(_) => None,
-        });
-        assert!(printed.eq(crate::study::catalogue::MAIN.iter().copied()));
     }
 
     #[test]
@@ -456,11 +377,11 @@ mod tests {
                 .to_owned()
         };
         assert!(
-            row("Seriously harmed *").contains("-60.0 [-60.0, -60.0]"),
+            row("Serious harm *").contains("-60.0 [-60.0, -60.0]"),
             "{text}"
         );
-        assert!(row("Seriously harmed *").ends_with("100 %"));
-        assert!(row("Died *").ends_with("unresolved"));
+        assert!(row("Serious harm *").ends_with("100 %"));
+        assert!(row("Deaths *").ends_with("unresolved"));
         assert!(
             text.contains("\n* Per 1,000 who left, as many under both,"),
             "{text}"

@@ -113,6 +113,15 @@ pub fn markdown(header: &[&str], rows: &[Vec<String>]) -> String {
     table
 }
 
+/// An identifier or a phrase as the beginning of a sentence.
+pub fn sentence_case(identifier: &str) -> String {
+    let words = identifier.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,10 @@
 
 use super::sensitivity::stability::{Cell, Stability, stability};
 
-use super::indicators::{Key, Outcome};
+use super::indicators::Outcome;
 use super::summary::Summary;
 use super::value_for_money::{Incremental, incremental};
+use crate::measures::Key;
 
 /// The difference of an indicator between two policies, second minus first.
 ///
@@ -142,7 +143,7 @@ pub fn compare(first: &Outcome, second: &Outcome) -> Vec<Contrast> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::catalogue::Denominator;
+    use crate::measures::Denominator;
 
     fn key() -> Key {
         Key {

@@ -1,36 +1,28 @@
 //! Many replications of one or more policies, and what they add up to.
 
 pub mod calibrate;
-pub mod catalogue;
 pub mod compare;
 pub mod design;
 pub mod equity;
 #[cfg(feature = "cli")]
 pub mod evidence;
-mod funnel;
 mod in_order;
 pub mod indicators;
 pub mod inputs;
-mod measures;
-mod period;
-mod recorded;
 pub mod replicate;
 pub mod results;
 pub mod sensitivity;
-mod solutions;
-mod spending;
 mod student;
 pub mod summary;
 pub mod sweep;
 pub mod traffic;
 pub mod uncertainty;
 pub mod value_for_money;
-mod values;
 
 pub use crate::engine::{Counts, RunSpec};
-pub use catalogue::{Definition, Denominator};
+pub use crate::measures::{Definition, Denominator, Indicator, Key};
 pub use compare::Contrast;
-pub use indicators::{Indicator, Key, Outcome, Series};
+pub use indicators::{Outcome, Series};
 pub use replicate::{Finished, StudyError, outcomes, replicate};
 pub use summary::Summary;
 

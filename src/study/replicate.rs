@@ -3,9 +3,10 @@
 use std::convert::Infallible;
 
 use super::in_order::in_order;
-use super::indicators::{Outcome, indicators};
+use super::indicators::Outcome;
 use crate::engine::ledger::LedgerError;
 use crate::engine::{Counts, RunSpec, simulate};
+use crate::measures::indicators;
 use crate::observe::Tally;
 use crate::world::World;
 use crate::world::policy::Policy;

@@ -1,7 +1,7 @@
 //! How people move by month, link and class of links, summed up over replications.
 
 use super::summary::Summary;
-use super::values::{DEATHS, ratio};
+use crate::measures::{DEATHS, ratio};
 use crate::observe::deaths::Source;
 use crate::observe::tally::{LinkCount, SERIOUS, Tally};
 use crate::observe::{ProtectionStage, Right};

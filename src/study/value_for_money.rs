@@ -11,10 +11,10 @@
 //! departure only: of harm, that may show how many were exposed and for how long, of protection, how
 //! many were in need. [`Verdict::NotBorneOut`] says so.
 
-use super::catalogue::Denominator;
 use super::compare::{FEWEST_PAIRS, contrast};
 use super::indicators::Outcome;
 use super::summary::Summary;
+use crate::measures::Denominator;
 
 /// What public money buys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,8 +253,9 @@ fn points(outcome: &Outcome, effect: Effect) -> Vec<Option<Point>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::Key;
     use crate::observe::fixture;
-    use crate::study::indicators::{Key, Series};
+    use crate::study::Series;
 
     #[test]
     fn a_verdict_needs_replications_agreement_and_intervals_without_zero() {

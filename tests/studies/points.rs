@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::Write as _;
 
 use corredor::engine::simulate;
+use corredor::measures::indicators;
 use corredor::observe::Tally;
-use corredor::study::indicators::indicators;
 use corredor::study::sweep::Study;
 
 use super::{Bench, small, support};
@@ -59,11 +59,9 @@ fn the_centre_of_a_parameter_is_the_corridor_as_it_is_and_its_ends_are_not() {
     let expected: Vec<Option<f64>> = study
         .kept
         .iter()
-        .map(|kept| {
+        .map(|(kept, by)| {
             let found = all.iter().find(|it| {
-                it.key.is_total()
-                    && it.key.code == kept.code
-                    && it.key.denominator == kept.denominator
+                it.key.is_total() && it.key.code == kept.code && it.key.denominator == *by
             });
             found.unwrap().value
         })

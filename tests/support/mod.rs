@@ -13,9 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use corredor::engine::simulate;
+use corredor::measures::indicators;
 use corredor::observe::Tally;
 use corredor::scenario;
-use corredor::study::indicators::indicators;
 use corredor::study::{Counts, Denominator, Indicator, RunSpec};
 use corredor::world::World;
 use corredor::world::policy::{Lever, LeverSetting, Policy};

@@ -1,11 +1,11 @@
 //! The printed report of an analysis.
 
+use crate::measures::Better;
 use crate::output::number::{rounded, whole};
 use crate::output::text::{WIDTH, columns, shorten, wrap};
 use crate::study::results::{Factor, Outcome, Results};
 use crate::study::sensitivity::analysis::{Analysis, Fared, Of, Question, Subject};
 use crate::study::sensitivity::indices::{Index, Indexed};
-use crate::study::sensitivity::regret::Better;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::sensitivity::tornado::Bar;
 
@@ -63,7 +63,11 @@ impl Page<'_> {
             definition,
             denominator,
         } = self.results.outcomes[outcome];
-        let star = if definition.own_rule { " *" } else { "" };
+        let star = if definition.rests_on_assumptions(None) {
+            " *"
+        } else {
+            ""
+        };
         let unit = denominator.name().replace('_', " ");
         let room = NAME - unit.chars().count().min(NAME);
         format!("{}, {unit}{star}", shorten(definition.name, room))

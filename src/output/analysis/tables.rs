@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::measures::Better;
 use crate::output::OutputError;
 use crate::output::csv::columns;
 use crate::output::table::Cell::{Empty, Maybe, Number, Text};
@@ -9,7 +10,6 @@ use crate::output::table::{Cell, Table, Written};
 use crate::study::results::Results;
 use crate::study::sensitivity::analysis::{Analysis, Of, Question, Subject};
 use crate::study::sensitivity::discovery::{Axis, Case};
-use crate::study::sensitivity::regret::Better;
 
 /// Columns of `sensitivity.csv`.
 pub const SENSITIVITY: &str = "sweep_id,policy,minus,indicator,denominator,measure,factor,\

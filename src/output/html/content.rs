@@ -82,11 +82,6 @@ impl<'a> Content<'a> {
         self.results.scenarios.len() > 1
     }
 
-    /// Name of an indicator.
-    pub fn indicator(&self, code: &str) -> &'a str {
-        self.words.of_section("indicator", code)
-    }
-
     /// The star of an indicator that hangs on assumed rules, after a blank.
     pub fn mark(&self, code: &str) -> &'static str {
         mark_if(self.results.assumed(code))
@@ -99,6 +94,11 @@ impl<'a> Content<'a> {
 }
 
 impl<'a, R> Content<'a, R> {
+    /// Name of an indicator.
+    pub fn indicator(&self, code: &str) -> &'a str {
+        self.words.of_section("indicator", code)
+    }
+
     /// The report with so much detail, before its first figure.
     pub fn new(results: &'a R, words: &'a Words, detail: Detail) -> Self {
         Self {

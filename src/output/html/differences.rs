@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::chart::intervals::{Mark, Panel, Row};
 use super::content::Content;
 use super::figure::Figure;
-use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
 use super::words::fill;
+use crate::measures::{Denominator, Shown, Theme, catalogue};
 
 pub(super) const PERSON_DAYS: &str = "per_1000_person_days";
 
@@ -28,8 +28,8 @@ impl Content<'_> {
                 Some(Mark::of(it.level, it.resolved()))
             }),
         };
-        let panels = DIFFERENCES.iter().map(|(title, by, codes)| {
-            let rows = codes.iter().map(|code| row(code, by));
+        let panels = panels().into_iter().map(|(title, codes)| {
+            let rows = codes.into_iter().map(|(code, by)| row(code, by));
             Panel::of(words.of_section("differences", title), None, rows)
         });
         let panels: Vec<Panel> = panels.filter(|it| !it.rows.is_empty()).collect();
@@ -37,22 +37,33 @@ impl Content<'_> {
     }
 }
 
-/// Panels of differences: title, denominator, indicators.
-pub(super) const DIFFERENCES: [(&str, &str, &[&str]); 8] = [
-    ("harm", DEPARTED, &["H11", "A1c"]),
-    ("rare", DEPARTED, &["H4", "H3", "A1", "A2", "A3"]),
-    ("exposure", PERSON_DAYS, &["H11"]),
-    ("deaths_exposure", PERSON_DAYS, &["H4"]),
-    (
-        "need",
-        IN_NEED,
-        &["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"],
-    ),
-    (
-        "ends",
-        DEPARTED,
-        &["F3", "F1r", "F4", "S2r", "S2", "S3", "S4", "N3"],
-    ),
-    ("deflected", SHARE, &["F5"]),
-    ("money", USD, &["C4", "C1", "C1p"]),
-];
+/// A panel or topic: its title, then indicators by code and denominator.
+pub(super) type Titled = (&'static str, Vec<(&'static str, &'static str)>);
+
+/// The indicators of some themes under a title.
+pub(super) fn titled(
+    title: &'static str,
+    themes: &[Theme],
+    least: Shown,
+    by: Option<Denominator>,
+) -> Titled {
+    let found = catalogue::of_themes(themes, least, by);
+    (title, found.map(|(it, by)| (it.code, by.name())).collect())
+}
+
+/// The panels of differences.
+pub(super) fn panels() -> [Titled; 8] {
+    let by_day = Some(Denominator::Per1000PersonDays);
+    let panel = |title, themes: &[Theme], by| titled(title, themes, Shown::Compared, by);
+    let rare = [Theme::RareHarm, Theme::Deaths, Theme::RareBehind];
+    [
+        panel("harm", &[Theme::Harm, Theme::Behind], None),
+        panel("rare", &rare, None),
+        panel("exposure", &[Theme::Harm], by_day),
+        panel("deaths_exposure", &[Theme::Deaths], by_day),
+        panel("need", &[Theme::Need], None),
+        panel("ends", &[Theme::Pathway, Theme::Ends], None),
+        panel("deflected", &[Theme::Deflected], None),
+        panel("money", &[Theme::People, Theme::Public], None),
+    ]
+}

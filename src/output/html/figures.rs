@@ -8,11 +8,12 @@ use super::content::Content;
 use super::figure::{Figure, key};
 use super::results::{Level, Passed, Scenario, Which};
 use super::words::fill;
+use crate::measures::{Shown, Theme, catalogue};
+use crate::output::text::sentence_case;
 
 pub(super) const DEPARTED: &str = "per_1000_departures";
 pub(super) const IN_NEED: &str = "per_1000_in_need";
 pub(super) const SHARE: &str = "share";
-pub(super) const USD: &str = "usd_per_departure";
 
 impl Content<'_> {
     fn level_row(&self, which: Which<'_>, label: String) -> Row {
@@ -24,10 +25,11 @@ impl Content<'_> {
     }
 
     /// A panel of indicators, by the entry that is its title.
-    fn panel(&self, title: &str, denominator: &str, codes: &[&str]) -> Panel {
-        let rows = codes
-            .iter()
-            .map(|code| self.level_row([code, denominator, "all", "all"], self.starred(code)));
+    fn panel(&self, title: &str, themes: &[Theme]) -> Panel {
+        let rows = catalogue::of_themes(themes, Shown::Figures, None).map(|(it, by)| {
+            let which = [it.code, by.name(), "all", "all"];
+            self.level_row(which, self.starred(it.code))
+        });
         Panel::of(self.words.get(title), None, rows)
     }
 
@@ -88,8 +90,7 @@ impl Content<'_> {
         let mut figure = Figure::of(self, "figure-protection", "protection", "");
         let arrive = self.indicator("PD");
         figure.caption = fill!(self.words, "protection.caption", arrive);
-        let steps = ["P1", "P2", "P3", "P4", "P7", "P8", "P9", "PD", "N1"];
-        let panels = [self.panel("protection.axis", IN_NEED, &steps)];
+        let panels = [self.panel("protection.axis", &[Theme::Need])];
         html! {
             (self.intervals(&figure, &panels, 0))
             (self.groups("protection", "P9", IN_NEED))
@@ -131,10 +132,9 @@ impl Content<'_> {
         let mut figure = Figure::of(self, "figure-harm", "harm", "");
         let serious = self.indicator("H11");
         figure.caption = fill!(self.words, "harm.caption", serious);
-        let often = ["H11", "H1", "H10", "H5", "H2", "H6", "H8"];
         let panels = [
-            self.panel("harm.axis", DEPARTED, &often),
-            self.panel("harm.axis_rare", DEPARTED, &["H9", "H7", "H4", "H3"]),
+            self.panel("harm.axis", &[Theme::Harm]),
+            self.panel("harm.axis_rare", &[Theme::RareHarm, Theme::Deaths]),
         ];
         html! { (self.intervals(&figure, &panels, 0)) (self.groups("harm", "H11", DEPARTED)) }
     }
@@ -142,10 +142,9 @@ impl Content<'_> {
     /// Being left behind by mechanism.
     pub fn behind(&self) -> Markup {
         let figure = Figure::of(self, "figure-behind", "behind", "");
-        let rare = ["A1", "A2", "A3", "A5a", "A5b", "A5c"];
         let panels = [
-            self.panel("behind.axis", DEPARTED, &["A1c", "A4"]),
-            self.panel("behind.axis_rare", DEPARTED, &rare),
+            self.panel("behind.axis", &[Theme::Behind]),
+            self.panel("behind.axis_rare", &[Theme::RareBehind]),
         ];
         self.intervals(&figure, &panels, 0)
     }
@@ -290,18 +289,16 @@ impl Content<'_> {
     /// Deaths as they are and as they are recorded.
     pub fn deaths(&self) -> Markup {
         let figure = Figure::of(self, "figure-deaths", "deaths", "");
-        let panels = [self.panel("deaths.axis", DEPARTED, &["H4", "H3", "H13", "H13f"])];
+        let panels = [self.panel("deaths.axis", &[Theme::Deaths, Theme::Recorded])];
         html! { (self.shares("H14", "deaths.ratio")) (self.intervals(&figure, &panels, 0)) }
     }
 
     /// Costs by payer and purpose.
     pub fn costs(&self) -> Markup {
         let figure = Figure::of(self, "figure-costs", "costs", "");
-        let people = ["C4", "C4a", "C4b", "C4c", "C4d"];
-        let public = ["C1", "C1p", "C1d", "C1e", "C1r", "C1s", "C1a", "C1o", "C1m"];
         let panels = [
-            self.panel("costs.people", USD, &people),
-            self.panel("costs.public", USD, &public),
+            self.panel("costs.people", &[Theme::People]),
+            self.panel("costs.public", &[Theme::Public]),
         ];
         html! { (self.shares("C1f", "costs.pooled")) (self.intervals(&figure, &panels, 0)) }
     }
@@ -309,15 +306,6 @@ impl Content<'_> {
 
 /// Classes of links that a panel holds at most.
 const ROUTES: usize = 10;
-
-/// An identifier as words.
-pub fn sentence_case(identifier: &str) -> String {
-    let words = identifier.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
 
 /// Situations at the end of the window, in the order of the colours of parts.
 const ENDS: [&str; 9] = ["S1", "F4", "S2r", "S2", "S6", "S3", "S4", "H3", "H4"];

@@ -6,10 +6,10 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::content::{Content, Detail};
-use super::figures::sentence_case;
 use super::results::Policy;
 use super::words::fill;
 use crate::output::context::LeverAtReference;
+use crate::output::text::sentence_case;
 
 impl Content<'_> {
     /// The section.

@@ -6,39 +6,34 @@ use std::fmt::Display;
 use maud::{Markup, html};
 
 use super::content::Content;
-use super::differences::PERSON_DAYS;
-use super::figures::{DEPARTED, IN_NEED, SHARE, USD};
+use super::differences::{PERSON_DAYS, Titled, titled};
+use super::figures::{DEPARTED, IN_NEED, SHARE};
 use super::results::{Difference, Level, Scenario, Worth};
 use super::words::{Words, fill};
 use crate::engine::Rule;
+use crate::measures::{Shown, Theme};
 use crate::output::uncertainty::Cover;
 use crate::study::compare::FEWEST_PAIRS;
 use crate::study::sensitivity::stability::HOLDS;
 use crate::study::value_for_money::Effect;
 
-/// Indicators with the same denominator.
-type Group = (&'static str, &'static [&'static str]);
-
 /// What the summary speaks of, by heading.
-const TOPICS: [(&str, &[Group]); 4] = [
-    (
-        "harm",
-        &[(DEPARTED, &["H11", "H4", "H3", "A1c", "A1", "A2", "A3"])],
-    ),
-    (
-        "protection",
-        &[(IN_NEED, &["P9", "PD", "N1"]), (DEPARTED, &["F1r"])],
-    ),
-    (
-        "ends",
-        &[
-            (DEPARTED, &["F4"]),
-            (SHARE, &["F5"]),
-            (DEPARTED, &["S2r", "S2", "S3", "S4"]),
-        ],
-    ),
-    ("money", &[(USD, &["C4", "C1", "C1p"])]),
-];
+fn topics() -> [Titled; 4] {
+    let topic = |heading, themes: &[Theme]| titled(heading, themes, Shown::Summarised, None);
+    let harm = [
+        Theme::Harm,
+        Theme::RareHarm,
+        Theme::Deaths,
+        Theme::Behind,
+        Theme::RareBehind,
+    ];
+    [
+        topic("harm", &harm),
+        topic("protection", &[Theme::Need, Theme::Pathway]),
+        topic("ends", &[Theme::Ends, Theme::Deflected]),
+        topic("money", &[Theme::People, Theme::Public]),
+    ]
+}
 
 /// What is known of an outcome: where the sign of its difference is resolved, whether it is higher and a
 /// sentence, or else its name.
@@ -53,16 +48,11 @@ impl<R> Content<'_, R> {
         worth: &[String],
     ) -> Markup {
         let words = self.words;
-        let topic = |name: &str, groups: &'static [Group]| {
-            let found = groups.iter().flat_map(|(by, codes)| {
-                let finding = &finding;
-                codes.iter().filter_map(move |code| finding(code, by))
-            });
-            let found: Vec<Finding> = found.collect();
-            let open: Vec<&str> = found
-                .iter()
-                .filter_map(|it| Some(it.as_ref().err()?.as_str()))
-                .collect();
+        let topic = |name: &str, outcomes: Vec<(&'static str, &'static str)>| {
+            let found = outcomes.into_iter();
+            let found: Vec<Finding> = found.filter_map(|(code, by)| finding(code, by)).collect();
+            let open = found.iter().filter_map(|it| it.as_ref().err());
+            let open: Vec<&str> = open.map(String::as_str).collect();
             let mut sentences: Vec<String> =
                 found.iter().flatten().map(|it| it.1.clone()).collect();
             if name == "harm" {
@@ -84,8 +74,8 @@ impl<R> Content<'_, R> {
             (!found.is_empty()).then_some(sentences)
         };
         html! {
-            @for (name, groups) in TOPICS {
-                @if let Some(sentences) = topic(name, groups) {
+            @for (name, outcomes) in topics() {
+                @if let Some(sentences) = topic(name, outcomes) {
                     dt { (words.of_section("summary", name)) }
                     @for it in sentences { dd { (it) } }
                 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::content::{Content, Detail, heading_row};
 use super::words::fill;
-use crate::output::report::{ITEMS, Item};
+use crate::measures::{Shown, catalogue};
 
 impl Content<'_> {
     /// The section.
@@ -24,12 +24,9 @@ impl Content<'_> {
         heads.extend(self.titles());
         heads.extend(minus.iter().map(String::as_str));
         let mut before = "";
-        let rows = ITEMS.iter().filter_map(|item| match item {
-            Item::Heading(_) => None,
-            Item::Row(code, by, _) => Some((*code, by.name())),
-            Item::Rare(code, by, _) => {
-                Some((*code, by.name())).filter(|it| self.happens(it.0, it.1))
-            }
+        let rows = catalogue::printed().into_iter().filter_map(|(it, by)| {
+            let rare = it.shown(by) == Shown::Occurring;
+            (!rare || self.happens(it.code, by.name())).then_some((it.code, by.name()))
         });
         let rows = html! {
             @for (code, by) in rows {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use crate::measures::{Definition, Denominator, catalogue};
 use crate::output::{OutputError, number};
 
 /// The text of an entry with its placeholders filled in: `fill!(words, "key", count, name = value)`.
@@ -121,7 +122,7 @@ impl Words {
                 language: language.code(),
                 source: Box::new(source),
             })?;
-        let entries = file
+        let mut entries: BTreeMap<String, String> = file
             .into_iter()
             .flat_map(|(section, words)| {
                 words
@@ -129,6 +130,12 @@ impl Words {
                     .map(move |(key, text)| (format!("{section}.{key}"), text))
             })
             .collect();
+        if language == Language::En {
+            let name = |it: &Definition| (format!("indicator.{}", it.code), it.name.to_owned());
+            entries.extend(catalogue::all().map(name));
+            let words = |it: &Denominator| (format!("per.{}", it.name()), it.words().to_owned());
+            entries.extend(Denominator::ALL.iter().map(words));
+        }
         Ok(Self { language, entries })
     }
 

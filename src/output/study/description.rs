@@ -207,9 +207,9 @@ impl Description {
             indicators: study
                 .kept
                 .iter()
-                .map(|it| Indicated {
+                .map(|(it, by)| Indicated {
                     code: it.code.to_owned(),
-                    denominator: it.denominator.name().to_owned(),
+                    denominator: by.name().to_owned(),
                 })
                 .collect(),
             outputs: if study.keeps_replications {

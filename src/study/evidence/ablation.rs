@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{EvidenceError, Plan, assumed, difference, head, mean, row, shown, total};
 use crate::engine::{Mechanism, Without};
-use crate::study::catalogue;
+use crate::measures::catalogue;
 
 /// Indicators shown: flow, harm, being left behind, protection and where people end up.
 const SHOWN: [(&str, &str); 13] = [
@@ -55,9 +55,10 @@ pub fn page(plan: &Plan, progress: &mut dyn FnMut(&str)) -> Result<String, Evide
     head(&mut page, &names);
     let mut cells = vec!["nothing: the whole model".to_owned()];
     for (code, denominator) in SHOWN {
-        let series = whole[0].series.iter().find(|it| {
-            it.key.code == code && it.key.denominator.name() == denominator && it.key.is_total()
-        });
+        let series = whole[0]
+            .series
+            .iter()
+            .find(|it| it.key.is(code, denominator));
         cells.push(
             series
                 .and_then(|it| mean(&it.values))

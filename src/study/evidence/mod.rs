@@ -12,12 +12,12 @@ pub mod validation;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use super::catalogue::Definition;
 use super::compare::{Contrast, compare};
 use super::indicators::Outcome;
 use super::student;
 use super::summary::Summary;
 use super::{RunSpec, StudyError, outcomes};
+use crate::measures::Definition;
 use crate::world::World;
 use crate::world::policy::{Lever, LeverSetting, Policy};
 use crate::world::register::Status;
@@ -150,10 +150,8 @@ fn signal(summary: &Summary) -> Option<f64> {
 
 /// How many of the numbers that an indicator chiefly hangs on nobody has measured.
 fn assumed(world: &World, definition: &Definition) -> String {
-    let family = |name: &str| definition.roots.iter().any(|root| name.starts_with(root));
-    let numbers = world.register.all().iter().filter(|it| family(&it.name));
     let (mut all, mut guessed) = (0, 0);
-    for number in numbers {
+    for number in definition.numbers(world) {
         all += 1;
         guessed += usize::from(matches!(
             number.status,
@@ -192,9 +190,9 @@ fn difference(contrast: &Contrast) -> String {
 
 /// The contrast of one indicator for everyone, everywhere.
 fn total(first: &Outcome, second: &Outcome, code: &str, denominator: &str) -> Option<Contrast> {
-    compare(first, second).into_iter().find(|it| {
-        it.key.code == code && it.key.denominator.name() == denominator && it.key.is_total()
-    })
+    compare(first, second)
+        .into_iter()
+        .find(|it| it.key.is(code, denominator))
 }
 
 /// Writes a row of a Markdown table.

@@ -3,13 +3,14 @@
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use super::super::indicators::{Outcome, indicators};
+use super::super::indicators::Outcome;
 use super::super::inputs::{InputCheck, Line};
 use super::super::replicate;
 use super::super::summary::Summary;
 use super::{EvidenceError, Plan, head, row, shown};
 use crate::engine::{Mechanism, RunSpec};
-use crate::study::catalogue;
+use crate::measures::catalogue;
+use crate::measures::indicators;
 use crate::world::policy::Policy;
 
 /// Harm and protection that stand beside the flows.
@@ -195,9 +196,11 @@ impl<'a> Checked<'a> {
     }
 
     fn summary(&self, code: &str, denominator: &str) -> Option<Summary> {
-        let series = self.outcome.series.iter().find(|it| {
-            it.key.code == code && it.key.denominator.name() == denominator && it.key.is_total()
-        })?;
+        let series = self
+            .outcome
+            .series
+            .iter()
+            .find(|it| it.key.is(code, denominator))?;
         Summary::of(series.values.iter().copied().flatten())
     }
 }

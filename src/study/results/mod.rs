@@ -5,9 +5,9 @@ mod runs;
 
 pub use read::{SWEEP_NAME, TABLES, read};
 
-use super::catalogue::{self, Definition, Denominator};
 use super::design::Design;
 use super::sensitivity::stability::Level;
+use crate::measures::{Definition, Denominator, catalogue};
 
 /// What a factor sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -145,9 +145,7 @@ impl Results {
 
 /// The outcome with this code and denominator.
 pub fn outcome(code: &str, denominator: &str) -> Option<Outcome> {
-    let definition = catalogue::find(code)?;
-    let mut denominators = definition.denominators.iter();
-    let denominator = *denominators.find(|it| it.name() == denominator)?;
+    let (definition, denominator) = catalogue::entry(code, denominator)?;
     Some(Outcome {
         definition,
         denominator,

@@ -4,9 +4,10 @@ use super::discovery::{Discovered, discover};
 use super::indices::{Index, Indexed, indices};
 use super::ledger::{Entry, ledger};
 use super::main_effect::MainEffect;
-use super::regret::{Better, Regret, better, regret};
+use super::regret::{Regret, regret};
 use super::stability::{Cell, Stability, cell, stability};
 use super::tornado::{Bar, main_effects, tornado};
+use crate::measures::Better;
 use crate::study::compare::cell as paired;
 use crate::study::design::Design;
 use crate::study::results::{Outcome, Results};
@@ -382,7 +383,7 @@ fn fare(results: &Results, question: &Question, outcome: usize, sample: &[usize]
         definition,
         denominator,
     } = results.outcomes[outcome];
-    let better = better(definition.code, denominator)?;
+    let better = definition.better(denominator)?;
     let [paired, own] = together(results, &question.policies, outcome, sample);
     let mut of_first = own.first()?.clone();
     if of_first.is_empty() {
@@ -411,7 +412,8 @@ fn all_met(results: &Results, question: &Question, sample: &[usize]) -> Vec<f64>
                 denominator,
             } = results.outcomes[threshold.outcome];
             let level = results.levels[policy][threshold.outcome][at];
-            better(definition.code, denominator)
+            definition
+                .better(denominator)
                 .zip(level)
                 .is_some_and(|(better, level)| better.meets(level.mean, threshold.limit))
         })

@@ -2,7 +2,6 @@
 
 use super::analysis::{Subject, at_points, known};
 use super::prim::{self, Found};
-use super::regret::better;
 use crate::study::design::Design;
 use crate::study::results::{Kind, Results};
 use crate::study::summary::quantile;
@@ -80,7 +79,7 @@ pub(super) fn discover(
         (Case::OtherSign, other)
     } else {
         let of = results.outcomes[outcome];
-        let better = better(of.definition.code, of.denominator)?;
+        let better = of.definition.better(of.denominator)?;
         let limit = asked.unwrap_or_else(|| {
             let mut sorted = known.clone();
             sorted.sort_by(f64::total_cmp);

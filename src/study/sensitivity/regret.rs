@@ -1,53 +1,7 @@
 //! Regret and satisficing: how policies fare over all points, without a weight on any.
-//!
-//! Only harm, abandonment, access to protection and rights, equity and cost are scored, and only as
-//! rates: a smaller flow is no benefit, and a total falls when fewer people leave. Of public money that
-//! is what follows people (C1p) for each of them, and what runs by the day whoever comes (C1d) in all:
-//! for each it would be less where more leave.
 
-use crate::study::catalogue::Denominator;
+use crate::measures::Better;
 use crate::study::summary::quantile;
-
-/// Which values of an indicator are better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// Smaller ones.
-    Less,
-    /// Larger ones.
-    More,
-}
-
-/// Codes of which less is better.
-const LESS: &[&str] = &[
-    "H1", "H2", "H3", "H4", "H4a", "H4b", "H4c", "H4d", "H5", "H6", "H7", "H8", "H9", "H10", "H11",
-    "H11a", "A1", "A1c", "A2", "A3", "A4", "A5c", "P10", "N1", "N2", "N3", "N4", "N4c", "N6", "N7",
-    "S5", "E3", "E4a", "E4b", "E4c", "C1p", "C4", "C4c",
-];
-/// Codes of which more is better.
-const MORE: &[&str] = &[
-    "A7", "P1", "P2", "P3", "P4", "P7", "P8", "P8a", "P8b", "P9", "PD", "S1", "T3s", "T4",
-];
-
-/// Which values of an indicator are better; none if it is not scored.
-///
-/// ```
-/// use corredor::study::Denominator::{Count, Per1000Departures, UsdPerDeparture};
-/// use corredor::study::sensitivity::regret::{Better, better};
-/// assert_eq!(better("H4", Per1000Departures), Some(Better::Less));
-/// assert_eq!(better("H4", Count), None);
-/// assert_eq!(better("C1d", UsdPerDeparture), None);
-/// assert_eq!(better("F4", Per1000Departures), None);
-/// ```
-pub fn better(code: &str, denominator: Denominator) -> Option<Better> {
-    let total = matches!(denominator, Denominator::Count | Denominator::Usd);
-    match code {
-        "C1d" => (denominator == Denominator::Usd).then_some(Better::Less),
-        _ if total => None,
-        code if LESS.contains(&code) => Some(Better::Less),
-        code if MORE.contains(&code) => Some(Better::More),
-        _ => None,
-    }
-}
 
 impl Better {
     /// The value as one of which less is better.
@@ -118,7 +72,6 @@ pub fn regret(paired: &[Vec<f64>], own: &[Vec<f64>], better: Better, limit: f64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::catalogue;
 
     #[test]
     fn regret_is_the_distance_from_the_best_of_each_point() {
@@ -133,23 +86,5 @@ mod tests {
         assert!((found[0].mean - 2.0).abs() < 1e-12 && (found[1].mean - 0.25).abs() < 1e-12);
         assert!((found[1].satisfied - 0.5).abs() < 1e-12);
         assert!(regret(&[vec![]], &[vec![]], Better::Less, 1.0).is_empty());
-    }
-
-    #[test]
-    fn no_flow_interception_removal_or_total_is_scored() {
-        for definition in catalogue::ALL {
-            for &denominator in definition.denominators {
-                let scored = better(definition.code, denominator).is_some();
-                let flow = definition.code.starts_with(['F', 'M', 'R', 'O', 'D']);
-                let other =
-                    ["S3", "S4", "N5", "A6a", "A6b", "H13", "H14"].contains(&definition.code);
-                if flow || other || denominator == Denominator::Count {
-                    assert!(!scored, "{}", definition.code);
-                }
-            }
-        }
-        for code in LESS.iter().chain(MORE) {
-            assert!(catalogue::find(code).is_some(), "{code}");
-        }
     }
 }

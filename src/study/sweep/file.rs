@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::Study;
 use super::factor::Sets;
 use super::sheet::Sheet;
-use super::{Kept, Study};
 use crate::engine::{Mechanism, Rule, RunSpec, Without};
-use crate::observe::Tally;
+use crate::measures::Denominator;
+use crate::measures::catalogue;
 use crate::scenario::{
     self, Document, Entry, Fault, Faults, Field, Log, Section, decode, hashed, read_single,
 };
-use crate::study::catalogue::{self, Denominator};
-use crate::study::indicators::indicators;
 use crate::study::{SHORTEST_WINDOW_DAYS, SMALLEST_SCALE};
 use crate::world::policy::Policy;
 use crate::world::{InputFile, World};
@@ -155,7 +154,7 @@ impl Reader<'_> {
             name: name?,
             title,
             corridor: corridor.text.into_owned(),
-            kept: placed(kept?, &world, &spec),
+            kept: kept?,
             policies: policies?,
             factors,
             design,
@@ -369,12 +368,12 @@ impl Reader<'_> {
     }
 
     /// Indicators that are kept, by code and denominator.
-    fn kept(&mut self, root: &Section) -> Option<Vec<(&'static str, Denominator)>> {
+    fn kept(&mut self, root: &Section) -> Option<Vec<catalogue::Entry>> {
         let Some(entry) = root.entry("indicators") else {
-            return Some(catalogue::MAIN.to_vec());
+            return Some(catalogue::printed());
         };
         let words = self.words(root, "indicators");
-        let kept: Vec<Option<Vec<(&'static str, Denominator)>>> = words
+        let kept: Vec<Option<Vec<catalogue::Entry>>> = words
             .iter()
             .map(|field| indicator(field, self.log))
             .collect();
@@ -387,7 +386,7 @@ impl Reader<'_> {
         }
         let kept = kept.concat();
         for (family, what) in [('H', "harm (H)"), ('P', "protection (P)")] {
-            if !kept.iter().any(|(code, _)| code.starts_with(family)) {
+            if !kept.iter().any(|(it, _)| it.code.starts_with(family)) {
                 let problem = format!("no indicator of {what} among them");
                 let allowed = "flows stand beside harm and protection, never alone";
                 self.log.add(entry.as_key().fault(problem).allowed(allowed));
@@ -403,20 +402,20 @@ fn rule(field: &Field, log: &mut Log) -> Option<Rule> {
 }
 
 /// `CODE`, in all its denominators, or `CODE:denominator`.
-fn indicator(field: &Field, log: &mut Log) -> Option<Vec<(&'static str, Denominator)>> {
+fn indicator(field: &Field, log: &mut Log) -> Option<Vec<catalogue::Entry>> {
     let (code, by) = match field.text.split_once(':') {
         Some((code, by)) => (code, Some(by)),
         None => (field.text.as_ref(), None),
     };
     let Some(definition) = catalogue::find(code) else {
-        let codes = catalogue::ALL.iter().map(|it| it.code);
+        let codes = catalogue::all().map(|it| it.code);
         log.add_near(field.fault("unknown indicator"), code, codes);
         return None;
     };
     let all = || definition.denominators.iter().copied();
     let kept: Vec<_> = all()
         .filter(|it| by.is_none_or(|by| by == it.name()))
-        .map(|it| (definition.code, it))
+        .map(|it| (definition, it))
         .collect();
     if kept.is_empty() {
         let names: Vec<&str> = all().map(Denominator::name).collect();
@@ -425,23 +424,4 @@ fn indicator(field: &Field, log: &mut Log) -> Option<Vec<(&'static str, Denomina
         return None;
     }
     Some(kept)
-}
-
-/// The indicators with their positions among all of a replication.
-fn placed(kept: Vec<(&'static str, Denominator)>, world: &World, spec: &RunSpec) -> Vec<Kept> {
-    let all = indicators(world, &Tally::new(world, spec), spec.scale);
-    let position = |code: &str, denominator| {
-        all.iter().position(|it| {
-            it.key.code == code && it.key.denominator == denominator && it.key.is_total()
-        })
-    };
-    kept.into_iter()
-        .filter_map(|(code, denominator)| {
-            Some(Kept {
-                code,
-                denominator,
-                position: position(code, denominator)?,
-            })
-        })
-        .collect()
 }

@@ -16,12 +16,11 @@ pub(super) use sheet::Sheet;
 
 use crate::engine::ledger::LedgerError;
 use crate::engine::{RunSpec, simulate};
+use crate::measures::catalogue::Entry;
 use crate::observe::Tally;
 use crate::rng::Draws;
 use crate::rng::named::SEEDS;
-use crate::study::catalogue::Denominator;
 use crate::study::design::Design;
-use crate::study::indicators::indicators;
 use crate::world::policy::Policy;
 use crate::world::{InputFile, World};
 
@@ -35,17 +34,6 @@ pub struct Point {
     pub row: usize,
     /// The value of each factor.
     pub values: Vec<Value>,
-}
-
-/// An indicator that a study keeps, for everyone and everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Code.
-    pub code: &'static str,
-    /// What it is divided by.
-    pub denominator: Denominator,
-    /// Position among all indicators of a replication.
-    position: usize,
 }
 
 /// A run: one replication of one policy at one point.
@@ -120,8 +108,8 @@ pub struct Study {
     pub spec: RunSpec,
     /// Whether all points share their luck.
     pub common_random_numbers: bool,
-    /// Indicators that are kept.
-    pub kept: Vec<Kept>,
+    /// Indicators that are kept, for everyone and everywhere.
+    pub kept: Vec<Entry>,
     /// Whether values of replications are written beside their means.
     pub keeps_replications: bool,
     /// Files that the study was read from but for those of the corridor, by the names that it gives
@@ -160,8 +148,8 @@ impl Study {
         }
         let mut tally = Tally::new(&self.world, &spec);
         simulate(&self.world, &policy, &spec, unit.replication, &mut tally)?;
-        let all = indicators(&self.world, &tally, spec.scale);
-        Ok(self.kept.iter().map(|it| all[it.position].value).collect())
+        let value = |it: &Entry| it.0.value(&self.world, &tally, spec.scale, it.1);
+        Ok(self.kept.iter().map(value).collect())
     }
 }
 

@@ -5,28 +5,18 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use super::super::content::{Content, mark_if};
-use super::super::differences::DIFFERENCES;
-use super::super::figures::{DEPARTED, IN_NEED, SHARE, USD};
+use super::super::figures::SHARE;
 use super::super::words::fill;
 use super::Study;
 use super::read::Contrast;
+use crate::measures::{Definition, Shown, catalogue};
 use crate::output::number::plain;
 use crate::output::study::Varied;
-use crate::study::catalogue;
 
 /// Code and denominator.
 pub type Outcome<'a> = (&'a str, &'a str);
 
-/// What moves an outcome is drawn for these; where a study kept none of them, for the first that it kept.
-const CHIEF: [(&str, &str); 6] = [
-    ("H11", DEPARTED),
-    ("H4", DEPARTED),
-    ("A1", DEPARTED),
-    ("P9", IN_NEED),
-    ("N1", IN_NEED),
-    ("C1", USD),
-];
-/// Outcomes that take the place of the chief ones at most.
+/// Outcomes at most for which is drawn what moves them, where a study kept none of the chief ones.
 const FEW: usize = 5;
 
 /// A policy, or the difference that it makes to another.
@@ -47,13 +37,7 @@ impl<'a> Subject<'a> {
 
 /// Whether an outcome is one of those that reports draw.
 pub fn is_main((code, denominator): Outcome<'_>) -> bool {
-    let mut main = DIFFERENCES.iter();
-    main.any(|(_, by, codes)| *by == denominator && codes.contains(&code))
-}
-
-/// Whether an indicator counts a flow, which never stands without harm and protection.
-fn is_flow(code: &str) -> bool {
-    code.starts_with('F') && code != "F5"
+    catalogue::entry(code, denominator).is_some_and(|(it, by)| it.shown(by) >= Shown::Compared)
 }
 
 /// Whether a factor is a number that nobody has measured, or a rule that nobody has tested.
@@ -112,16 +96,10 @@ impl<'a> Content<'a, Study> {
         fill!(self.words, "table.minus", b, a)
     }
 
-    /// Name of an indicator, in English where the words have none; starred where it hangs on assumed rules.
+    /// Name of an indicator, or the code of one that is unknown; starred where it rests on assumptions.
     pub fn starred(&self, code: &str) -> String {
-        let definition = catalogue::find(code);
-        let name = self.words.find("indicator", code);
-        let name = name.unwrap_or_else(|| definition.map_or(code, |it| it.name));
-        let mut characters = name.chars();
-        let first = characters.next().map(char::to_uppercase);
-        let mut name: String = first.into_iter().flatten().chain(characters).collect();
-        name.push_str(star(code));
-        name
+        let name = self.words.find("indicator", code).unwrap_or(code);
+        format!("{name}{}", star(code))
     }
 
     /// Name of an indicator and what it is divided by.
@@ -201,7 +179,7 @@ impl<'a> Content<'a, Study> {
     /// Whether an outcome may stand: a flow needs harm and protection beside it.
     pub fn stands(&self, code: &str) -> bool {
         let outcomes = || self.results.record.outcomes.iter();
-        !is_flow(code)
+        !catalogue::find(code).is_some_and(Definition::is_flow)
             || (outcomes().any(|it| it.code.starts_with('H'))
                 && outcomes().any(|it| it.code.starts_with('P')))
     }
@@ -213,8 +191,8 @@ impl<'a> Content<'a, Study> {
 
     /// The outcomes for which is drawn what moves them.
     pub fn chief(&self) -> Vec<Outcome<'a>> {
-        let chief = CHIEF.into_iter().filter(|it| self.analysed(*it));
-        let chief: Vec<Outcome<'a>> = chief.collect();
+        let chief = catalogue::shown(Shown::Chief).map(|(it, by)| (it.code, by.name()));
+        let chief: Vec<Outcome<'a>> = chief.filter(|it| self.analysed(*it)).collect();
         if !chief.is_empty() {
             return chief;
         }
@@ -267,7 +245,7 @@ pub fn share(share: Option<f64>) -> Markup {
 
 /// The star of an indicator that hangs on assumed rules, after a blank.
 pub fn star(code: &str) -> &'static str {
-    mark_if(catalogue::find(code).is_some_and(|it| it.own_rule))
+    mark_if(catalogue::find(code).is_some_and(|it| it.rests_on_assumptions(None)))
 }
 
 /// A share as text.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::chart::intervals::{Mark, Panel, Row};
 use super::super::content::Content;
-use super::super::differences::DIFFERENCES;
+use super::super::differences::panels;
 use super::super::figure::{self, Figure};
 use super::super::results::Level;
 use super::super::words::fill;
@@ -41,8 +41,8 @@ impl Content<'_, Study> {
                 .map(|policy| self.contrast(policy, (code, by)).map(mark))
                 .collect(),
         };
-        let panels = DIFFERENCES.iter().map(|(title, by, codes)| {
-            let rows = codes.iter().map(|code| row(code, by));
+        let panels = panels().into_iter().map(|(title, codes)| {
+            let rows = codes.into_iter().map(|(code, by)| row(code, by));
             Panel::of(words.of_section("differences", title), Some("Q1"), rows)
         });
         let panels: Vec<Panel> = panels.filter(|it| !it.rows.is_empty()).collect();

@@ -9,10 +9,10 @@ pub use read::{read, read_file};
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use super::super::indicators::indicators;
 use super::super::replicate;
 use super::{EvidenceError, Plan, head, row};
 use crate::engine::{Rule, RunSpec};
+use crate::measures::indicators;
 use crate::observe::Tally;
 use crate::world::World;
 use crate::world::measure::Measure;

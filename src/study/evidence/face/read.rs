@@ -4,11 +4,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::question::Question;
-use crate::engine::{Rule, RunSpec};
-use crate::observe::Tally;
+use crate::engine::Rule;
+use crate::measures::{Key, keys};
 use crate::scenario::{Document, Faults, Log, Section, Terms};
 use crate::study::SHORTEST_WINDOW_DAYS;
-use crate::study::indicators::{Key, indicators};
 use crate::world::World;
 use crate::world::measure::Named;
 use crate::world::question::QuestionFile;
@@ -58,13 +57,11 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(world: &'a World, log: &'a mut Log) -> Self {
-        let spec = RunSpec::of(world);
-        let list = indicators(world, &Tally::new(world, &spec), 1.0);
         Self {
             world,
             terms: Terms::of_world(world),
             named: Named::of_world(world),
-            keys: list.into_iter().map(|it| it.key).collect(),
+            keys: keys(world),
             log,
         }
     }

@@ -2,9 +2,9 @@
 
 use super::super::question::{Asked, Expected, What};
 use super::{ALL, Reader};
+use crate::measures::{Denominator, catalogue};
 use crate::observe::Group;
 use crate::scenario::{Entry, Section};
-use crate::study::catalogue::{self, Denominator};
 use crate::world::measure::{MEASURES, Measure};
 
 impl Reader<'_> {
@@ -54,7 +54,7 @@ impl Reader<'_> {
         optional.extend(also);
         section.check_keys(&["indicator", "by"], &optional, self.log);
         let field = section.text("indicator", self.log)?;
-        let codes = catalogue::ALL.iter().map(|it| (it.code, it));
+        let codes = catalogue::all().map(|it| (it.code, it));
         let definition = field.choice(self.log, "indicator", codes)?;
         let denominators = definition.denominators.iter();
         let denominators = denominators.map(|it| (it.name(), *it));

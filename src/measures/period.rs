@@ -1,6 +1,6 @@
 //! Whole months that a measure looks at.
 
-use super::RunSpec;
+use crate::engine::RunSpec;
 use crate::world::calendar::Calendar;
 use crate::world::measure::Period;
 

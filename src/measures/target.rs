@@ -3,9 +3,10 @@
 //! A published figure is compared with what its maker would have recorded: crossings are those of the
 //! border count, deaths those of media and partners, shares of survivors those of surveys.
 
-use super::RunSpec;
-use super::recorded::surveyed;
-use super::values::{DEATHS, answered, ratio};
+use super::harm::DEATHS;
+use super::record::surveyed;
+use super::view::ratio;
+use crate::engine::RunSpec;
 use crate::observe::deaths::Source;
 use crate::observe::exchange::{Sale, WEEK};
 use crate::observe::route::Told;
@@ -19,7 +20,7 @@ use crate::world::vocabulary::Harm;
 
 impl Measure {
     /// Its value in a replication; none if the window does not hold it or nobody was there to count.
-    pub(super) fn value(&self, world: &World, spec: &RunSpec, tally: &Tally) -> Option<f64> {
+    pub fn value(&self, world: &World, spec: &RunSpec, tally: &Tally) -> Option<f64> {
         match self {
             Measure::Plain(plain) => plain.value(world, tally),
             Measure::Route(route, state) => tally.route.share(*state, told(*route)),
@@ -111,6 +112,11 @@ fn told(route: Route) -> Told {
         Route::ExtortedBefore => Told::ExtortedBefore,
         Route::AbusedWithin => Told::AbusedWithin,
     }
+}
+
+/// The survivors of a crossing who gave an answer, over the whole window.
+fn answered(tally: &Tally, answer: Answer) -> f64 {
+    tally.survey.sum([None, Some(answer as usize)]) as f64
 }
 
 fn crossing_classes(world: &World) -> impl Iterator<Item = usize> {
