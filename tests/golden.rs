@@ -36,7 +36,7 @@ fn corridors() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir(support::root().join("scenarios"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
+        .filter(|path| path.join("corridor.toml").is_file())
         .collect();
     folders.push(support::small_folder());
     folders.sort();
