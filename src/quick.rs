@@ -23,13 +23,13 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::measures::catalogue;
+use crate::measures::{Definition, Denominator, catalogue};
 use crate::output::number::rounded;
 use crate::scenario::{self, Fault, Faults};
 use crate::study::compare::contrast;
 use crate::study::{
-    Contrast, Definition, Denominator, Outcome, RunSpec, SHORTEST_WINDOW_DAYS, SMALLEST_SCALE,
-    Series, StudyError, Summary, outcomes,
+    Contrast, Outcome, RunSpec, SHORTEST_WINDOW_DAYS, SMALLEST_SCALE, Series, StudyError, Summary,
+    outcomes,
 };
 use crate::world::{self, World};
 

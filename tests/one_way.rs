@@ -35,7 +35,10 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
             "study", "measures", "observe", "engine", "world", "units", "ids",
         ],
     ),
-    ("quick", &["output", "measures", "study", "engine", "scenario", "world"]),
+    (
+        "quick",
+        &["output", "study", "measures", "scenario", "world"],
+    ),
     (
         "cli",
         &[

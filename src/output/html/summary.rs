@@ -49,14 +49,10 @@ impl<R> Content<'_, R> {
     ) -> Markup {
         let words = self.words;
         let topic = |name: &str, outcomes: Vec<(&'static str, &'static str)>| {
-            let outcomes = outcomes.into_iter();
-            let found: Vec<Finding> = outcomes
-                .filter_map(|(code, by)| finding(code, by))
-                .collect();
-            let open: Vec<&str> = found
-                .iter()
-                .filter_map(|it| Some(it.as_ref().err()?.as_str()))
-                .collect();
+            let found = outcomes.into_iter();
+            let found: Vec<Finding> = found.filter_map(|(code, by)| finding(code, by)).collect();
+            let open = found.iter().filter_map(|it| it.as_ref().err());
+            let open: Vec<&str> = open.map(String::as_str).collect();
             let mut sentences: Vec<String> =
                 found.iter().flatten().map(|it| it.1.clone()).collect();
             if name == "harm" {
