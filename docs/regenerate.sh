@@ -34,7 +34,7 @@ evidence() {
         ablation) set -- "$1" $window --scale 0.02 --replications 10 ;;
         hypotheses) set -- "$1" $window --scale 0.02 --replications 10 ;;
         validation) set -- "$1" --scale 0.1 --replications 4 --fixed-parameters ;;
-        face) set -- "$1" --scale 0.02 --replications 4 ;;
+        face) set -- "$1" --scale 0.1 --replications 4 ;;
     esac
     {
         printf '<!-- Written by docs/regenerate.sh from `corredor evidence %s`; do not edit. -->\n\n' "$*"
