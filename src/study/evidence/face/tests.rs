@@ -189,6 +189,6 @@ fn the_page_shows_a_wrong_answer_as_wrong() {
     assert!(row("other").ends_with("| 12 [10, 14] | **no** |"));
     assert!(
         row("other")
-            .contains("times 0.2 to 0.9: F4 arrivals, count, VEN, per F1 departures, count")
+            .contains("times 0.2 to 0.9: F4 Arrivals, count, VEN, per F1 People who leave, count")
     );
 }
