@@ -228,7 +228,7 @@ fn damage_inside_a_journal_and_a_journal_that_is_gone_are_told_even_quietly() {
 fn a_full_disk_is_told_and_the_study_goes_on_when_there_is_room() {
     let bench = Bench::new(&small());
     bench.whole("whole");
-    for (blocks, expected) in [("12", "runs are safe"), ("60", "cannot write")] {
+    for (blocks, expected) in [("14", "runs are safe"), ("60", "cannot write")] {
         let out = format!("full-{blocks}");
         let script = "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"";
         let ran = finish(Command::new("sh").args([
