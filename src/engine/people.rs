@@ -233,6 +233,9 @@ pub mod mark {
     pub const INDIGENOUS_AFRO: u16 = 1 << 15;
 }
 
+/// Energy of people on departure, in points.
+pub const FULL_ENERGY: u8 = 100;
+
 /// One simulated person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
@@ -299,6 +302,25 @@ impl PartyType {
 }
 
 impl Person {
+    /// A person alone to whom nothing has happened, with no need for protection.
+    pub fn new(age: Age, gender: Gender) -> Self {
+        Self {
+            entity: 0,
+            harms: 0,
+            crossing_harms: 0,
+            state_harms: 0,
+            harm_state: 0,
+            marks: 0,
+            member: 0,
+            age,
+            gender,
+            need: Need::None,
+            energy: FULL_ENERGY,
+            party_type: PartyType::Lone,
+            quintile: 0,
+        }
+    }
+
     /// Whether all bits of `marks` are set.
     pub fn has(&self, marks: u16) -> bool {
         self.marks & marks == marks

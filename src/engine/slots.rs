@@ -88,25 +88,11 @@ pub(super) fn reserve<T>(table: &mut Vec<T>, more: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::people::{Age, Gender, Need, PartyType};
+    use crate::engine::people::{Age, Gender};
 
     #[test]
     fn room_is_used_again_in_whole_or_in_part() {
-        let person = Person {
-            entity: 1,
-            harms: 0,
-            crossing_harms: 0,
-            state_harms: 0,
-            harm_state: 0,
-            marks: 0,
-            member: 0,
-            age: Age::Adult,
-            gender: Gender::Female,
-            need: Need::None,
-            energy: 100,
-            party_type: PartyType::Lone,
-            quintile: 0,
-        };
+        let person = Person::new(Age::Adult, Gender::Female);
         let mut slots = Slots::new(1);
         let mut table = Vec::new();
         let family = vec![person; 5];

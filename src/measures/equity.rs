@@ -167,24 +167,16 @@ mod tests {
         assert_eq!(weighted(&[], 1.0), None);
     }
 
-    fn counted(people: [u64; 2], harmed: [u64; 2]) -> Equity {
-        let mut equity = Equity::new(&fixture::world());
-        for dimension in [Dimension::Gender, Dimension::Disability] {
-            let cells = equity.of(dimension);
-            for (position, cell) in cells.enumerate() {
-                let departed = [cell, Burden::Departed as usize];
-                equity.counts.add(departed, people[position]);
-                let serious = [cell, Burden::SeriousHarm as usize];
-                equity.counts.add(serious, harmed[position]);
-            }
-        }
-        equity
-    }
-
     #[test]
     fn the_worst_rate_is_not_that_of_a_handful() {
-        assert!(near(highest(&counted([9900, 100], [990, 30])), 300.0));
-        assert!(near(highest(&counted([9910, 90], [991, 90])), 100.0));
-        assert_eq!(highest(&counted([4000, 900], [40, 90])), None);
+        assert!(near(
+            highest(&fixture::equity([9900, 100], [990, 30])),
+            300.0
+        ));
+        assert!(near(
+            highest(&fixture::equity([9910, 90], [991, 90])),
+            100.0
+        ));
+        assert_eq!(highest(&fixture::equity([4000, 900], [40, 90])), None);
     }
 }

@@ -3,8 +3,9 @@
 use jiff::civil::{Date, date};
 
 use crate::engine::RunSpec;
-use crate::engine::people::{Age, Gender, Need, PartyType, Person};
+use crate::engine::people::{Age, Gender, Person};
 use crate::ids::{ClassId, LocationId, NationalityId, QuantityId, SegmentId, StateId};
+use crate::observe::equity::{Burden, Dimension, Equity};
 use crate::units::Unit;
 use crate::world::market::{STANDARD, Tier};
 use crate::world::network::{
@@ -303,18 +304,7 @@ pub fn world() -> World {
 pub fn person(entity: u64) -> Person {
     Person {
         entity,
-        harms: 0,
-        crossing_harms: 0,
-        state_harms: 0,
-        harm_state: 0,
-        marks: 0,
-        member: 0,
-        age: Age::Adult,
-        gender: Gender::Female,
-        need: Need::None,
-        energy: 100,
-        party_type: PartyType::Lone,
-        quintile: 0,
+        ..Person::new(Age::Adult, Gender::Female)
     }
 }
 
@@ -328,4 +318,19 @@ pub fn spec(world: &World, scale: f64) -> RunSpec {
         fixed_parameters: true,
         ..RunSpec::of(world)
     }
+}
+
+/// People who left and people seriously harmed of the first two groups by gender and by disability.
+pub fn equity(people: [u64; 2], harmed: [u64; 2]) -> Equity {
+    let mut equity = Equity::new(&world());
+    for dimension in [Dimension::Gender, Dimension::Disability] {
+        let cells = equity.of(dimension);
+        for (position, cell) in cells.enumerate() {
+            let departed = [cell, Burden::Departed as usize];
+            equity.counts.add(departed, people[position]);
+            let serious = [cell, Burden::SeriousHarm as usize];
+            equity.counts.add(serious, harmed[position]);
+        }
+    }
+    equity
 }

@@ -112,26 +112,12 @@ mod tests {
         value.is_some_and(|it| (it - expected).abs() < 1e-9)
     }
 
-    fn counted(people: [u64; 2], harmed: [u64; 2]) -> Equity {
-        let mut equity = Equity::new(&fixture::world());
-        for dimension in [Dimension::Gender, Dimension::Disability] {
-            let cells = equity.of(dimension);
-            for (position, cell) in cells.enumerate() {
-                let departed = [cell, Burden::Departed as usize];
-                equity.counts.add(departed, people[position]);
-                let serious = [cell, Burden::SeriousHarm as usize];
-                equity.counts.add(serious, harmed[position]);
-            }
-        }
-        equity
-    }
-
     #[test]
     fn groups_are_compared_with_everybody_else() {
         let mut equities = Equities::default();
-        equities.add(&counted([100, 50], [10, 10]), 0.5);
-        equities.add(&counted([100, 50], [10, 20]), 0.5);
-        equities.add(&counted([100, 0], [10, 0]), 0.5);
+        equities.add(&fixture::equity([100, 50], [10, 10]), 0.5);
+        equities.add(&fixture::equity([100, 50], [10, 20]), 0.5);
+        equities.add(&fixture::equity([100, 0], [10, 0]), 0.5);
         let find = |group: &str| {
             equities
                 .groups

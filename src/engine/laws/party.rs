@@ -50,9 +50,6 @@ fn quintile_of(deviations: f64) -> u8 {
     FIFTHS.iter().filter(|&&end| deviations > end).count() as u8
 }
 
-/// Energy of people on departure, in points.
-pub const FULL_ENERGY: u8 = 100;
-
 struct Law<'a> {
     people: &'a Nationality,
     setting: &'a Setting,
@@ -209,24 +206,6 @@ fn draw_family(law: &Law, words: &mut KeyedRng, people: &mut Vec<Person>) {
     people.extend((0..children).map(|_| child(law, words, None)));
 }
 
-fn blank(age: Age, gender: Gender) -> Person {
-    Person {
-        entity: 0,
-        harms: 0,
-        crossing_harms: 0,
-        state_harms: 0,
-        harm_state: 0,
-        marks: 0,
-        member: 0,
-        age,
-        gender,
-        need: Need::None,
-        energy: FULL_ENERGY,
-        party_type: PartyType::Lone,
-        quintile: 0,
-    }
-}
-
 fn marks(law: &Law, words: &mut KeyedRng, may_be_pregnant: bool) -> u16 {
     let mut marks = 0;
     if words.unit() < law.get(Demographic::Sogiesc) {
@@ -245,7 +224,7 @@ fn adult(law: &Law, words: &mut KeyedRng, gender: Option<Gender>) -> Person {
     let woman = words.unit() < law.get(Demographic::Women);
     let gender = gender.unwrap_or(if woman { Gender::Female } else { Gender::Male });
     let old = words.unit() < law.get(Demographic::Adult60Plus);
-    let mut person = blank(if old { Age::Over60 } else { Age::Adult }, gender);
+    let mut person = Person::new(if old { Age::Over60 } else { Age::Adult }, gender);
     person.marks = marks(law, words, gender == Gender::Female && !old);
     person
 }
@@ -254,7 +233,7 @@ fn child(law: &Law, words: &mut KeyedRng, age: Option<Age>) -> Person {
     let girl = words.unit() < law.get(Demographic::Girls);
     let drawn = law.pick(&MINOR_AGES, words.unit());
     let age = age.unwrap_or(Age::ALL[drawn]);
-    let mut person = blank(age, if girl { Gender::Female } else { Gender::Male });
+    let mut person = Person::new(age, if girl { Gender::Female } else { Gender::Male });
     // A child's gender identity is not drawn.
     person.marks = marks(law, words, false) & mark::DISABILITY;
     person

@@ -6,7 +6,7 @@ use crate::engine::event::{Abandonment, AbandonmentEnd, Event, Observer, Place};
 use crate::engine::laws::{abandon, occurs};
 use crate::engine::parties::{Activity, flag};
 use crate::engine::party_record::paper;
-use crate::engine::people::{Age, mark};
+use crate::engine::people::{Age, FULL_ENERGY, mark};
 use crate::engine::state::Sim;
 use crate::ids::{ArcId, ClassId};
 use crate::rng::named::{Block, Contract, Guide, Parting, Passers};
@@ -202,7 +202,7 @@ impl<O: Observer> Sim<'_, O> {
         who.party.put(flag::ABANDONED, false);
         if end == AbandonmentEnd::Rescued {
             for member in who.party.members() {
-                self.people[member].energy = crate::engine::laws::party::FULL_ENERGY;
+                self.people[member].energy = FULL_ENERGY;
                 self.people[member].marks &= !mark::IMMOBILE;
             }
             who.party.put(flag::EXHAUSTED, false);

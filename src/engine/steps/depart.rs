@@ -6,7 +6,7 @@ use crate::engine::event::{Event, Observer, ProtectionStage};
 use crate::engine::laws::party;
 use crate::engine::parties::{Activity, Party, flag};
 use crate::engine::party_record::{PartyRecord, paper};
-use crate::engine::people::{Standing, mark};
+use crate::engine::people::{FULL_ENERGY, Standing, mark};
 use crate::engine::state::{Next, Sim};
 use crate::ids::{ArcId, LocationId, OriginId};
 use crate::rng::party_entity;
@@ -176,7 +176,7 @@ impl<O: Observer> Sim<'_, O> {
             false,
         );
         for person in who.party.members() {
-            self.people[person].energy = party::FULL_ENERGY;
+            self.people[person].energy = FULL_ENERGY;
             self.people[person].marks &= !mark::IMMOBILE;
         }
         let Some(way) = self.way_out(who) else {
