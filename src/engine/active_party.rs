@@ -8,7 +8,7 @@ use crate::rng::named::{Block, Hop};
 
 /// The records of a party that acts. Those in the tables are out of date until it has gone back.
 pub(super) struct ActiveParty {
-    /// Where it stands in its table.
+    /// Its row in the table of parties.
     pub id: usize,
     /// Its record.
     pub party: Party,

@@ -1,4 +1,4 @@
-//! What can happen, and who is told of it.
+//! What can happen, and the observers that learn of it.
 
 pub use super::kinds::{
     Abandonment, AbandonmentEnd, GivingUp, Payment, ProtectionStage, Right, Service, StayReason,
@@ -158,7 +158,7 @@ pub trait Observer {
     fn replication_began(&mut self, draws: Draws) {}
     /// Other levers, gates or numbers come into force.
     fn regime_began(&mut self, at: Moment, regime: &PolicyRegime) {}
-    /// A week begins: what holds in the market and in queues.
+    /// A week begins: the state of the market and of queues.
     fn week_began(
         &mut self,
         at: Moment,

@@ -38,7 +38,7 @@ pub struct Strata {
     of_location: Vec<usize>,
     /// Detention and pending claims.
     of_stay: [usize; 2],
-    /// Where harm that is told next counts.
+    /// Where the next harm counts.
     counts: Counts,
 }
 

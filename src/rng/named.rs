@@ -393,9 +393,9 @@ draws! {
         CHOICE = Choice[0, 0] by Slot::Hop, Party
         /// Whether a party that asks is given a place, pathway by pathway.
         PLACES = Market[1, 1] by Slot::Hop, Party
-        /// What befalls a party on a stage, in a stay, and in each kind of stay that it does not choose.
+        /// What happens to a party on a stage, in a stay, and in each kind of stay that it does not choose.
         HARM = Harm[0, 4] by Slot::Hop, Party
-        /// What befalls a person who was kidnapped.
+        /// What happens to a person who was kidnapped.
         CAPTIVITY = Harm[0, 4] by Slot::Hop, Captive
         /// Weekly variation of the departures of an origin.
         FRAILTY = Frailty[0, 0] by Slot::Week, Origin

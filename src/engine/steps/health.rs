@@ -60,7 +60,7 @@ impl<O: Observer> Sim<'_, O> {
         Some((self.regime.numbers.exhaustion_rest * exponential(word)) as f32)
     }
 
-    /// What a stay of `days` at a place brings: harm, the cost of living, rest. Returns the days lost
+    /// What happens during a stay of `days` at a place: harm, the cost of living, rest. Returns the days lost
     /// to kidnapping.
     pub fn pass_time(
         &mut self,

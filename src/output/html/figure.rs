@@ -77,7 +77,7 @@ pub fn image(
     }
 }
 
-/// A drawing in a legend, whose names stand beside it.
+/// A drawing in a legend; its names are beside it.
 pub fn key(view: &str, inside: &Markup) -> Markup {
     html! { svg.key viewBox=(view) aria-hidden="true" { (inside) } }
 }
